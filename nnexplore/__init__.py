@@ -1,0 +1,56 @@
+"""nnexplore: open a language model, read and change any value in it while it runs, and keep what was asked as a graph.
+
+>>> import nnexplore
+>>> model = nnexplore.load("demo")
+>>> with model.trace("The Eiffel Tower is in the city of"):
+...     hidden = model.layers[2].output
+...     logits = model.output.logits
+"""
+
+from __future__ import annotations
+
+from pathlib import Path as _Path
+from typing import TYPE_CHECKING, Any
+
+from . import errors, graph
+from .engine import Run, Traced
+from .models import LanguageModel, Model, load
+
+if TYPE_CHECKING:
+    from IPython.core.interactiveshell import InteractiveShell
+
+__version__ = "0.1.0"
+__all__ = ["LanguageModel", "Model", "Run", "Traced", "errors", "graph", "load", "load_ipython_extension", "unload_ipython_extension"]
+
+# In a source checkout widgets/ and notebooks/ lie beside this package; in a wheel, inside it.
+_root = _Path(__file__).resolve().parent.parent
+if (_root / "pyproject.toml").is_file() and (_root / "widgets" / "__init__.py").is_file():
+    __path__.append(str(_root))
+
+_LAZY = ("widgets", "analysis")
+
+
+def __getattr__(name: str) -> Any:
+    if name in _LAZY:
+        import importlib
+
+        return importlib.import_module(f"{__name__}.{name}")
+    raise AttributeError(f"module 'nnexplore' has no attribute {name!r}")
+
+
+def __dir__() -> list[str]:
+    return sorted({*globals(), *_LAZY})
+
+
+def load_ipython_extension(shell: InteractiveShell) -> None:
+    """What ``%load_ext nnexplore`` calls: adds ``%%trace``."""
+    from .magic import load_ipython_extension as load_magic
+
+    load_magic(shell)
+
+
+def unload_ipython_extension(shell: InteractiveShell) -> None:
+    """What ``%unload_ext nnexplore`` calls."""
+    from .magic import unload_ipython_extension as unload_magic
+
+    unload_magic(shell)

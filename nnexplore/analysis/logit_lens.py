@@ -1,0 +1,121 @@
+"""The logit lens: what the model would say if it stopped after each layer.
+
+Source: nostalgebraist, "interpreting GPT: the logit lens" (2020). Exact on every architecture: the residual
+streams of all layers are stacked as rows of one batch at the input of the final norm, and the model's own tail
+(norm, unembedding, soft cap, scaling) does the rest, in the same forward pass.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from typing import Any
+
+import torch
+from torch import Tensor
+
+from ..graph import Builder, Graph, Inputs, Ref, Site
+from ..models import LanguageModel
+from .edit import Edit, check_edits
+
+__all__ = ["LogitLens", "logit_lens"]
+
+
+@dataclass(frozen=True, eq=False)
+class LogitLens:
+    """Next-token probabilities at every layer and position.
+
+    Attributes:
+        tokens: the prompt's tokens as text, one per position.
+        other_tokens: those of the other prompt, if there is one.
+        layers: names of the rows: ``"embed"``, ``"0"``, … The last row is the model's own output.
+        probabilities: float32 [row, position, vocab].
+        graph: the intervention graph; ``graph.run(model)["probabilities"]`` is the same tensor.
+    """
+
+    tokens: list[str]
+    other_tokens: list[str] | None
+    layers: list[str]
+    probabilities: Tensor = field(repr=False)
+    graph: Graph = field(repr=False)
+    model: LanguageModel = field(repr=False)
+
+    def top(self, k: int = 10) -> tuple[Tensor, Tensor]:
+        """The ``k`` likeliest tokens of each cell: ids and probabilities, each [row, position, k]."""
+        values, ids = self.probabilities.topk(min(k, self.probabilities.shape[-1]), dim=-1)
+        return ids, values
+
+    def token_strings(self, ids: list[int]) -> list[str]:
+        """Tokens as text."""
+        return self.model.token_strings(ids)
+
+
+def logit_lens(model: LanguageModel, prompt: str, *, other: str | None = None, edits: Sequence[Edit] = ()) -> LogitLens:
+    """The lens over ``prompt``, with the edits in force.
+
+    >>> lens = logit_lens(model, "The Eiffel Tower is in the city of", edits=[Edit(2, 1, "zero")])
+    >>> lens.probabilities.shape
+    torch.Size([7, 8, 1680])
+
+    Raises:
+        PromptError: a prompt that cannot be run.
+        EditError: an edit that does not fit.
+    """
+    tokens = model.tokens(prompt)
+    other_tokens = None if other is None else model.tokens(other)
+    blocks = model.load().anatomy.blocks
+    check_edits(edits, len(blocks), len(tokens), other_tokens and len(other_tokens))
+    with torch.no_grad():
+        graph = lens_graph(model, prompt, other, edits)
+        results: dict[str, Any] = graph.run(model)
+    names = ["embed", *map(str, range(len(blocks)))]
+    return LogitLens(tokens, other_tokens, names, results["probabilities"], graph, model)
+
+
+def lens_graph(model: LanguageModel, prompt: str, other: str | None, edits: Sequence[Edit]) -> Graph:
+    """The lens with its edits as an intervention graph: reads, in-place changes, one growing write, one result."""
+    build = Builder()
+    streams = _Streams(model, build, _is_structured(model, prompt))
+    edits = sorted(edits, key=lambda edit: (edit.layer, edit.position))
+    copied = {edit: streams.vector(edit, run=0) for edit in edits if edit.kind == "copy"}
+    run = 1 if copied else 0
+    rows = []
+    for layer in range(-1, len(model.anatomy.blocks)):
+        stream = streams.read(layer, run)
+        for edit in edits:
+            if edit.layer == layer:
+                build.call("Tensor.__setitem__", stream, (slice(None), edit.position), copied.get(edit, 0.0))
+        rows.append(stream)
+    stacked = build.call("torch.cat", rows)
+    build.write(Site(model.anatomy.norm, "input"), stacked, run, grow=True)
+    logits = build.call("getitem", build.read(Site("", "output"), run), "logits")
+    build.save("probabilities", build.call("Tensor.softmax", build.call("Tensor.float", logits), -1))
+    prompts = (other, prompt) if copied else (prompt,)
+    return build.graph(*(Inputs((text,)) for text in prompts), model=model.expression)
+
+
+class _Streams:
+    """Reads of the residual stream, each block's once per run."""
+
+    def __init__(self, model: LanguageModel, build: Builder, structured: bool) -> None:
+        self._blocks = model.anatomy.blocks
+        self._build, self._structured = build, structured
+        self._known: dict[tuple[int, int], Ref] = {}
+
+    def read(self, layer: int, run: int) -> Ref:
+        if (layer, run) not in self._known:
+            site = Site(self._blocks[0], "input") if layer < 0 else Site(self._blocks[layer], "output")
+            value = self._build.read(site, run)
+            if layer >= 0 and self._structured:
+                value = self._build.call("getitem", value, 0)
+            self._known[layer, run] = value
+        return self._known[layer, run]
+
+    def vector(self, edit: Edit, run: int) -> Ref:
+        return self._build.call("Tensor.__getitem__", self.read(edit.layer, run), (slice(None), edit.position))
+
+
+def _is_structured(model: LanguageModel, prompt: str) -> bool:
+    """Whether blocks return a tuple, as some architectures' do."""
+    with model.trace(prompt):
+        return isinstance(model.layers[0].output, tuple)

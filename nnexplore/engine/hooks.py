@@ -1,0 +1,94 @@
+"""Points where a forward pass can wait, and the hooks that make it wait there.
+
+A hook lives only while the model is on its way to the point; while the model waits, no hook of ours is on it.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable
+from typing import Any, NamedTuple
+
+from torch import nn
+from torch.utils.hooks import RemovableHandle
+
+from ..errors import NotReachedError
+from ..graph import Site
+
+__all__ = ["PORTS", "Point", "get_port", "place_hooks", "point_of", "put_port"]
+
+PORTS = ("input", "inputs", "output")
+
+Pause = Callable[["Point", Any], Any]
+
+
+class Point(NamedTuple):
+    """Just before or just after a module's forward."""
+
+    path: str
+    after: bool
+
+
+def point_of(site: Site) -> Point:
+    """The point at which a site's value can be had."""
+    return Point(site.path, site.port == "output")
+
+
+def get_port(site: Site, value: Any) -> Any:
+    """A port's part of the value at its point; before a forward that is ``(args, kwargs)``."""
+    if site.port != "input":
+        return value
+    args, kwargs = value
+    if args:
+        return args[0]
+    if kwargs:
+        return next(iter(kwargs.values()))
+    raise NotReachedError(f"{site.path or 'the model'} was called without arguments, so it has no .input; see .inputs")
+
+
+def put_port(site: Site, value: Any, new: Any) -> Any:
+    """The value at the point with the port's part replaced."""
+    if site.port != "input":
+        return new
+    args, kwargs = value
+    if args:
+        return (new, *args[1:]), kwargs
+    first = next(iter(kwargs))
+    return args, {**kwargs, first: new}
+
+
+def place_hooks(module: nn.Module, points: Iterable[Point], pause: Pause) -> list[RemovableHandle]:
+    """Hooks that call ``pause(point, value)`` at each point; what it returns, unless ``None``, replaces the value.
+
+    The modules around a point get a hook that does nothing: ``nn.Module.__call__`` looks for hooks once, on
+    the way in, and a point after such a module may be asked for while its forward is under way.
+    """
+    handles: list[RemovableHandle] = []
+    for point in points:
+        handles += _around(module, point.path)
+        target = module.get_submodule(point.path)
+        handles.append(_after(target, point, pause) if point.after else _before(target, point, pause))
+    return handles
+
+
+def _around(module: nn.Module, path: str) -> list[RemovableHandle]:
+    handles = []
+    for name in [*path.split("."), None] if path else [None]:
+        handles.append(module.register_forward_pre_hook(_nothing))
+        if name is not None:
+            module = getattr(module, name)
+    return handles
+
+
+def _nothing(module: nn.Module, args: Any) -> None:
+    return None
+
+
+def _after(module: nn.Module, point: Point, pause: Pause) -> RemovableHandle:
+    return module.register_forward_hook(lambda _module, _args, output: pause(point, output))
+
+
+def _before(module: nn.Module, point: Point, pause: Pause) -> RemovableHandle:
+    def hook(_module: nn.Module, args: Any, kwargs: Any) -> Any:
+        return pause(point, (args, kwargs))
+
+    return module.register_forward_pre_hook(hook, with_kwargs=True)

@@ -1,0 +1,203 @@
+"""``Run``: the live run. The user's block is ordinary Python; the model waits at a site while it goes on."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from contextvars import ContextVar
+from types import TracebackType
+from typing import Any
+
+import torch
+from torch import nn
+
+from ..errors import NotTracingError
+from ..graph import Graph, Inputs, Node, Read, Site, Write
+from .ambient import Ambient
+from .fit import check_fit
+from .forward import Forward, fresh
+from .hooks import get_port, put_port
+from .order import Order
+from .recorder import Recorder
+from .traced import Traced
+from .tree import Path, map_tensors
+from .visit import Visit
+from .walk import Walk
+
+__all__ = ["Run", "open_run"]
+
+_open: ContextVar[tuple[Run, ...]] = ContextVar("nnexplore_open_runs", default=())
+
+
+def open_run(owner: object) -> Run | None:
+    """The innermost run of that model which is open here."""
+    return next((run for run in reversed(_open.get()) if run.owner is owner), None)
+
+
+class Run:
+    """A traced run of a model, used as ``with model.trace(prompt) as run:``.
+
+    Sites may be read in any order. A site is written before the model passes it, or right after reading it
+    again: the run then goes on from there, and what was read further on stays as it was.
+
+    Attributes:
+        graph: what was done, as a ``Graph``; complete when the block has ended.
+        inputs: what the model is fed.
+
+    >>> with model.trace("The Eiffel Tower is in the city of") as run:
+    ...     hidden = model.transformer.h[2].output.save("hidden")
+    >>> print(run.graph)
+    """
+
+    def __init__(self, owner: Any, module: nn.Module, inputs: Inputs, *, order: Order, asked: Inputs, expression: str = "") -> None:
+        self.owner = owner
+        self.inputs = inputs
+        self._module, self._order, self._asked, self._expression = module, order, asked, expression
+        self._recorder: Recorder | None = None
+        self._nodes: tuple[Node, ...] | None = None
+        self._walk = Walk(module, self._start, order)
+
+    def __repr__(self) -> str:
+        name = type(self._module).__name__
+        if self._nodes is not None:
+            return f"<Run of {name}: closed, {len(self._nodes)} nodes>"
+        if self._recorder is None:
+            return f"<Run of {name}: not started; use it as `with model.trace(…) as run:`>"
+        return f"<Run of {name}: open{self._walk.standing()}, {len(self._recorder.nodes)} nodes>"
+
+    # -- the block -----------------------------------------------------------------------------
+
+    def __enter__(self) -> Run:
+        if self._recorder is not None or self._nodes is not None:
+            raise NotTracingError("this trace has already been used; begin a new one with model.trace(…)")
+        self._ambient = Ambient.now()
+        self._recorder = Recorder(self._guard)
+        _open.set((*_open.get(), self))
+        return self
+
+    def __exit__(self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None) -> None:
+        _open.set(tuple(run for run in _open.get() if run is not self))
+        recorder, self._recorder = self._live, None
+        self._nodes = tuple(recorder.nodes)
+        recorder.close()
+        self._walk.close()
+
+    @property
+    def graph(self) -> Graph:
+        """What was read, computed, written and saved, so far or in all."""
+        nodes = tuple(self._live.nodes) if self._nodes is None else self._nodes
+        return Graph(nodes, (self._asked,), self._expression)
+
+    @property
+    def _live(self) -> Recorder:
+        if self._recorder is None:
+            state = "is closed: its block has ended" if self._nodes is not None else "has not begun"
+            raise NotTracingError(f"this trace {state}. Read and write inside the block: `with model.trace(…) as run:`")
+        return self._recorder
+
+    def _start(self) -> Forward:
+        inputs = fresh(self.inputs)
+        return Forward(self._module, inputs.args, inputs.kwargs, self._ambient)
+
+    # -- what the block does -------------------------------------------------------------------
+
+    def read(self, site: Site) -> Any:
+        """The value at a site, as it is now: a traced tensor, or a structure with traced tensors in it.
+
+        Raises:
+            NotReachedError: the forward never calls the module.
+        """
+        recorder = self._live
+        visit = self._walk.to(site)
+        part = self._traced_part(visit, site, lambda: recorder.add(Read, site))
+        visit.now = put_port(site, visit.now, part)
+        self._note(visit, site)
+        return _with_save(part, lambda name: recorder.save(name or str(site), part))
+
+    def write(self, site: Site, value: Any, grow: bool = False) -> None:
+        """Replace the value at a site for the rest of the model. A number fills the old shape.
+
+        Raises:
+            OrderError: the model has already passed the site.
+            ValueMismatchError: another structure, shape, dtype or device.
+        """
+        recorder = self._live
+        visit = self._walk.to_write(site)
+        old = get_port(site, visit.now)
+        if isinstance(value, bool | int | float):
+            number = value
+            value = map_tensors(lambda _, tensor: torch.full_like(tensor, number), self.read(site))
+        check_fit(site, value, old, grow)
+        self._walk.change(visit)
+        recorder.add(Write, site, recorder.pack(value), grow=grow)
+        visit.replace(put_port(site, visit.now, map_tensors(lambda _, tensor: self._as_traced(tensor, visit), value)))
+        self._note(visit, site)
+
+    def apply(self, path: str, module: nn.Module, args: tuple[Any, ...], kwargs: dict[str, Any]) -> Any:
+        """Apply one of the model's modules to values of this run."""
+        return self._live.apply(path, module, args, kwargs)
+
+    def finish(self) -> Any:
+        """Let the model run to its end and return its own plain output, unrecorded.
+
+        >>> with model.trace("The Eiffel Tower is in the city of") as run:
+        ...     model.transformer.h[2].mlp.output = 0
+        ...     logits = run.finish().logits
+        """
+        self._live  # noqa: B018  a closed trace is refused
+        return self._walk.finish()
+
+    # -- inside --------------------------------------------------------------------------------
+
+    def _traced_part(self, visit: Visit, site: Site, read: Callable[[], int]) -> Any:
+        """A port's value with its tensors traced; ``read`` makes the node when one is needed."""
+        recorder = self._live
+        made: list[int] = []
+
+        def leaf(path: Path, tensor: torch.Tensor) -> torch.Tensor:
+            if isinstance(tensor, Traced) and tensor._tie is recorder.tie:
+                return tensor
+            if not made:
+                made.append(read())
+            traced = recorder.wrap(tensor, (made[0], path) if path else made[0], visit)
+            if traced.requires_grad and torch.is_grad_enabled():
+                traced.retain_grad()
+            return traced
+
+        return map_tensors(leaf, get_port(site, visit.now))
+
+    def _as_traced(self, tensor: torch.Tensor, visit: Visit) -> torch.Tensor:
+        recorder = self._live
+        if isinstance(tensor, Traced) and tensor._tie is recorder.tie:
+            tensor._visit = tensor._visit or visit
+            return tensor
+        return recorder.wrap(tensor, recorder.constant(tensor), visit)
+
+    def _note(self, visit: Visit, site: Site) -> None:
+        if visit.site is None:
+            visit.site, visit.place = site, self._live.nodes[-1].place
+
+    def _guard(self, target: Traced) -> None:
+        """Refuse an in-place operation on a site's value that the model would not see."""
+        if target._visit is not None and not self._walk.touch(target):
+            site = target._visit.site
+            raise self._walk.too_late(f"change {site} in place", site, " To compute with the value, change a copy: .clone().")
+
+
+class _Tuple(tuple[Any, ...]):
+    """A tuple that can be marked as a result."""
+
+
+def _with_save(value: Any, save: Callable[[str | None], None]) -> Any:
+    """Structures get a ``save`` method, as traced tensors have, where their class allows it."""
+    if isinstance(value, torch.Tensor):
+        return value
+    if type(value) is tuple:
+        value = _Tuple(value)
+
+    def save_and_return(name: str | None = None) -> Any:
+        save(name)
+        return value
+
+    if hasattr(value, "__dict__"):
+        object.__setattr__(value, "save", save_and_return)
+    return value

@@ -1,0 +1,28 @@
+"""The user's line: the innermost frame that is neither ours nor PyTorch's."""
+
+from __future__ import annotations
+
+import contextlib
+import os
+import sys
+
+import torch
+
+from ..graph import Place
+
+__all__ = ["user_place"]
+
+_OURS = os.path.dirname(os.path.dirname(os.path.abspath(__file__))) + os.sep
+_WIDGETS = os.path.join(os.path.dirname(os.path.dirname(_OURS)), "widgets") + os.sep
+_INNER = (_OURS, _WIDGETS, os.path.dirname(os.path.abspath(torch.__file__)) + os.sep, os.path.abspath(contextlib.__file__))
+
+
+def user_place() -> Place | None:
+    """Where in the user's code we are called from."""
+    frame = sys._getframe(1)
+    while frame is not None:
+        file = frame.f_code.co_filename
+        if not file.startswith(_INNER):
+            return Place(file, frame.f_lineno)
+        frame = frame.f_back  # type: ignore[assignment]
+    return None

@@ -1,0 +1,230 @@
+"""``Recorder``: turns what the user's block does with traced tensors into graph nodes, as it happens."""
+
+from __future__ import annotations
+
+import itertools
+import weakref
+from collections.abc import Callable
+from typing import TYPE_CHECKING, Any
+
+import torch
+
+from ..graph import Apply, Call, Constant, Node, Op, Opaque, Read, Ref, Save, op_of
+from .place import user_place
+from .traced import Tie, Traced, plain
+from .tree import Path, map_tensors
+
+if TYPE_CHECKING:
+    from .visit import Visit
+
+__all__ = ["Recorder"]
+
+COPY_LIMIT = 1 << 20
+"""Constants up to this many bytes are copied; larger ones are held, and refused at replay if they have changed."""
+
+_SILENT = frozenset({"requires_grad_", "retain_grad", "register_hook", "backward", "share_memory_", "pin_memory"})
+_DATA = (str, bytes, torch.dtype, torch.device, torch.layout, torch.memory_format, type(None), type(Ellipsis))
+_storage = torch.Tensor.untyped_storage
+_depths = itertools.count(1)
+
+
+class Recorder:
+    """The growing list of nodes of one trace.
+
+    ``guard(traced)`` is asked before an in-place operation and raises where the change would be lost.
+    """
+
+    def __init__(self, guard: Callable[[Traced], None]) -> None:
+        self.nodes: list[Node] = []
+        self.tie = Tie(self)
+        self.depth = next(_depths)
+        self._guard = guard
+        self._ids = itertools.count()
+        self._constants: dict[int, tuple[weakref.ref[torch.Tensor], int, int]] = {}
+        self._parts: dict[tuple[int, Path], int] = {}
+
+    def close(self) -> None:
+        """Cut the ties: from here on the traced tensors of this trace are ordinary ones."""
+        self.tie.recorder = None
+        self._constants.clear()
+        self._parts.clear()
+
+    # -- nodes ---------------------------------------------------------------------------------
+
+    def add(self, make: Callable[..., Node], *fields: Any, at: int | None = None, **more: Any) -> int:
+        """Append a node, or insert it before the node at position ``at``; its number."""
+        node = make(next(self._ids), *fields, place=user_place(), **more)
+        self.nodes.insert(len(self.nodes) if at is None else at, node)
+        return node.id
+
+    def save(self, name: str | None, value: Any) -> None:
+        """Mark a value as a result."""
+        self.add(Save, self._free_name(name or self._default_name(value)), self.pack(value))
+
+    def _free_name(self, name: str) -> str:
+        taken = {node.name for node in self.nodes if isinstance(node, Save)}
+        return name if name not in taken else next(n for i in itertools.count(2) if (n := f"{name}_{i}") not in taken)
+
+    def _default_name(self, value: Any) -> str:
+        node_id = self.node_of(value) if isinstance(value, Traced) else None
+        for node in self.nodes:
+            if node.id == node_id and isinstance(node, Read):
+                return str(node.site)
+            if node.id == node_id and isinstance(node, Call):
+                return node.op.rpartition(".")[2].strip("_")
+        return "value"
+
+    def node_of(self, traced: Traced) -> int:
+        """The number of a traced tensor's node; for a part of a structure, made when first asked for."""
+        if isinstance(traced._node, int):
+            return traced._node
+        parent, path = traced._node
+        for end in range(1, len(path) + 1):
+            parent = self._part(parent, path[end - 1])
+        traced._node = parent
+        return int(parent)
+
+    def _part(self, parent: int, key: Any) -> int:
+        known = self._parts.get((parent, (key,)))
+        if known is None:
+            at = 1 + next(at for at, node in enumerate(self.nodes) if node.id == parent)
+            known = self.add(Call, "getitem", (Ref(parent), key), at=at)
+            self._parts[parent, (key,)] = known
+        return known
+
+    # -- values --------------------------------------------------------------------------------
+
+    def wrap(self, tensor: torch.Tensor, node: Any, visit: Visit | None = None, alias: bool = True) -> Traced:
+        """The tensor as a traced one. ``alias`` makes a new object that shares its storage; else it is changed itself."""
+        if alias or type(tensor) is not torch.Tensor:
+            with torch._C.DisableTorchFunctionSubclass():
+                traced = tensor.as_subclass(Traced)
+        else:
+            tensor.__class__ = Traced
+            traced = tensor  # type: ignore[assignment]
+        traced._tie, traced._node, traced._visit = self.tie, node, visit
+        return traced
+
+    def pack(self, data: Any) -> Any:
+        """A value as node arguments: references, plain data, and constants for tensors from outside."""
+        if isinstance(data, Traced) and data._tie is self.tie:
+            return Ref(self.node_of(data))
+        if isinstance(data, torch.Tensor):
+            return Ref(self.constant(data))
+        if isinstance(data, bool | int | float | complex) or isinstance(data, _DATA):
+            return data
+        if isinstance(data, slice):
+            return slice(self.pack(data.start), self.pack(data.stop), self.pack(data.step))
+        if isinstance(data, tuple):
+            return tuple(self.pack(item) for item in data)
+        if isinstance(data, list):
+            return [self.pack(item) for item in data]
+        if isinstance(data, dict):
+            return {key: self.pack(item) for key, item in data.items()}
+        if hasattr(data, "__array__"):
+            return self.pack(data.item()) if not getattr(data, "shape", ()) else Ref(self.constant(torch.as_tensor(data)))
+        return Opaque(f"{type(data).__name__} {data!r:.60}")
+
+    def constant(self, tensor: torch.Tensor, copy: bool = False) -> int:
+        """The constant that stands for a tensor from outside as it is now; one node for one state of one tensor."""
+        with torch._C.DisableTorchFunctionSubclass():
+            version = 0 if tensor.is_inference() else tensor._version
+            known = self._constants.get(id(tensor))
+            if known and known[0]() is tensor and known[1] == version and not copy:
+                return known[2]
+            held = tensor.detach().as_subclass(torch.Tensor)
+            copied = copy or held.nbytes <= COPY_LIMIT
+            value = held.clone() if copied else held
+        node_id = self.add(Constant, value, version=None if copied else version)
+        self._constants[id(tensor)] = (weakref.ref(tensor), version, node_id)
+        return node_id
+
+    # -- operations ----------------------------------------------------------------------------
+
+    def call(self, func: Callable[..., Any], args: tuple[Any, ...], kwargs: dict[str, Any]) -> Any:
+        """Execute one operation of PyTorch on traced tensors and record it."""
+        op = op_of(func)
+        name = getattr(func, "__name__", "")
+        if (op and op.inplace) or "out" in kwargs or kwargs.get("inplace") or (op is None and _looks_inplace(name)):
+            return self._call_inplace(func, op, args, kwargs)
+        with torch._C.DisableTorchFunctionSubclass():
+            out = func(*args, **kwargs)
+        if op is None and (name in _SILENT or name.startswith("__")):
+            return out
+        if isinstance(out, Traced | torch.Size) or not isinstance(out, torch.Tensor | tuple | list):
+            return out
+        return self._result(func, op, args, kwargs, out)
+
+    def _result(self, func: Any, op: Op | None, args: Any, kwargs: dict[str, Any], out: Any) -> Any:
+        """The outcome as traced tensors of one new node; plain data stays as it is."""
+        visit = args[0]._visit if args and isinstance(args[0], Traced) else None
+        made: list[int] = []
+
+        def node() -> int:
+            if not made:
+                made.append(self._node_for(func, op, args, kwargs, out))
+            return made[0]
+
+        def leaf(path: Path, tensor: torch.Tensor) -> torch.Tensor:
+            if isinstance(tensor, Traced):
+                return tensor
+            shared = visit if visit and _share_storage(tensor, args[0]) else None
+            return self.wrap(tensor, (node(), path) if path else node(), shared, alias=False)
+
+        return map_tensors(leaf, out)
+
+    def _node_for(self, func: Any, op: Op | None, args: Any, kwargs: dict[str, Any], out: Any) -> int:
+        if op and op.random and isinstance(out, torch.Tensor):
+            return self.constant(out, copy=True)
+        return self.add(Call, op.name if op else _full_name(func), self.pack(args), self._pack_kwargs(kwargs))
+
+    def _pack_kwargs(self, kwargs: dict[str, Any]) -> dict[str, Any]:
+        return {key: self.pack(value) for key, value in kwargs.items() if key != "_stacklevel"}
+
+    def _call_inplace(self, func: Any, op: Op | None, args: tuple[Any, ...], kwargs: dict[str, Any]) -> Any:
+        target = kwargs.get("out", args[0])
+        mine = isinstance(target, Traced) and target._tie is self.tie
+        if mine:
+            self._guard(target)
+        elif isinstance(target, torch.Tensor):
+            self.constant(target, copy=True)
+        packed = self.pack(args), self._pack_kwargs(kwargs)
+        with torch._C.DisableTorchFunctionSubclass():
+            out = func(*args, **kwargs)
+        if op and op.random:
+            packed = (self.pack(target), Ref(self.constant(plain(target), copy=True))), {}
+            self.add(Call, "Tensor.copy_", *packed)
+        else:
+            self.add(Call, op.name if op else _full_name(func), *packed)
+        if not mine and type(target) is torch.Tensor:
+            self.wrap(target, self._constants[id(target)][2], alias=False)
+        return out
+
+    def apply(self, path: str, module: Callable[..., Any], args: tuple[Any, ...], kwargs: dict[str, Any]) -> Any:
+        """Apply a module ad hoc and record it."""
+        packed = self.pack(args), self._pack_kwargs(kwargs)
+        out = module(*untraced(args), **untraced(kwargs))
+        node = self.add(Apply, path, *packed)
+        return map_tensors(lambda at, tensor: self.wrap(tensor, (node, at) if at else node), out)
+
+
+def untraced(value: Any) -> Any:
+    """A structure with every traced tensor as a plain one."""
+    return map_tensors(lambda _, tensor: plain(tensor), value)
+
+
+def _share_storage(a: torch.Tensor, b: torch.Tensor) -> bool:
+    try:
+        with torch._C.DisableTorchFunctionSubclass():
+            return bool(_storage(a)._cdata == _storage(b)._cdata)
+    except (NotImplementedError, RuntimeError):
+        return False
+
+
+def _looks_inplace(name: str) -> bool:
+    return name.endswith("_") and not name.endswith("__") and name not in _SILENT
+
+
+def _full_name(func: Any) -> str:
+    module = getattr(func, "__module__", None) or "torch.Tensor"
+    return f"{module}.{getattr(func, '__qualname__', None) or getattr(func, '__name__', repr(func))}"

@@ -1,0 +1,70 @@
+"""Tensors inside the values that modules take and give: tuples, lists, dicts, ``ModelOutput``, dataclasses."""
+
+from __future__ import annotations
+
+import dataclasses
+from collections.abc import Callable, Iterator, Mapping
+from typing import Any
+
+import torch
+
+__all__ = ["Key", "Path", "children", "leaves", "map_tensors", "rebuild"]
+
+Key = int | str
+Path = tuple[Key, ...]
+
+
+def _is_dataclass(value: Any) -> bool:
+    return dataclasses.is_dataclass(value) and not isinstance(value, type)
+
+
+def children(value: Any) -> list[tuple[Key, Any]]:
+    """The direct parts of a container with their keys; nothing for anything else."""
+    if isinstance(value, tuple | list):
+        return list(enumerate(value))
+    if isinstance(value, Mapping):
+        return list(value.items())
+    if _is_dataclass(value):
+        return [(field.name, getattr(value, field.name)) for field in dataclasses.fields(value)]
+    return []
+
+
+def rebuild(value: Any, parts: list[Any]) -> Any:
+    """A container of the same kind with other parts, in the order of ``children``."""
+    if isinstance(value, tuple):
+        kind = type(value)
+        if hasattr(kind, "_fields"):
+            return kind(*parts)
+        return kind(parts) if hasattr(kind, "n_sequence_fields") else tuple(parts)
+    if isinstance(value, list):
+        return list(parts)
+    if isinstance(value, Mapping):
+        items = dict(zip(value, parts, strict=True))
+        return items if type(value) is dict else type(value)(**items)  # type: ignore[call-arg]
+    return dataclasses.replace(value, **{key: part for (key, _), part in zip(children(value), parts, strict=True)})
+
+
+def map_tensors(function: Callable[[Path, torch.Tensor], Any], value: Any, path: Path = ()) -> Any:
+    """The same structure with ``function(path, tensor)`` in the place of each tensor.
+
+    >>> map_tensors(lambda path, t: t + 1, (torch.tensor(1), None))
+    (tensor(2), None)
+    """
+    if isinstance(value, torch.Tensor):
+        return function(path, value)
+    parts = children(value)
+    if not parts:
+        return value
+    mapped = [map_tensors(function, part, (*path, key)) for key, part in parts]
+    if all(new is old for new, (_, old) in zip(mapped, parts, strict=True)):
+        return value
+    return rebuild(value, mapped)
+
+
+def leaves(value: Any, path: Path = ()) -> Iterator[tuple[Path, torch.Tensor]]:
+    """Every tensor in a structure, with the keys that lead to it."""
+    if isinstance(value, torch.Tensor):
+        yield path, value
+        return
+    for key, part in children(value):
+        yield from leaves(part, (*path, key))

@@ -1,0 +1,266 @@
+"""``Walk``: the way of one run through its model: ahead as far as asked, and back by a second pass.
+
+The model only runs ahead. To go back, it is run a second time from the start, with every change so far put in
+its place, and stops where it is asked to. If the value there is then changed, the second pass carries on and the
+first is dropped; otherwise the first one stays where it was.
+"""
+
+from __future__ import annotations
+
+import logging
+from collections.abc import Callable
+from typing import Any
+
+import torch
+from torch import nn
+
+from ..errors import NotReachedError, OrderError
+from ..graph import Site
+from .forward import Forward
+from .hooks import Point, point_of
+from .order import Order
+from .traced import plain
+from .tree import leaves
+from .visit import Visit
+
+__all__ = ["Walk"]
+
+log = logging.getLogger("nnexplore")
+
+
+class Walk:
+    """Where a run stands, and where it has been.
+
+    ``start`` begins a forward of the model. ``here`` is the stop at which the model waits.
+    """
+
+    def __init__(self, module: nn.Module, start: Callable[[], Forward], order: Order) -> None:
+        self.here: Visit | None = None
+        self._module, self._start, self._order = module, start, order
+        self._forward: Forward | None = None
+        self._visits: list[Visit] = []
+        self._back: Visit | None = None
+        self._back_forward: Forward | None = None
+        self._result: Any = None
+
+    # -- going somewhere -----------------------------------------------------------------------
+
+    def to(self, site: Site) -> Visit:
+        """The stop at a site, whether it lies ahead or behind.
+
+        Raises:
+            NotReachedError: the forward never calls the module.
+        """
+        point = point_of(site)
+        visit = self._at(point) or self._ahead(point) or self._recall(point) or self._search(point)
+        if visit is None:
+            raise self._never(site)
+        return visit
+
+    def to_write(self, site: Site) -> Visit:
+        """The stop at a site that is about to be replaced: the model must wait there, or not have come there yet.
+
+        Raises:
+            OrderError: the model has passed the site.
+        """
+        standing = (self.here, self._back)
+        visit = self.to(site)
+        if visit is self._back and visit not in standing:
+            self._drop_back()
+            raise self.too_late(f"assign to {site}", site)
+        return visit
+
+    def change(self, visit: Visit) -> None:
+        """The value at a stop is about to change. At a stop behind, the second pass is what carries on from here.
+
+        Raises:
+            OrderError: a later value was changed already, in a pass that this change would make void.
+        """
+        if visit is self._back:
+            self._turn_back(visit)
+        visit.changed = True
+
+    def touch(self, tensor: torch.Tensor) -> bool:
+        """A tensor is about to change in place: whether the model will see it, being the value at a present stop."""
+        storage = plain(tensor).untyped_storage()._cdata
+        for visit in (self.here, self._back):
+            if visit is not None and any(plain(leaf).untyped_storage()._cdata == storage for _, leaf in leaves(visit.now)):
+                self.change(visit)
+                return True
+        return False
+
+    def finish(self) -> Any:
+        """Run to the end of the model; its own output."""
+        if self._forward is None or (self._forward.done and self._result is None):
+            self._restart()
+        assert self._forward is not None
+        self._drop_back()
+        if not self._forward.done:
+            self._leave()
+            self._forward.advance()
+            self._result = self._forward.result
+        return self._result
+
+    def close(self) -> None:
+        """Stop the model and let go of every value."""
+        self._drop_back()
+        if self._forward is not None:
+            self._forward.close()
+        for visit in self._visits:
+            visit.forget()
+        self._forward = self.here = self._result = None
+        self._visits = []
+
+    # -- the ways ------------------------------------------------------------------------------
+
+    def _at(self, point: Point) -> Visit | None:
+        return next((v for v in (self.here, self._back) if v is not None and v.point == point), None)
+
+    def _ahead(self, point: Point) -> Visit | None:
+        """Run on to a point that probably lies ahead."""
+        self._drop_back()
+        if not self._visits:
+            self._forward = self._start()
+            return self._advance(point)
+        if self.here is None or self._order.likely_behind(point, self.here.point):
+            return None
+        current = self.here.point
+        visit = self._advance(point)
+        if visit is not None:
+            self._order.learn(point, current, behind=False)
+        return visit
+
+    def _recall(self, point: Point) -> Visit | None:
+        """A stop behind whose tensor the user still holds: no second pass, unless it comes to be changed."""
+        visit = next((visit for visit in self._visits if visit.point == point), None)
+        held = visit.held() if visit is not None else None
+        if visit is not None and held is not None:
+            visit.now, self._back = held, visit
+            return visit
+        return None
+
+    def _search(self, point: Point) -> Visit | None:
+        """A second pass finds out on which side of the present stop the point lies, and goes there."""
+        if not self._visits:
+            return None
+        last = self._visits[-1]
+        forward, at = self._second_pass(point)
+        if at is not None:
+            self._order.learn(point, last.point, behind=True)
+            return self._stand_back(forward, at, point)
+        if self.here is None:
+            self._carry_on(forward)
+        else:
+            forward.close()
+        visit = self._advance(point)
+        if visit is not None:
+            self._order.learn(point, last.point, behind=False)
+        return visit
+
+    def _second_pass(self, point: Point) -> tuple[Forward, int | None]:
+        """A forward that waits at the point, and before which visit it came; or at the last visit, and ``None``."""
+        log.debug("a second pass over %s, to %s", type(self._module).__name__, point)
+        forward = self._start()
+        for at, visit in enumerate(self._visits):
+            if at:
+                forward.hand_back(self._standing_value(self._visits[at - 1], forward))
+            reached = forward.advance(visit.point) if visit.point == point else forward.advance(visit.point, point)
+            if reached == point:
+                return forward, at
+        return forward, None
+
+    def _standing_value(self, visit: Visit, forward: Forward) -> Any:
+        """What a second pass goes on with at a stop of the first."""
+        if visit is self.here:
+            return visit.outgoing()
+        visit.again(forward.value)
+        return visit.leave()
+
+    def _stand_back(self, forward: Forward, at: int, point: Point) -> Visit:
+        visit = self._visits[at]
+        if visit.point != point:
+            visit = Visit(point, forward.value)
+            self._visits.insert(at, visit)
+        else:
+            visit.again(forward.value)
+        self._back, self._back_forward = visit, forward
+        return visit
+
+    def _turn_back(self, visit: Visit) -> None:
+        """The second pass becomes the run; what was only read after its stop stays with the user as it was."""
+        at = self._visits.index(visit)
+        later = next((other for other in self._visits[at + 1 :] if other.changed), None)
+        if later is not None:
+            raise self.too_late(f"change {visit.site}", visit.site, f" {later.site}, which comes after it, was changed already.")
+        if self._back_forward is None:
+            held = visit.now
+            self._back_forward, _ = self._second_pass(visit.point)
+            visit.replace(held)
+        if self._forward is not None:
+            self._forward.close()
+        for other in self._visits[at + 1 :]:
+            other.forget()
+        self._visits = self._visits[: at + 1]
+        self._forward, self.here = self._back_forward, visit
+        self._back = self._back_forward = None
+        self._result = None
+
+    def _carry_on(self, forward: Forward) -> None:
+        """Go on with a second pass that stands where the first stood before it ran out."""
+        self._forward, self.here = forward, self._visits[-1]
+        self.here.again(forward.value)
+
+    def _restart(self) -> None:
+        if self._visits:
+            self._carry_on(self._second_pass(self._visits[-1].point)[0])
+        else:
+            self._forward = self._start()
+
+    def _advance(self, point: Point) -> Visit | None:
+        forward = self._forward
+        assert forward is not None
+        self._leave()
+        if forward.advance(point) is None:
+            self._result = forward.result
+            return None
+        self.here = Visit(point, forward.value)
+        self._visits.append(self.here)
+        return self.here
+
+    def _leave(self) -> None:
+        if self.here is not None and self._forward is not None:
+            self._forward.hand_back(self.here.leave())
+        self.here = None
+
+    def _drop_back(self) -> None:
+        if self._back is not None:
+            self._back.leave()
+        if self._back_forward is not None:
+            self._back_forward.close()
+        self._back = self._back_forward = None
+
+    # -- what is refused -----------------------------------------------------------------------
+
+    def too_late(self, what: str, site: object, why: str = "") -> OrderError:
+        """The error for a change that the model would not see."""
+        return OrderError(
+            f"too late to {what}: the model has already passed {site}{self.standing()}.{why} "
+            "Move this line above the one that went further."
+        )
+
+    def standing(self) -> str:
+        """Where the run stands, and which line brought it there."""
+        visit = self.here or (self._visits[-1] if self._visits else None)
+        if visit is None:
+            return ""
+        where = f" (reached at {visit.place})" if visit.place else ""
+        return f" and {'waits at' if self.here else 'ran on from'} {visit.site}{where}"
+
+    def _never(self, site: Site) -> NotReachedError:
+        name = site.path or "the model"
+        module = self._module.get_submodule(site.path)
+        if isinstance(module, nn.ModuleList | nn.ModuleDict):
+            hint = f"a {type(module).__name__} is never called itself; read one of its {len(module)} modules, for example {name}[0]"
+        else:
+            hint = "this forward does not use it, or uses it without calling it. print(model) shows the modules"
+        return NotReachedError(f"the forward of {type(self._module).__name__} never calls {name}, so {site} has no value: {hint}")

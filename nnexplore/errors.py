@@ -1,0 +1,82 @@
+"""Every exception that nnexplore raises on purpose.
+
+    NnexploreError
+    ├── TraceError            the block and the model disagree
+    │   ├── NotTracingError       a value asked for outside a trace, or in a closed one
+    │   ├── OrderError            a write (or in-place edit) where the model has already passed
+    │   ├── NotReachedError       the forward never calls the module (also a LookupError)
+    │   └── ValueMismatchError    a value that does not fit its site (also a ValueError)
+    ├── NoSuchModuleError     a misspelt module or port (also an AttributeError)
+    ├── PromptError           a prompt that cannot be run (also a ValueError)
+    ├── ModelError            a model that cannot be wrapped, loaded or understood (also a ValueError)
+    ├── EditError             an edit that does not fit the model or the prompts (also a ValueError)
+    └── GraphError            a graph that is malformed or cannot be executed (also a ValueError)
+        └── UnknownOperationError   an operation outside the table
+
+A message says what came, what was expected, and what to do next.
+"""
+
+from __future__ import annotations
+
+__all__ = [
+    "EditError",
+    "GraphError",
+    "ModelError",
+    "NnexploreError",
+    "NoSuchModuleError",
+    "NotReachedError",
+    "NotTracingError",
+    "OrderError",
+    "PromptError",
+    "TraceError",
+    "UnknownOperationError",
+    "ValueMismatchError",
+]
+
+
+class NnexploreError(Exception):
+    """Root of all exceptions raised by nnexplore."""
+
+
+class TraceError(NnexploreError):
+    """The traced block and the model disagree."""
+
+
+class NotTracingError(TraceError, RuntimeError):
+    """A value was asked for while no trace of that model is open."""
+
+
+class OrderError(TraceError, RuntimeError):
+    """A value was changed where the model has already passed."""
+
+
+class NotReachedError(TraceError, LookupError):
+    """The forward pass never calls the module that was asked for."""
+
+
+class ValueMismatchError(TraceError, ValueError):
+    """A value does not fit the site it was assigned to."""
+
+
+class NoSuchModuleError(NnexploreError, AttributeError):
+    """The model has no module or port of that name."""
+
+
+class PromptError(NnexploreError, ValueError):
+    """The prompt cannot be run by this model."""
+
+
+class ModelError(NnexploreError, ValueError):
+    """The model cannot be wrapped, loaded or understood."""
+
+
+class EditError(NnexploreError, ValueError):
+    """An edit does not fit the model or the prompts."""
+
+
+class GraphError(NnexploreError, ValueError):
+    """The graph is malformed or cannot be executed."""
+
+
+class UnknownOperationError(GraphError):
+    """The graph holds an operation that is not in the table of operations."""

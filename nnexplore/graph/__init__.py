@@ -1,0 +1,33 @@
+"""What was asked: the intervention graph, pure data."""
+
+from .builder import Builder
+from .codec import decode_tensor, encode_tensor
+from .graph import Graph, Inputs
+from .node import Apply, Call, Constant, Node, Opaque, Place, Read, Ref, Save, Site, Write, refs
+from .ops import Op, find, op_of, table
+from .printer import describe
+
+__all__ = [
+    "Apply",
+    "Builder",
+    "Call",
+    "Constant",
+    "Graph",
+    "Inputs",
+    "Node",
+    "Op",
+    "Opaque",
+    "Place",
+    "Read",
+    "Ref",
+    "Save",
+    "Site",
+    "Write",
+    "decode_tensor",
+    "describe",
+    "encode_tensor",
+    "find",
+    "op_of",
+    "refs",
+    "table",
+]

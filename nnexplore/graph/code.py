@@ -1,0 +1,109 @@
+"""A graph as Python source that makes the same values in a fresh kernel."""
+
+from __future__ import annotations
+
+import keyword
+import re
+from collections.abc import Iterator
+from itertools import groupby
+from typing import Any
+
+import torch
+
+from ..errors import GraphError
+from . import expression
+from .codec import encode_tensor
+from .graph import Graph, Inputs
+from .node import Apply, Call, Constant, Node, Read, Ref, Save, Write
+
+__all__ = ["code"]
+
+_INLINE = 16
+
+
+def code(graph: Graph, model: str = "") -> str:
+    """The source: imports, the model, and one ``with`` block per run."""
+    head = ["import torch", "", "import nnexplore", "", f"model = {model or '...  # your model, wrapped by nnexplore'}"]
+    names = _Names(graph)
+    blocks = [line for run, nodes in _blocks(graph) for line in _block(graph, run, nodes, names)]
+    return "\n".join([*head, *blocks]) + "\n"
+
+
+class _Names:
+    """Variable names: of a result, the name it is saved under; of anything else, its number."""
+
+    def __init__(self, graph: Graph) -> None:
+        self._of: dict[int, str] = {}
+        for node in graph.nodes:
+            if isinstance(node, Save) and isinstance(node.value, Ref) and node.value.id not in self._of:
+                self._of[node.value.id] = self._identifier(node.name)
+
+    def _identifier(self, name: str) -> str:
+        word = re.sub(r"\W", "_", name)
+        if not word.isidentifier() or keyword.iskeyword(word) or word in ("model", "torch", "nnexplore", "run"):
+            word = f"_{word}"
+        taken = set(self._of.values())
+        return word if word not in taken else next(f"{word}_{n}" for n in range(2, 9999) if f"{word}_{n}" not in taken)
+
+    def __call__(self, ref: Ref) -> str:
+        return self._of.get(ref.id, f"v{ref.id}")
+
+
+def _blocks(graph: Graph) -> list[tuple[int, list[Node]]]:
+    """Consecutive nodes by run; nodes that name no run belong to the block around them."""
+    current = next((node.run for node in graph.nodes if isinstance(node, Read | Write)), 0)
+    runs: list[int] = []
+    for node in graph.nodes:
+        current = node.run if isinstance(node, Read | Write) else current
+        runs.append(current)
+    blocks = [(run, [node for _, node in group]) for run, group in groupby(zip(runs, graph.nodes, strict=True), key=lambda pair: pair[0])]
+    if len(blocks) > len({run for run, _ in blocks}):
+        raise GraphError("the runs of this graph are interleaved, which cannot be written as one block after the other")
+    return blocks
+
+
+def _block(graph: Graph, run: int, nodes: list[Node], names: _Names) -> Iterator[str]:
+    yield f"with model.trace({_inputs(graph, run)}):"
+    lines = [_line(node, names) for node in nodes]
+    for line in [line for line in lines if line] or ["pass"]:
+        yield f"    {line}"
+
+
+def _inputs(graph: Graph, run: int) -> str:
+    inputs = graph.inputs[run] if run < len(graph.inputs) else Inputs((Ellipsis,))
+    parts = [_literal(arg) for arg in inputs.args] + [f"{key}={_literal(value)}" for key, value in inputs.kwargs.items()]
+    return ", ".join(parts)
+
+
+def _literal(data: Any) -> str:
+    return tensor(data) if isinstance(data, torch.Tensor) else expression.literal(data, repr)
+
+
+def _line(node: Node, names: _Names) -> str:
+    name = names(Ref(node.id))
+    match node:
+        case Read():
+            return f"{name} = {expression.site(node.site)}"
+        case Write(grow=True):
+            return f"{expression.handle(node.site.path)}.grow({expression.literal(node.value, names)}, {node.site.port!r})"
+        case Write():
+            return f"{expression.site(node.site)} = {expression.literal(node.value, names)}"
+        case Call() if expression.is_statement(node):
+            return expression.call(node, names)
+        case Call():
+            return f"{name} = {expression.call(node, names)}"
+        case Apply():
+            return f"{name} = {expression.apply(node, names)}"
+        case Constant():
+            return f"{name} = {_literal(node.value)}"
+        case Save(value=Ref() as ref):
+            return f"{names(ref)}.save({node.name!r})"
+    return ""
+
+
+def tensor(data: torch.Tensor) -> str:
+    """A tensor as an expression that makes it again, bit for bit."""
+    simple = data.numel() <= _INLINE and data.device.type == "cpu" and not data.is_complex()
+    if simple and (data.numel() or data.dim() == 1):
+        return f"torch.tensor({expression.literal(data.tolist(), repr)}, dtype={data.dtype})"
+    return f"nnexplore.graph.decode_tensor({encode_tensor(data)!r})"

@@ -1,0 +1,202 @@
+"""``Graph``: what was asked of one or more runs of a model, as inert data that can be kept, printed and replayed."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING, Any
+
+from ..errors import GraphError
+from .node import Apply, Call, Constant, Node, Read, Ref, Save, Site, Write, refs
+from .ops import table
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+__all__ = ["Graph", "Inputs"]
+
+
+@dataclass(frozen=True)
+class Inputs:
+    """What one run is fed: the arguments of ``model.trace``, text or tensors."""
+
+    args: tuple[Any, ...] = ()
+    kwargs: dict[str, Any] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, eq=False)
+class Graph:
+    """The reads, operations, writes and results of one or more runs, in order.
+
+    ``inputs`` holds what each run was fed, ``model`` the expression that loads the model.
+
+    >>> with model.trace("The Eiffel Tower is in the city of") as run:
+    ...     logits = model.lm_head.output.save("logits")
+    >>> run.graph.run(model)["logits"].equal(logits)
+    True
+
+    Raises:
+        GraphError: an unknown operation, a wrong number of arguments, a dangling or forward reference.
+    """
+
+    nodes: tuple[Node, ...]
+    inputs: tuple[Inputs, ...] = ()
+    model: str = ""
+
+    def __post_init__(self) -> None:
+        check(self.nodes)
+
+    def __len__(self) -> int:
+        return len(self.nodes)
+
+    def __iter__(self) -> Iterator[Node]:
+        return iter(self.nodes)
+
+    def __getitem__(self, id: int) -> Node:
+        """The node with that number."""
+        for node in self.nodes:
+            if node.id == id:
+                return node
+        raise KeyError(f"the graph has no node %{id}; it has {', '.join(f'%{node.id}' for node in self.nodes)}")
+
+    @property
+    def runs(self) -> int:
+        """How many runs of the model the graph talks about."""
+        used = (node.run for node in self.nodes if isinstance(node, Read | Write))
+        return max(len(self.inputs), 1 + max(used, default=0))
+
+    @property
+    def reads(self) -> tuple[Site, ...]:
+        """The sites that are read, once each, in order."""
+        return tuple(dict.fromkeys(node.site for node in self.nodes if isinstance(node, Read)))
+
+    @property
+    def writes(self) -> tuple[Site, ...]:
+        """The sites that are replaced, or changed in place, once each, in order."""
+        return tuple(dict.fromkeys(_written(self)))
+
+    @property
+    def saves(self) -> tuple[str, ...]:
+        """The names of the results, in order."""
+        return tuple(node.name for node in self.nodes if isinstance(node, Save))
+
+    def run(self, model: Any, *prompts: Any, **kwargs: Any) -> dict[str, Any]:
+        """Execute the graph without user code and return its results by name, in order.
+
+        Args:
+            model: the ``nnexplore`` model to run it on.
+            prompts: with one run, the arguments of ``model.trace``; with several, one prompt per run.
+                Without any, the prompts that the graph was recorded with.
+
+        Raises:
+            GraphError: the graph does not fit the model or the prompts.
+        """
+        results: dict[str, Any] = model.replay(self, *prompts, **kwargs)
+        return results
+
+    def code(self, model: str | None = None) -> str:
+        """Python source that, run in a fresh kernel, makes the same values; ``model`` is the expression that loads it."""
+        from .code import code
+
+        return code(self, model or self.model)
+
+    def to_json(self) -> str:
+        """The graph as one JSON text, its tensors inside it as base64 safetensors."""
+        from .codec import to_json
+
+        return to_json(self)
+
+    @classmethod
+    def from_json(cls, text: str) -> Graph:
+        """The graph of a text that ``to_json`` made.
+
+        Raises:
+            GraphError: the text is malformed; the message names the node.
+        """
+        from .codec import from_json
+
+        return from_json(text)
+
+    def save(self, path: str | Path) -> None:
+        """Write ``path`` (JSON) and, beside it, the tensors as ``.safetensors``."""
+        from .codec import save
+
+        save(self, path)
+
+    @classmethod
+    def load(cls, path: str | Path) -> Graph:
+        """Read what ``save`` wrote."""
+        from .codec import load
+
+        return load(path)
+
+    def __repr__(self) -> str:
+        from .printer import render
+
+        return render(self)
+
+
+def check(nodes: tuple[Node, ...]) -> None:
+    """Refuse a list of nodes that could not be executed in order."""
+    seen: set[int] = set()
+    ids = {node.id for node in nodes}
+    names: set[str] = set()
+    for node in nodes:
+        if node.id in seen:
+            raise GraphError(f"two nodes are numbered %{node.id}; every node needs a number of its own")
+        for ref in refs(node):
+            _check_ref(node, ref, seen, ids)
+        _check_fields(node, names)
+        seen.add(node.id)
+
+
+def _check_ref(node: Node, ref: Ref, seen: set[int], ids: set[int]) -> None:
+    if ref.id not in ids:
+        raise GraphError(f"node %{node.id} ({node.kind}) refers to {ref}, which the graph does not have")
+    if ref.id not in seen:
+        raise GraphError(f"node %{node.id} ({node.kind}) refers to {ref}, which comes later: a cycle or a wrong order")
+
+
+def _check_fields(node: Node, names: set[str]) -> None:
+    match node:
+        case Call() if (op := table().get(node.op)) and len(node.args) + len(node.kwargs) < op.arity:
+            given = len(node.args) + len(node.kwargs)
+            raise GraphError(f"node %{node.id} calls {node.op} with {given} arguments; it takes at least {op.arity}")
+        case Save() if node.name in names:
+            raise GraphError(f"node %{node.id} saves {node.name!r} a second time; every result needs its own name")
+        case Save():
+            names.add(node.name)
+        case Read() | Write() | Call() | Apply() | Constant():
+            pass
+        case _:
+            raise GraphError(f"node %{node.id} is of no known kind: {type(node).__name__}")
+
+
+def _written(graph: Graph) -> Iterator[Site]:
+    """Sites of the writes, and of the reads whose value (or a view of it) an in-place operation changes."""
+    origin: dict[int, Site] = {}
+    for node in graph.nodes:
+        match node:
+            case Read():
+                origin[node.id] = node.site
+            case Write():
+                yield node.site
+                if isinstance(node.value, Ref):
+                    origin[node.value.id] = node.site
+            case Call(args=(Ref(id), *_)) if id in origin:
+                op = table().get(node.op)
+                if op and op.inplace:
+                    yield origin[id]
+                if node.op in _VIEWS or (op and op.inplace):
+                    origin[node.id] = origin[id]
+
+
+_VIEWS = frozenset(
+    {"getitem", "getattr"}
+    | {
+        f"Tensor.{name}"
+        for name in """T mT H mH data real imag __getitem__ as_strided chunk detach diagonal dsplit expand expand_as
+        flatten hsplit movedim moveaxis narrow permute ravel reshape reshape_as select split split_with_sizes squeeze
+        swapaxes swapdims t tensor_split transpose unbind unflatten unfold unsqueeze view view_as vsplit""".split()
+    }
+)

@@ -1,0 +1,151 @@
+"""The nodes of an intervention graph: frozen, inert data, and the closed list of their kinds.
+
+| kind     | fields                | meaning                                                     |
+|----------|-----------------------|-------------------------------------------------------------|
+| Read     | site, run             | the value at a site of one run, as it stands at that moment |
+| Write    | site, run, value      | replace it for the rest of that run                         |
+| Call     | op, args, kwargs      | a registered operation, in-place ones included, in order    |
+| Apply    | path, args, kwargs    | apply one of the model's modules ad hoc                     |
+| Constant | value                 | came from outside                                           |
+| Save     | name, value           | a result                                                    |
+
+A node refers to another by ``Ref(id)``. A node's value is the tensor itself, not a copy: an in-place
+``Call`` changes what every later node sees, exactly as it does in PyTorch.
+"""
+
+from __future__ import annotations
+
+import linecache
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from typing import Any, ClassVar
+
+__all__ = ["Apply", "Call", "Constant", "Node", "Opaque", "Place", "Read", "Ref", "Save", "Site", "Write", "refs"]
+
+
+@dataclass(frozen=True, slots=True)
+class Site:
+    """One place where a value passes and can be read or replaced.
+
+    >>> str(Site("transformer.h.3.mlp", "output"))
+    'transformer.h.3.mlp.output'
+    """
+
+    path: str
+    port: str = "output"
+    step: int = 0
+
+    def __str__(self) -> str:
+        name = f"{self.path}.{self.port}" if self.path else self.port
+        return f"{name}@{self.step}" if self.step else name
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """The line of the user's code that made a node."""
+
+    file: str
+    line: int
+
+    @property
+    def source(self) -> str:
+        """Text of the line, or an empty string where it cannot be had."""
+        return linecache.getline(self.file, self.line).strip()
+
+    def __str__(self) -> str:
+        code = f": `{self.source}`" if self.source else ""
+        return f"line {self.line}{code}"
+
+
+@dataclass(frozen=True, slots=True)
+class Ref:
+    """A reference to the value of another node."""
+
+    id: int
+
+    def __repr__(self) -> str:
+        return f"%{self.id}"
+
+
+@dataclass(frozen=True, slots=True)
+class Opaque:
+    """An argument that is no data (a function, say): it ran here, but cannot be stored or replayed."""
+
+    text: str
+
+
+@dataclass(frozen=True)
+class Node:
+    """What every kind of node has: a number, and the user's line."""
+
+    kind: ClassVar[str] = "node"
+    id: int
+    place: Place | None = field(default=None, compare=False, kw_only=True)
+
+
+@dataclass(frozen=True)
+class Read(Node):
+    kind: ClassVar[str] = "read"
+    site: Site
+    run: int = 0
+
+
+@dataclass(frozen=True)
+class Write(Node):
+    """``grow`` allows a different number of batch rows: the model carries on with the new batch."""
+
+    kind: ClassVar[str] = "write"
+    site: Site
+    value: Any
+    run: int = 0
+    grow: bool = False
+
+
+@dataclass(frozen=True)
+class Call(Node):
+    kind: ClassVar[str] = "call"
+    op: str
+    args: tuple[Any, ...] = ()
+    kwargs: dict[str, Any] = field(default_factory=dict)
+
+
+@dataclass(frozen=True)
+class Apply(Node):
+    kind: ClassVar[str] = "module"
+    path: str
+    args: tuple[Any, ...] = ()
+    kwargs: dict[str, Any] = field(default_factory=dict)
+
+
+@dataclass(frozen=True)
+class Constant(Node):
+    """``version`` is the tensor's version counter when it is held by reference, ``None`` for a copy."""
+
+    kind: ClassVar[str] = "constant"
+    value: Any = field(compare=False)
+    version: int | None = field(default=None, compare=False)
+
+
+@dataclass(frozen=True)
+class Save(Node):
+    kind: ClassVar[str] = "save"
+    name: str
+    value: Any
+
+
+def refs(data: Any) -> Iterator[Ref]:
+    """Every reference inside a node or a nested argument."""
+    match data:
+        case Ref():
+            yield data
+        case Write() | Save():
+            yield from refs(data.value)
+        case Call() | Apply():
+            yield from refs((data.args, data.kwargs))
+        case slice():
+            yield from refs((data.start, data.stop, data.step))
+        case tuple() | list():
+            for item in data:
+                yield from refs(item)
+        case dict():
+            yield from refs(tuple(data.values()))

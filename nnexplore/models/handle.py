@@ -1,0 +1,186 @@
+"""``Handle``: one module of a model, with the ports through which its values are read and written."""
+
+from __future__ import annotations
+
+import difflib
+from collections.abc import Iterator
+from typing import TYPE_CHECKING, Any
+
+from torch import nn
+
+from ..engine import PORTS, Run, Traced, open_run
+from ..errors import ModelError, NoSuchModuleError, NotTracingError
+from ..graph import Site
+
+if TYPE_CHECKING:
+    from .model import Model
+
+__all__ = ["Handle"]
+
+
+class Handle:
+    """A module of the model, mirroring the module tree.
+
+    Inside a trace ``.output``, ``.input`` (first argument) and ``.inputs`` (``(args, kwargs)``) read and write
+    values; calling the handle applies the module ad hoc. A child whose name is a port's is ``handle["output"]``.
+
+    >>> with model.trace("The Eiffel Tower is in the city of"):
+    ...     model.transformer.h[2].mlp.output *= 2
+    ...     logits = model.lm_head(model.transformer.ln_f(model.transformer.h[-1].output))
+    """
+
+    def __init__(self, model: Model, path: str, entry: str | None = None) -> None:
+        self._model = model
+        self._path = path
+        self._entry = path if entry is None else entry
+
+    # -- the tree ------------------------------------------------------------------------------
+
+    @property
+    def path(self) -> str:
+        """Dotted path in the module tree, as in ``named_modules``."""
+        return self._path
+
+    @property
+    def module(self) -> nn.Module:
+        """The wrapped ``nn.Module``."""
+        module: nn.Module = self._model.module.get_submodule(self._path)
+        return module
+
+    def __getattr__(self, name: str) -> Any:
+        if name.startswith("__"):
+            raise AttributeError(name)
+        module = self.module
+        if name in module._modules:
+            return self._child(name)
+        known = self._model.anatomy_of(self, name)
+        if known is not None:
+            return known
+        try:
+            return getattr(module, name)
+        except AttributeError:
+            raise self._misspelt(name) from None
+
+    def __setattr__(self, name: str, value: Any) -> None:
+        if not name.startswith("_") and name not in PORTS:
+            raise self._misspelt(name)
+        object.__setattr__(self, name, value)
+
+    def __getitem__(self, key: int | str | slice) -> Any:
+        names = list(self.module._modules)
+        if isinstance(key, slice):
+            return [self._child(name) for name in names[key]]
+        if isinstance(key, str):
+            if key not in names:
+                raise self._misspelt(key)
+            return self._child(key)
+        if not isinstance(key, int):
+            raise TypeError(f"{self._name()}[{key!r}]: expected a number, a slice or a name, not {type(key).__name__}")
+        if not -len(names) <= key < len(names):
+            raise IndexError(f"{self._name()}[{key}]: it has {len(names)} modules, 0 to {len(names) - 1}")
+        return self._child(str(key) if str(key) in names else names[key])
+
+    def __len__(self) -> int:
+        return len(self.module._modules)
+
+    def __bool__(self) -> bool:
+        return True
+
+    def __iter__(self) -> Iterator[Handle]:
+        return (self._child(name) for name in self.module._modules)
+
+    def __dir__(self) -> list[str]:
+        names = [name for name in self.module._modules if name.isidentifier()]
+        return sorted({*object.__dir__(self), *names, *self._model.anatomy_names(self)})
+
+    def __eq__(self, other: object) -> bool:
+        return isinstance(other, Handle) and (self._model is other._model) and self._path == other._path
+
+    def __hash__(self) -> int:
+        return hash((id(self._model), self._path))
+
+    def __repr__(self) -> str:
+        return repr(self.module)
+
+    def _child(self, name: str) -> Handle:
+        return Handle(self._model, f"{self._path}.{name}" if self._path else name)
+
+    def _name(self) -> str:
+        return self._path or "the model"
+
+    def _misspelt(self, name: str) -> NoSuchModuleError:
+        children = list(self.module._modules)
+        known = [*children, *self._model.anatomy_names(self), *PORTS]
+        close = difflib.get_close_matches(name, known, n=1)
+        hint = f" Did you mean {close[0]!r}?" if close else ""
+        shown = f"0 … {len(children) - 1}" if len(children) > 8 else ", ".join(children) or "none"
+        return NoSuchModuleError(
+            f"{self._name()} ({type(self.module).__name__}) has no module or port {name!r}.{hint} "
+            f"Modules: {shown}; ports: {', '.join(PORTS)}."
+        )
+
+    # -- the ports -----------------------------------------------------------------------------
+
+    @property
+    def output(self) -> Any:
+        """What the module returns."""
+        return self._run("output").read(Site(self._path, "output"))
+
+    @output.setter
+    def output(self, value: Any) -> None:
+        self._run("output").write(Site(self._path, "output"), value)
+
+    @property
+    def input(self) -> Any:
+        """The first argument the module is given."""
+        return self._run("input").read(Site(self._entry, "input"))
+
+    @input.setter
+    def input(self, value: Any) -> None:
+        self._run("input").write(Site(self._entry, "input"), value)
+
+    @property
+    def inputs(self) -> Any:
+        """All arguments the module is given: ``(args, kwargs)``."""
+        return self._run("inputs").read(Site(self._entry, "inputs"))
+
+    @inputs.setter
+    def inputs(self, value: Any) -> None:
+        self._run("inputs").write(Site(self._entry, "inputs"), value)
+
+    def grow(self, value: Any, port: str = "output") -> None:
+        """Write a value with another number of batch rows: the model carries on with that batch.
+
+        >>> with model.trace("The Eiffel Tower is in the city of"):
+        ...     hidden = [layer.output for layer in model.layers]
+        ...     model.norm.grow(torch.cat(hidden), "input")        # one row per layer: the exact logit lens
+        ...     logits = model.output.logits
+        """
+        self._run(port).write(Site(self._path if port == "output" else self._entry, port), value, grow=True)
+
+    def __call__(self, *args: Any, **kwargs: Any) -> Any:
+        """Apply the module to any values, without touching the run's own pass through it."""
+        if self._entry != self._path:
+            raise ModelError(f"{self._entry} … {self._path} are several modules and cannot be called as one; call them in turn")
+        run = open_run(self._model)
+        if run is not None and _any_traced(args) | _any_traced(kwargs):
+            return run.apply(self._path, self.module, args, kwargs)
+        return self.module(*args, **kwargs)
+
+    def _run(self, port: str) -> Run:
+        run = open_run(self._model)
+        if run is None:
+            name = f"{self._path}.{port}" if self._path else port
+            raise NotTracingError(
+                f"{name} has a value only while the model runs. Read and write it inside a trace: "
+                f"`with model.trace(…): x = model.{name}`"
+            )
+        return run
+
+
+def _any_traced(value: Any) -> bool:
+    if isinstance(value, tuple | list):
+        return any(map(_any_traced, value))
+    if isinstance(value, dict):
+        return any(map(_any_traced, value.values()))
+    return isinstance(value, Traced)
