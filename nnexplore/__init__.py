@@ -20,7 +20,17 @@ if TYPE_CHECKING:
     from IPython.core.interactiveshell import InteractiveShell
 
 __version__ = "0.1.0"
-__all__ = ["LanguageModel", "Model", "Run", "Traced", "errors", "graph", "load", "load_ipython_extension", "unload_ipython_extension"]
+__all__ = [
+    "LanguageModel",
+    "Model",
+    "Run",
+    "Traced",
+    "errors",
+    "graph",
+    "load",
+    "load_ipython_extension",
+    "unload_ipython_extension",
+]
 
 # In a source checkout widgets/ and notebooks/ lie beside this package; in a wheel, inside it.
 _root = _Path(__file__).resolve().parent.parent

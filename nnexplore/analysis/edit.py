@@ -50,4 +50,6 @@ def _check(edit: Edit, layers: int, tokens: int, other_tokens: int | None) -> No
     if edit.kind == "copy" and other_tokens is None:
         raise EditError(f"{edit} copies from the other prompt, and there is none; give one, or use 'zero'")
     if edit.kind == "copy" and other_tokens is not None and edit.position >= other_tokens:
-        raise EditError(f"{edit}: the other prompt has only positions 0 to {other_tokens - 1}; choose prompts of equal length")
+        raise EditError(
+            f"{edit}: the other prompt has only positions 0 to {other_tokens - 1}; choose prompts of equal length"
+        )

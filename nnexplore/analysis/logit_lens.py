@@ -64,7 +64,7 @@ def logit_lens(model: LanguageModel, prompt: str, *, other: str | None = None, e
     tokens = model.tokens(prompt)
     other_tokens = None if other is None else model.tokens(other)
     blocks = model.load().anatomy.blocks
-    check_edits(edits, len(blocks), len(tokens), other_tokens and len(other_tokens))
+    check_edits(edits, len(blocks), len(tokens), None if other_tokens is None else len(other_tokens))
     with torch.no_grad():
         graph = lens_graph(model, prompt, other, edits)
         results: dict[str, Any] = graph.run(model)

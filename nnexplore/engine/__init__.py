@@ -9,4 +9,17 @@ from .order import Order
 from .replay import replay
 from .traced import Traced, plain
 
-__all__ = ["PORTS", "Ambient", "Forward", "Order", "Point", "Run", "Traced", "describe", "fresh", "open_run", "plain", "replay"]
+__all__ = [
+    "PORTS",
+    "Ambient",
+    "Forward",
+    "Order",
+    "Point",
+    "Run",
+    "Traced",
+    "describe",
+    "fresh",
+    "open_run",
+    "plain",
+    "replay",
+]

@@ -48,7 +48,9 @@ def _problem(new: Any, old: Any, grow: bool) -> str:
     if not children(old):
         return ""
     if isinstance(new, torch.Tensor):
-        return f"assign a {type(old).__name__} of the same form, or change its tensor in place (`….output[0][:] = value`)"
+        return (
+            f"assign a {type(old).__name__} of the same form, or change its tensor in place (`….output[0][:] = value`)"
+        )
     mine, theirs = children(old), children(new)
     if [key for key, _ in mine] != [key for key, _ in theirs]:
         return f"assign a {type(old).__name__} with the same parts"
@@ -60,7 +62,7 @@ def _tensor_problem(new: Any, old: torch.Tensor, grow: bool) -> str:
         what = "its tensor, for example value[0]" if isinstance(new, tuple | list) else "a tensor or a number"
         return f"assign {what}"
     if new.shape != old.shape and not (grow and new.shape[1:] == old.shape[1:]):
-        return "assign a tensor of the same shape (.expand, .reshape), or assign to a part of it: `….output[:, -1] = value`"
+        return "assign a tensor of the same shape, or assign to a part of it: `….output[:, -1] = value`"
     if new.dtype != old.dtype:
         return f"convert it with .to(torch.{str(old.dtype).removeprefix('torch.')})"
     if new.device != old.device:

@@ -93,8 +93,7 @@ class Forward:
     def _end(self) -> None:
         self.done = True
         self.at = self.value = None
-        self._greenlet = None  # type: ignore[assignment]
-        self._caller = None  # type: ignore[assignment]
+        self._greenlet = self._caller = None
 
 
 def fresh(inputs: Inputs) -> Inputs:

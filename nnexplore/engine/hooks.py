@@ -79,8 +79,8 @@ def _around(module: nn.Module, path: str) -> list[RemovableHandle]:
     return handles
 
 
-def _nothing(module: nn.Module, args: Any) -> None:
-    return None
+def _nothing(*_: Any) -> None:
+    """Only there so that ``nn.Module.__call__`` looks for hooks again after the forward."""
 
 
 def _after(module: nn.Module, point: Point, pause: Pause) -> RemovableHandle:

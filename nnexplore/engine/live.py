@@ -48,7 +48,16 @@ class Run:
     >>> print(run.graph)
     """
 
-    def __init__(self, owner: Any, module: nn.Module, inputs: Inputs, *, order: Order, asked: Inputs, expression: str = "") -> None:
+    def __init__(
+        self,
+        owner: Any,
+        module: nn.Module,
+        inputs: Inputs,
+        *,
+        order: Order,
+        asked: Inputs,
+        expression: str = "",
+    ) -> None:
         self.owner = owner
         self.inputs = inputs
         self._module, self._order, self._asked, self._expression = module, order, asked, expression
@@ -74,7 +83,9 @@ class Run:
         _open.set((*_open.get(), self))
         return self
 
-    def __exit__(self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None) -> None:
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
         _open.set(tuple(run for run in _open.get() if run is not self))
         recorder, self._recorder = self._live, None
         self._nodes = tuple(recorder.nodes)
@@ -180,7 +191,9 @@ class Run:
         """Refuse an in-place operation on a site's value that the model would not see."""
         if target._visit is not None and not self._walk.touch(target):
             site = target._visit.site
-            raise self._walk.too_late(f"change {site} in place", site, " To compute with the value, change a copy: .clone().")
+            raise self._walk.too_late(
+                f"change {site} in place", site, " To compute with the value, change a copy: .clone()."
+            )
 
 
 class _Tuple(tuple[Any, ...]):

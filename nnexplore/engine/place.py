@@ -5,6 +5,7 @@ from __future__ import annotations
 import contextlib
 import os
 import sys
+from types import FrameType
 
 import torch
 
@@ -14,15 +15,20 @@ __all__ = ["user_place"]
 
 _OURS = os.path.dirname(os.path.dirname(os.path.abspath(__file__))) + os.sep
 _WIDGETS = os.path.join(os.path.dirname(os.path.dirname(_OURS)), "widgets") + os.sep
-_INNER = (_OURS, _WIDGETS, os.path.dirname(os.path.abspath(torch.__file__)) + os.sep, os.path.abspath(contextlib.__file__))
+_INNER = (
+    _OURS,
+    _WIDGETS,
+    os.path.dirname(os.path.abspath(torch.__file__)) + os.sep,
+    os.path.abspath(contextlib.__file__),
+)
 
 
 def user_place() -> Place | None:
     """Where in the user's code we are called from."""
-    frame = sys._getframe(1)
+    frame: FrameType | None = sys._getframe(1)
     while frame is not None:
         file = frame.f_code.co_filename
         if not file.startswith(_INNER):
             return Place(file, frame.f_lineno)
-        frame = frame.f_back  # type: ignore[assignment]
+        frame = frame.f_back
     return None

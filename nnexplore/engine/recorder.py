@@ -23,7 +23,19 @@ COPY_LIMIT = 1 << 20
 """Constants up to this many bytes are copied; larger ones are held, and refused at replay if they have changed."""
 
 _SILENT = frozenset({"requires_grad_", "retain_grad", "register_hook", "backward", "share_memory_", "pin_memory"})
-_DATA = (str, bytes, torch.dtype, torch.device, torch.layout, torch.memory_format, type(None), type(Ellipsis))
+_DATA = (
+    bool,
+    int,
+    float,
+    complex,
+    str,
+    torch.dtype,
+    torch.device,
+    torch.layout,
+    torch.memory_format,
+    type(None),
+    type(Ellipsis),
+)
 _storage = torch.Tensor.untyped_storage
 _depths = itertools.count(1)
 
@@ -95,7 +107,7 @@ class Recorder:
     # -- values --------------------------------------------------------------------------------
 
     def wrap(self, tensor: torch.Tensor, node: Any, visit: Visit | None = None, alias: bool = True) -> Traced:
-        """The tensor as a traced one. ``alias`` makes a new object that shares its storage; else it is changed itself."""
+        """The tensor as a traced one: a new object with the same storage, or without ``alias`` the tensor itself."""
         if alias or type(tensor) is not torch.Tensor:
             with torch._C.DisableTorchFunctionSubclass():
                 traced = tensor.as_subclass(Traced)
@@ -111,7 +123,7 @@ class Recorder:
             return Ref(self.node_of(data))
         if isinstance(data, torch.Tensor):
             return Ref(self.constant(data))
-        if isinstance(data, bool | int | float | complex) or isinstance(data, _DATA):
+        if isinstance(data, _DATA):
             return data
         if isinstance(data, slice):
             return slice(self.pack(data.start), self.pack(data.stop), self.pack(data.step))
@@ -122,7 +134,9 @@ class Recorder:
         if isinstance(data, dict):
             return {key: self.pack(item) for key, item in data.items()}
         if hasattr(data, "__array__"):
-            return self.pack(data.item()) if not getattr(data, "shape", ()) else Ref(self.constant(torch.as_tensor(data)))
+            return (
+                self.pack(data.item()) if not getattr(data, "shape", ()) else Ref(self.constant(torch.as_tensor(data)))
+            )
         return Opaque(f"{type(data).__name__} {data!r:.60}")
 
     def constant(self, tensor: torch.Tensor, copy: bool = False) -> int:

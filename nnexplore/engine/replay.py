@@ -122,7 +122,7 @@ class Replay:
             return node.value
         if node.version is not None and node.value._version != node.version:
             raise GraphError(
-                f"node %{node.id}{_line(node)}: the tensor {list(node.value.shape)} was changed after the trace used it, and "
+                f"node %{node.id}{_line(node)}: the tensor {list(node.value.shape)} was changed after its use, and "
                 "is too large to have been copied. Pass .clone() to the trace, or do not change it before the replay."
             )
         return node.value.clone()

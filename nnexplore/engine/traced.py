@@ -41,7 +41,11 @@ class Traced(torch.Tensor):
 
     @classmethod
     def __torch_function__(
-        cls, func: Callable[..., Any], types: Iterable[type], args: tuple[Any, ...] = (), kwargs: dict[str, Any] | None = None
+        cls,
+        func: Callable[..., Any],
+        types: Iterable[type],
+        args: tuple[Any, ...] = (),
+        kwargs: dict[str, Any] | None = None,
     ) -> Any:
         kwargs = kwargs or {}
         recorder = _recorder(args) or (_recorder(kwargs.values()) if kwargs else None)
@@ -61,14 +65,14 @@ class Traced(torch.Tensor):
         """The plain tensor: same storage, same gradient, nothing recorded."""
         return plain(self)
 
-    def __repr__(self, **kwargs: Any) -> str:
+    def __repr__(self, **kwargs: Any) -> str:  # type: ignore[override]  # torch's own stub differs from its code
         return repr(plain(self))
 
     def __reduce_ex__(self, protocol: Any) -> Any:
         return plain(self).__reduce_ex__(protocol)
 
     def __deepcopy__(self, memo: dict[int, Any]) -> torch.Tensor:
-        copy = plain(self).__deepcopy__(memo)
+        copy: torch.Tensor = plain(self).__deepcopy__(memo)
         memo[id(self)] = copy
         return copy
 

@@ -39,8 +39,9 @@ def rebuild(value: Any, parts: list[Any]) -> Any:
     if isinstance(value, list):
         return list(parts)
     if isinstance(value, Mapping):
-        items = dict(zip(value, parts, strict=True))
-        return items if type(value) is dict else type(value)(**items)  # type: ignore[call-arg]
+        items: dict[Any, Any] = dict(zip(value, parts, strict=True))
+        kind: Any = type(value)
+        return items if kind is dict else kind(**items)
     return dataclasses.replace(value, **{key: part for (key, _), part in zip(children(value), parts, strict=True)})
 
 

@@ -58,7 +58,7 @@ class Visit:
         return value
 
     def again(self, value: Any) -> None:
-        """Stand here once more, in a second pass that brought ``value``; what the user still holds goes into its place."""
+        """Stand here once more, in a second pass that brought ``value``; what the user still holds takes its place."""
         known = self._final if self.changed else value
         self.now = self._own = map_tensors(lambda path, tensor: self._or_held(path, tensor), known)
         self._replaced = True

@@ -84,7 +84,9 @@ class Walk:
         """A tensor is about to change in place: whether the model will see it, being the value at a present stop."""
         storage = plain(tensor).untyped_storage()._cdata
         for visit in (self.here, self._back):
-            if visit is not None and any(plain(leaf).untyped_storage()._cdata == storage for _, leaf in leaves(visit.now)):
+            if visit is not None and any(
+                plain(leaf).untyped_storage()._cdata == storage for _, leaf in leaves(visit.now)
+            ):
                 self.change(visit)
                 return True
         return False
@@ -191,7 +193,11 @@ class Walk:
         at = self._visits.index(visit)
         later = next((other for other in self._visits[at + 1 :] if other.changed), None)
         if later is not None:
-            raise self.too_late(f"change {visit.site}", visit.site, f" {later.site}, which comes after it, was changed already.")
+            raise self.too_late(
+                f"change {visit.site}",
+                visit.site,
+                f" {later.site}, which comes after it, was changed already.",
+            )
         if self._back_forward is None:
             held = visit.now
             self._back_forward, _ = self._second_pass(visit.point)
@@ -260,7 +266,8 @@ class Walk:
         name = site.path or "the model"
         module = self._module.get_submodule(site.path)
         if isinstance(module, nn.ModuleList | nn.ModuleDict):
-            hint = f"a {type(module).__name__} is never called itself; read one of its {len(module)} modules, for example {name}[0]"
+            hint = f"a {type(module).__name__} is never called itself; read one of its modules, for example {name}[0]"
         else:
             hint = "this forward does not use it, or uses it without calling it. print(model) shows the modules"
-        return NotReachedError(f"the forward of {type(self._module).__name__} never calls {name}, so {site} has no value: {hint}")
+        kind = type(self._module).__name__
+        return NotReachedError(f"the forward of {kind} never calls {name}, so {site} has no value: {hint}")

@@ -23,7 +23,13 @@ _INLINE = 16
 
 def code(graph: Graph, model: str = "") -> str:
     """The source: imports, the model, and one ``with`` block per run."""
-    head = ["import torch", "", "import nnexplore", "", f"model = {model or '...  # your model, wrapped by nnexplore'}"]
+    head = [
+        "import torch",
+        "",
+        "import nnexplore",
+        "",
+        f"model = {model or '...  # your model, wrapped by nnexplore'}",
+    ]
     names = _Names(graph)
     blocks = [line for run, nodes in _blocks(graph) for line in _block(graph, run, nodes, names)]
     return "\n".join([*head, *blocks]) + "\n"
@@ -56,7 +62,10 @@ def _blocks(graph: Graph) -> list[tuple[int, list[Node]]]:
     for node in graph.nodes:
         current = node.run if isinstance(node, Read | Write) else current
         runs.append(current)
-    blocks = [(run, [node for _, node in group]) for run, group in groupby(zip(runs, graph.nodes, strict=True), key=lambda pair: pair[0])]
+    blocks = [
+        (run, [node for _, node in group])
+        for run, group in groupby(zip(runs, graph.nodes, strict=True), key=lambda pair: pair[0])
+    ]
     if len(blocks) > len({run for run, _ in blocks}):
         raise GraphError("the runs of this graph are interleaved, which cannot be written as one block after the other")
     return blocks
@@ -71,7 +80,9 @@ def _block(graph: Graph, run: int, nodes: list[Node], names: _Names) -> Iterator
 
 def _inputs(graph: Graph, run: int) -> str:
     inputs = graph.inputs[run] if run < len(graph.inputs) else Inputs((Ellipsis,))
-    parts = [_literal(arg) for arg in inputs.args] + [f"{key}={_literal(value)}" for key, value in inputs.kwargs.items()]
+    parts = [_literal(arg) for arg in inputs.args] + [
+        f"{key}={_literal(value)}" for key, value in inputs.kwargs.items()
+    ]
     return ", ".join(parts)
 
 
@@ -85,7 +96,9 @@ def _line(node: Node, names: _Names) -> str:
         case Read():
             return f"{name} = {expression.site(node.site)}"
         case Write(grow=True):
-            return f"{expression.handle(node.site.path)}.grow({expression.literal(node.value, names)}, {node.site.port!r})"
+            return (
+                f"{expression.handle(node.site.path)}.grow({expression.literal(node.value, names)}, {node.site.port!r})"
+            )
         case Write():
             return f"{expression.site(node.site)} = {expression.literal(node.value, names)}"
         case Call() if expression.is_statement(node):

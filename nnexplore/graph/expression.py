@@ -16,7 +16,12 @@ __all__ = ["Names", "apply", "call", "handle", "is_statement", "literal", "site"
 
 Names = Callable[[Ref], str]
 
-_PREFIX = {"functional": "torch.nn.functional", "linalg": "torch.linalg", "special": "torch.special", "fft": "torch.fft"}
+_PREFIX = {
+    "functional": "torch.nn.functional",
+    "linalg": "torch.linalg",
+    "special": "torch.special",
+    "fft": "torch.fft",
+}
 _PROPERTIES = frozenset({"T", "mT", "H", "mH", "real", "imag", "data"})
 
 
@@ -109,7 +114,9 @@ def call(node: Call, names: Names) -> str:
         return f"{literal(args[0], names)}.{args[1]}"
     if space == "Tensor":
         owner = _operand(args[0], names)
-        return f"{owner}.{word}" if word in _PROPERTIES else f"{owner}.{word}({_arguments(args[1:], node.kwargs, names)})"
+        return (
+            f"{owner}.{word}" if word in _PROPERTIES else f"{owner}.{word}({_arguments(args[1:], node.kwargs, names)})"
+        )
     return f"{_PREFIX.get(space, space)}.{word}({_arguments(args, node.kwargs, names)})"
 
 

@@ -87,6 +87,7 @@ class Graph:
             model: the ``nnexplore`` model to run it on.
             prompts: with one run, the arguments of ``model.trace``; with several, one prompt per run.
                 Without any, the prompts that the graph was recorded with.
+            kwargs: keyword inputs of ``model.trace``.
 
         Raises:
             GraphError: the graph does not fit the model or the prompts.
@@ -95,7 +96,7 @@ class Graph:
         return results
 
     def code(self, model: str | None = None) -> str:
-        """Python source that, run in a fresh kernel, makes the same values; ``model`` is the expression that loads it."""
+        """Python source that, run in a fresh kernel, makes the same values; ``model`` is what loads the model."""
         from .code import code
 
         return code(self, model or self.model)
@@ -191,12 +192,9 @@ def _written(graph: Graph) -> Iterator[Site]:
                     origin[node.id] = origin[id]
 
 
-_VIEWS = frozenset(
-    {"getitem", "getattr"}
-    | {
-        f"Tensor.{name}"
-        for name in """T mT H mH data real imag __getitem__ as_strided chunk detach diagonal dsplit expand expand_as
-        flatten hsplit movedim moveaxis narrow permute ravel reshape reshape_as select split split_with_sizes squeeze
-        swapaxes swapdims t tensor_split transpose unbind unflatten unfold unsqueeze view view_as vsplit""".split()
-    }
-)
+_VIEW_NAMES = """
+T mT H mH data real imag __getitem__ as_strided chunk detach diagonal dsplit expand expand_as flatten hsplit movedim
+moveaxis narrow permute ravel reshape reshape_as select split split_with_sizes squeeze swapaxes swapdims t
+tensor_split transpose unbind unflatten unfold unsqueeze view view_as vsplit
+"""
+_VIEWS = frozenset({"getitem", "getattr", *(f"Tensor.{name}" for name in _VIEW_NAMES.split())})

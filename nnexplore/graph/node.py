@@ -20,7 +20,20 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from typing import Any, ClassVar
 
-__all__ = ["Apply", "Call", "Constant", "Node", "Opaque", "Place", "Read", "Ref", "Save", "Site", "Write", "refs"]
+__all__ = [
+    "Apply",
+    "Call",
+    "Constant",
+    "Node",
+    "Opaque",
+    "Place",
+    "Read",
+    "Ref",
+    "Save",
+    "Site",
+    "Write",
+    "refs",
+]
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,6 +98,8 @@ class Node:
 
 @dataclass(frozen=True)
 class Read(Node):
+    """The value at a site of one run."""
+
     kind: ClassVar[str] = "read"
     site: Site
     run: int = 0
@@ -103,6 +118,8 @@ class Write(Node):
 
 @dataclass(frozen=True)
 class Call(Node):
+    """One operation of the table."""
+
     kind: ClassVar[str] = "call"
     op: str
     args: tuple[Any, ...] = ()
@@ -111,6 +128,8 @@ class Call(Node):
 
 @dataclass(frozen=True)
 class Apply(Node):
+    """One of the model's modules, applied ad hoc."""
+
     kind: ClassVar[str] = "module"
     path: str
     args: tuple[Any, ...] = ()
@@ -128,6 +147,8 @@ class Constant(Node):
 
 @dataclass(frozen=True)
 class Save(Node):
+    """A result under a name."""
+
     kind: ClassVar[str] = "save"
     name: str
     value: Any

@@ -111,15 +111,19 @@ pad pairwise_distance prelu relu relu6 rms_norm scaled_dot_product_attention sel
 smooth_l1_loss softmax softmin softplus softshrink softsign tanh tanhshrink threshold unfold
 """
 
-_LINALG = "cond det diagonal eigh eigvalsh inv lstsq matrix_norm matrix_rank multi_dot norm pinv qr slogdet solve svd svdvals vector_norm"
+_LINALG = """
+cond det diagonal eigh eigvalsh inv lstsq matrix_norm matrix_rank multi_dot norm pinv qr slogdet solve svd svdvals
+vector_norm
+"""
 _SPECIAL = "entr erf expit gammaln log1p log_softmax logit logsumexp softmax xlogy"
 _FFT = "fft ifft rfft irfft fft2 ifft2"
 
-_RANDOM = frozenset(
-    """bernoulli bernoulli_ cauchy_ exponential_ geometric_ log_normal_ multinomial normal normal_ random_
-    uniform_ rand_like randint_like randn_like dropout dropout1d dropout2d alpha_dropout
-    feature_alpha_dropout feature_dropout gumbel_softmax rrelu""".split()
-)
+_RANDOM_NAMES = """
+bernoulli bernoulli_ cauchy_ exponential_ geometric_ log_normal_ multinomial normal normal_ random_ uniform_
+rand_like randint_like randn_like dropout dropout1d dropout2d alpha_dropout feature_alpha_dropout feature_dropout
+gumbel_softmax rrelu
+"""
+_RANDOM = frozenset(_RANDOM_NAMES.split())
 _ARITY = {"arange": 0, "__getitem__": 2, "__setitem__": 3}
 _INPLACE_DUNDERS = frozenset({"__setitem__", "__iand__", "__ior__", "__ixor__", "__ifloordiv__"})
 _NAMESPACES: tuple[tuple[str, Any, str], ...] = (

@@ -88,10 +88,11 @@ def _layer_count(root: nn.Module) -> int | None:
 def _layers(root: nn.Module) -> str:
     count = _layer_count(root)
     lists = [(path, module) for path, module in root.named_modules() if isinstance(module, nn.ModuleList)]
-    fitting = [path for path, module in lists if count is not None and len(module) == count]
+    fitting: list[str] = [path for path, module in lists if count is not None and len(module) == count]
     if not fitting:
         raise ModelError(
-            f"{type(root).__name__} has no list of {count} decoder blocks, so `layers` has no meaning here; use the module names of print(model)"
+            f"{type(root).__name__} has no list of {count} decoder blocks, so `layers` has no meaning here; "
+            "use the module names of print(model)"
         )
     return min(fitting, key=lambda path: path.count("."))
 
@@ -100,8 +101,10 @@ def _path_of(root: nn.Module, getter: str, name: str) -> str:
     module = getattr(root, getter)() if hasattr(root, getter) else None
     for path, candidate in root.named_modules():
         if candidate is module:
-            return path
-    raise ModelError(f"{type(root).__name__} has no {getter}(), so `{name}` has no meaning here; use the module names of print(model)")
+            return str(path)
+    raise ModelError(
+        f"{type(root).__name__} has no {getter}(), so `{name}` has no meaning here; use the names of print(model)"
+    )
 
 
 def _is_norm(module: nn.Module) -> bool:

@@ -24,7 +24,9 @@ def load(name: str = "demo") -> LanguageModel:
         ModelError: no model of that name ships with nnexplore.
     """
     if name != "demo":
-        raise ModelError(f'nnexplore ships one model, "demo", not {name!r}; open any other with nnexplore.LanguageModel({name!r})')
+        raise ModelError(
+            f'nnexplore ships one model, "demo", not {name!r}; open any other with nnexplore.LanguageModel({name!r})'
+        )
     from safetensors.torch import load_file
     from transformers import GPT2Config, GPT2LMHeadModel, PreTrainedTokenizerFast
     from transformers.initialization import no_init_weights

@@ -161,7 +161,9 @@ class Handle:
     def __call__(self, *args: Any, **kwargs: Any) -> Any:
         """Apply the module to any values, without touching the run's own pass through it."""
         if self._entry != self._path:
-            raise ModelError(f"{self._entry} … {self._path} are several modules and cannot be called as one; call them in turn")
+            raise ModelError(
+                f"{self._entry} … {self._path} are several modules and cannot be called as one; call them in turn"
+            )
         run = open_run(self._model)
         if run is not None and _any_traced(args) | _any_traced(kwargs):
             return run.apply(self._path, self.module, args, kwargs)

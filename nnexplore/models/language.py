@@ -44,12 +44,14 @@ class LanguageModel(Model):
         if isinstance(model, nn.Module):
             module = model
             if options:
-                raise ModelError(f"{', '.join(options)}: options are for loading, but a model object was passed; it is loaded already")
+                raise ModelError(f"{', '.join(options)}: options are for loading, but a model object is loaded already")
         elif isinstance(model, str | Path):
             module = _skeleton(str(model), options)
             tokenizer = str(model) if tokenizer is None else tokenizer
         else:
-            raise ModelError(f"LanguageModel takes a hub name, a folder or a torch.nn.Module; got {type(model).__name__}")
+            raise ModelError(
+                f"LanguageModel takes a hub name, a folder or a torch.nn.Module; got {type(model).__name__}"
+            )
         super().__init__(module)
         self._tokenizer = _tokenizer(tokenizer, options)
         if self._source is not None:
@@ -121,16 +123,21 @@ def _skeleton(name: str, options: dict[str, Any]) -> nn.Module:
     """The module tree on the meta device: names and shapes, no weights."""
     from transformers import AutoConfig, AutoModelForCausalLM
 
-    hub = {key: options[key] for key in ("revision", "trust_remote_code", "token", "cache_dir", "subfolder") if key in options}
+    hub = {
+        key: options[key]
+        for key in ("revision", "trust_remote_code", "token", "cache_dir", "subfolder")
+        if key in options
+    }
     try:
         config = AutoConfig.from_pretrained(name, **hub)
         with torch.device("meta"):
-            return AutoModelForCausalLM.from_config(config, trust_remote_code=bool(hub.get("trust_remote_code"))).eval()
+            module: nn.Module = AutoModelForCausalLM.from_config(config, trust_remote_code=hub.get("trust_remote_code"))
+            return module.eval()
     except (OSError, ValueError) as error:
         reason = str(error).strip().splitlines()[0]
         raise ModelError(
-            f"cannot open the model {name!r}: it is no folder here and could not be had from the hub, or is no causal language model "
-            f'({reason}). Without network, nnexplore.load("demo") always works.'
+            f"cannot open the model {name!r}: it is no folder here and could not be had from the hub, "
+            f'or is no causal language model ({reason}). Without network, nnexplore.load("demo") always works.'
         ) from error
 
 
@@ -143,4 +150,6 @@ def _tokenizer(tokenizer: Any, options: dict[str, Any]) -> Any:
     try:
         return AutoTokenizer.from_pretrained(str(tokenizer), **hub)
     except (OSError, ValueError) as error:
-        raise ModelError(f"cannot load a tokenizer from {str(tokenizer)!r} ({str(error).splitlines()[0]}); pass tokenizer=…") from error
+        raise ModelError(
+            f"cannot load a tokenizer from {str(tokenizer)!r} ({str(error).splitlines()[0]}); pass tokenizer=…"
+        ) from error

@@ -29,7 +29,9 @@ class Model(Handle):
 
     def __init__(self, module: nn.Module) -> None:
         if not isinstance(module, nn.Module):
-            raise ModelError(f"Model wraps a torch.nn.Module, not {type(module).__name__}; for a name or a folder use LanguageModel")
+            raise ModelError(
+                f"Model wraps a torch.nn.Module, not {type(module).__name__}; for a name or a folder use LanguageModel"
+            )
         self._module = module
         self._order = Order(module)
         self._expression = ""
@@ -72,11 +74,11 @@ class Model(Handle):
             raise PromptError("nothing to run on: pass the inputs of the forward, model.trace(x)")
         return inputs
 
-    def anatomy_of(self, handle: Handle, name: str) -> Handle | None:
+    def anatomy_of(self, handle: Handle, name: str) -> Handle | None:  # noqa: ARG002  for subclasses
         """The handle that a model-independent name stands for; none for a plain module."""
         return None
 
-    def anatomy_names(self, handle: Handle) -> tuple[str, ...]:
+    def anatomy_names(self, handle: Handle) -> tuple[str, ...]:  # noqa: ARG002  for subclasses
         """The model-independent names that exist at a handle."""
         return ()
 
@@ -89,7 +91,9 @@ def _inputs(graph: Graph, prompts: tuple[Any, ...], kwargs: dict[str, Any]) -> I
     """One ``Inputs`` per run."""
     if not prompts and not kwargs:
         if len(graph.inputs) < graph.runs:
-            raise GraphError(f"the graph has {graph.runs} runs and carries inputs for {len(graph.inputs)}; pass one prompt per run")
+            raise GraphError(
+                f"the graph has {graph.runs} runs and carries inputs for {len(graph.inputs)}; pass one prompt per run"
+            )
         yield from graph.inputs
     elif graph.runs == 1:
         yield Inputs(prompts, kwargs)

@@ -26,7 +26,9 @@ def token_ids(prompt: Any, tokenizer: Any) -> list[list[int]]:
     if isinstance(prompt, Tensor):
         return _of_tensor(prompt)
     if not isinstance(prompt, Sequence) or isinstance(prompt, bytes):
-        raise PromptError(f"a prompt is text, a list of texts, or token ids; got {type(prompt).__name__} {prompt!r:.60}")
+        raise PromptError(
+            f"a prompt is text, a list of texts, or token ids; got {type(prompt).__name__} {prompt!r:.60}"
+        )
     if not prompt:
         raise PromptError("the list of prompts is empty; pass at least one text")
     if all(isinstance(item, int) for item in prompt):
@@ -36,7 +38,9 @@ def token_ids(prompt: Any, tokenizer: Any) -> list[list[int]]:
 
 def _of_text(text: str, tokenizer: Any) -> list[int]:
     if tokenizer is None:
-        raise PromptError("this model has no tokenizer, so it cannot read text; pass token ids, or LanguageModel(…, tokenizer=…)")
+        raise PromptError(
+            "this model has no tokenizer to read text with; pass token ids, or LanguageModel(…, tokenizer=…)"
+        )
     ids = list(tokenizer(text)["input_ids"])
     if not ids:
         raise PromptError(f"the prompt {text!r} is empty: it has no tokens; pass at least one word")
@@ -45,7 +49,9 @@ def _of_text(text: str, tokenizer: Any) -> list[int]:
 
 def _of_tensor(ids: Tensor) -> list[list[int]]:
     if ids.dtype.is_floating_point or ids.dtype is torch.bool:
-        raise PromptError(f"token ids are integers; got a tensor of {ids.dtype}. To run on embeddings pass inputs_embeds=…")
+        raise PromptError(
+            f"token ids are integers; got a tensor of {ids.dtype}. To run on embeddings pass inputs_embeds=…"
+        )
     if ids.dim() not in (1, 2):
         raise PromptError(f"token ids have shape [tokens] or [batch, tokens]; got {list(ids.shape)}")
     rows: list[list[int]] = ids.reshape(-1, ids.shape[-1]).tolist()
@@ -53,7 +59,7 @@ def _of_tensor(ids: Tensor) -> list[list[int]]:
 
 
 def encode(inputs: Inputs, tokenizer: Any, module: nn.Module) -> Inputs:
-    """Forward arguments for ``trace(prompt, **kwargs)``: ids [batch, tokens], mask, and positions where rows are padded."""
+    """Forward arguments for ``trace(prompt, **kwargs)``: ids [batch, tokens], mask, and positions if padded."""
     if len(inputs.args) > 1:
         raise PromptError(f"a trace takes one prompt, or a list of prompts; got {len(inputs.args)} arguments")
     if not inputs.args:
@@ -77,14 +83,16 @@ def _check(rows: list[list[int]], module: nn.Module) -> None:
         if not row:
             raise PromptError(f"{which} is empty: it has no tokens; pass at least one")
         if isinstance(limit, int) and len(row) > limit:
-            raise PromptError(f"{which} has {len(row)} tokens; this model's context is {limit}. Shorten it by {len(row) - limit}.")
+            raise PromptError(
+                f"{which} has {len(row)} tokens; this model's context is {limit}. Shorten it by {len(row) - limit}."
+            )
         if isinstance(vocab, int) and not 0 <= min(row) <= max(row) < vocab:
             bad = next(token for token in row if not 0 <= token < vocab)
             raise PromptError(f"{which} holds the token id {bad}; this model has {vocab} tokens, 0 to {vocab - 1}")
 
 
 def _batch(rows: list[list[int]], tokenizer: Any, module: nn.Module) -> dict[str, Tensor]:
-    """Left-padded ids and their mask. Positions count real tokens, so that a row's values do not depend on its padding."""
+    """Left-padded ids and their mask; positions count real tokens, so that padding changes no row's values."""
     width = max(map(len, rows))
     pad = _pad_id(tokenizer, module)
     device = _device(module)
@@ -98,7 +106,12 @@ def _batch(rows: list[list[int]], tokenizer: Any, module: nn.Module) -> dict[str
 
 def _pad_id(tokenizer: Any, module: nn.Module) -> int:
     config = getattr(module, "config", None)
-    for owner, name in ((tokenizer, "pad_token_id"), (tokenizer, "eos_token_id"), (config, "pad_token_id"), (config, "eos_token_id")):
+    for owner, name in (
+        (tokenizer, "pad_token_id"),
+        (tokenizer, "eos_token_id"),
+        (config, "pad_token_id"),
+        (config, "eos_token_id"),
+    ):
         found = getattr(owner, name, None)
         if isinstance(found, int):
             return found
@@ -107,6 +120,7 @@ def _pad_id(tokenizer: Any, module: nn.Module) -> int:
 
 def _device(module: nn.Module) -> torch.device:
     """Where the model expects its token ids."""
-    embedding = module.get_input_embeddings() if hasattr(module, "get_input_embeddings") else None
-    parameter = next((embedding or module).parameters(), None)
+    getter: Any = getattr(module, "get_input_embeddings", None)
+    first: nn.Module = getter() if getter else module
+    parameter = next(first.parameters(), None)
     return torch.device("cpu") if parameter is None or parameter.device.type == "meta" else parameter.device
