@@ -165,16 +165,23 @@ class Run:
         made: list[int] = []
 
         def leaf(path: Path, tensor: torch.Tensor) -> torch.Tensor:
-            if isinstance(tensor, Traced) and tensor._tie is recorder.tie:
+            known = isinstance(tensor, Traced) and tensor._tie is recorder.tie
+            if known and not visit.renewed:
                 return tensor
             if not made:
                 made.append(read())
-            traced = recorder.wrap(tensor, (made[0], path) if path else made[0], visit)
+            node = (made[0], path) if path else made[0]
+            if isinstance(tensor, Traced) and known:
+                tensor._node = node
+                return tensor
+            traced = recorder.wrap(tensor, node, visit)
             if traced.requires_grad and torch.is_grad_enabled():
                 traced.retain_grad()
             return traced
 
-        return map_tensors(leaf, get_port(site, visit.now))
+        part = map_tensors(leaf, get_port(site, visit.now))
+        visit.renewed = False
+        return part
 
     def _as_traced(self, tensor: torch.Tensor, visit: Visit) -> torch.Tensor:
         recorder = self._live

@@ -40,9 +40,12 @@ def rebuild(value: Any, parts: list[Any]) -> Any:
         return list(parts)
     if isinstance(value, Mapping):
         items: dict[Any, Any] = dict(zip(value, parts, strict=True))
-        kind: Any = type(value)
-        return items if kind is dict else kind(**items)
-    return dataclasses.replace(value, **{key: part for (key, _), part in zip(children(value), parts, strict=True)})
+        return items if type(value) is dict else _construct(type(value), items)
+    return dataclasses.replace(value, **{str(key): part for (key, _), part in zip(children(value), parts, strict=True)})
+
+
+def _construct(kind: Any, items: dict[Any, Any]) -> Any:
+    return kind(**items)
 
 
 def map_tensors(function: Callable[[Path, torch.Tensor], Any], value: Any, path: Path = ()) -> Any:

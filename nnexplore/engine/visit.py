@@ -9,10 +9,15 @@ import torch
 
 from ..graph import Place, Site
 from .hooks import Point
-from .traced import Traced, plain
+from .traced import plain
 from .tree import Path, leaves, map_tensors
 
-__all__ = ["Visit"]
+__all__ = ["Visit", "storage_of"]
+
+
+def storage_of(tensor: torch.Tensor | None) -> int | None:
+    """What tells whether two tensors share memory."""
+    return None if tensor is None else plain(tensor).untyped_storage()._cdata
 
 
 class Visit:
@@ -21,6 +26,7 @@ class Visit:
     Attributes:
         now: the value as the user has it, with traced tensors where it was read; ``None`` once left.
         changed: whether it was replaced or changed in place. Then it is kept, for a second pass.
+        renewed: whether the model has left and come back, so that the next read is a node of its own.
         site, place: what was asked for here first, and on which line.
     """
 
@@ -28,11 +34,12 @@ class Visit:
         self.point = point
         self.now = self._own = value
         self.changed = False
+        self.renewed = False
         self.site: Site | None = None
         self.place: Place | None = None
         self._replaced = False
         self._final: Any = None
-        self._held: dict[Path, weakref.ref[Traced]] = {}
+        self._held: dict[Path, tuple[weakref.ref[torch.Tensor], int]] = {}
 
     def replace(self, value: Any) -> None:
         """The user's value takes the place of the model's."""
@@ -52,7 +59,7 @@ class Visit:
     def leave(self) -> Any:
         """The value for the model to go on with; from here on only weak references are kept, unless it was changed."""
         value = self.outgoing()
-        self._held = {path: weakref.ref(leaf) for path, leaf in leaves(self.now) if isinstance(leaf, Traced)}
+        self._held = {path: (weakref.ref(leaf), _version(leaf)) for path, leaf in leaves(self.now)}
         self._final = value if self.changed else None
         self.now = self._own = None
         return value
@@ -61,12 +68,21 @@ class Visit:
         """Stand here once more, in a second pass that brought ``value``; what the user still holds takes its place."""
         known = self._final if self.changed else value
         self.now = self._own = map_tensors(lambda path, tensor: self._or_held(path, tensor), known)
-        self._replaced = True
+        self._replaced = self.renewed = True
 
-    def held(self) -> Traced | None:
-        """The user's tensor, where the value was one tensor and is still alive."""
-        ref = self._held.get(())
-        return ref() if ref is not None else None
+    def recall(self) -> bool:
+        """Stand here once more without a second pass, if the value was one tensor and still is as it was."""
+        self.now = self._alive(())
+        self._replaced = self.renewed = self.now is not None
+        return self.now is not None
+
+    def protect(self, storage: int) -> None:
+        """A tensor with that storage is about to change: what went through here earlier must not change with it."""
+        self._held = {path: held for path, held in self._held.items() if storage_of(held[0]()) != storage}
+        if self._final is not None:
+            self._final = map_tensors(
+                lambda _, leaf: leaf.clone() if storage_of(leaf) == storage else leaf, self._final
+            )
 
     def forget(self) -> None:
         """Let go of everything."""
@@ -74,6 +90,15 @@ class Visit:
         self._held.clear()
 
     def _or_held(self, path: Path, tensor: torch.Tensor) -> torch.Tensor:
-        ref = self._held.get(path)
-        held = ref() if ref is not None else None
+        held = self._alive(path)
         return tensor if held is None else held
+
+    def _alive(self, path: Path) -> torch.Tensor | None:
+        """The tensor that went through at that place of the value, if somebody holds it and nobody has changed it."""
+        ref, version = self._held.get(path, (None, -1))
+        held = ref() if ref is not None else None
+        return held if held is not None and version >= 0 and _version(held) == version else None
+
+
+def _version(tensor: torch.Tensor) -> int:
+    return -1 if tensor.is_inference() else tensor._version

@@ -19,9 +19,8 @@ from ..graph import Site
 from .forward import Forward
 from .hooks import Point, point_of
 from .order import Order
-from .traced import plain
 from .tree import leaves
-from .visit import Visit
+from .visit import Visit, storage_of
 
 __all__ = ["Walk"]
 
@@ -82,14 +81,19 @@ class Walk:
 
     def touch(self, tensor: torch.Tensor) -> bool:
         """A tensor is about to change in place: whether the model will see it, being the value at a present stop."""
-        storage = plain(tensor).untyped_storage()._cdata
+        storage = storage_of(tensor)
         for visit in (self.here, self._back):
-            if visit is not None and any(
-                plain(leaf).untyped_storage()._cdata == storage for _, leaf in leaves(visit.now)
-            ):
+            if visit is not None and any(storage_of(leaf) == storage for _, leaf in leaves(visit.now)):
                 self.change(visit)
+                self._protect(visit, storage)
                 return True
         return False
+
+    def _protect(self, changing: Visit, storage: int | None) -> None:
+        """What went through earlier stops stays what it was, though it may share the memory that changes now."""
+        for visit in self._visits:
+            if visit is not changing and storage is not None:
+                visit.protect(storage)
 
     def finish(self) -> Any:
         """Run to the end of the model; its own output."""
@@ -135,11 +139,10 @@ class Walk:
     def _recall(self, point: Point) -> Visit | None:
         """A stop behind whose tensor the user still holds: no second pass, unless it comes to be changed."""
         visit = next((visit for visit in self._visits if visit.point == point), None)
-        held = visit.held() if visit is not None else None
-        if visit is not None and held is not None:
-            visit.now, self._back = held, visit
-            return visit
-        return None
+        if visit is None or not visit.recall():
+            return None
+        self._back = visit
+        return visit
 
     def _search(self, point: Point) -> Visit | None:
         """A second pass finds out on which side of the present stop the point lies, and goes there."""
@@ -199,9 +202,7 @@ class Walk:
                 f" {later.site}, which comes after it, was changed already.",
             )
         if self._back_forward is None:
-            held = visit.now
             self._back_forward, _ = self._second_pass(visit.point)
-            visit.replace(held)
         if self._forward is not None:
             self._forward.close()
         for other in self._visits[at + 1 :]:
