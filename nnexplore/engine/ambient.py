@@ -2,43 +2,53 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from typing import Any
+from typing import Any, NamedTuple
 
 import torch
 
 __all__ = ["Ambient"]
 
-_DEVICES = ("cpu", "cuda")
+_DEVICES = ("cpu", "cuda") if torch.backends.cuda.is_built() else ("cpu",)
 _length = torch._C._len_torch_function_stack
 _mode_at = torch._C._get_function_stack_at
 
 
-@dataclass(frozen=True, slots=True)
-class Ambient:
+def _autocast() -> tuple[tuple[str, torch.dtype], ...]:
+    """The kinds of device for which autocast is on, and to which type."""
+    if not any(map(torch.is_autocast_enabled, _DEVICES)):
+        return ()
+    return tuple([(d, torch.get_autocast_dtype(d)) for d in _DEVICES if torch.is_autocast_enabled(d)])
+
+
+def _enter_autocast(wanted: tuple[tuple[str, torch.dtype], ...]) -> None:
+    on = dict(wanted)
+    for device in _DEVICES:
+        torch.set_autocast_enabled(device, device in on)
+        if device in on:
+            torch.set_autocast_dtype(device, on[device])
+
+
+class Ambient(NamedTuple):
     """Grad mode, autocast and the stack of torch-function modes, as they stand on this thread."""
 
     grad: bool
-    autocast: tuple[tuple[str, bool, torch.dtype], ...]
+    autocast: tuple[tuple[str, torch.dtype], ...]
     modes: tuple[Any, ...]
 
     @classmethod
     def now(cls) -> Ambient:
         """What is in force at this moment."""
-        return cls(
-            torch.is_grad_enabled(),
-            tuple((device, torch.is_autocast_enabled(device), torch.get_autocast_dtype(device)) for device in _DEVICES),
-            tuple(_mode_at(at) for at in range(_length())),
-        )
+        count, autocast = _length(), _autocast()
+        if not count and not autocast:
+            return _WITH_GRAD if torch.is_grad_enabled() else _WITHOUT_GRAD
+        return cls(torch.is_grad_enabled(), autocast, tuple(map(_mode_at, range(count))))
 
     def enter(self) -> None:
         """Put it in force."""
-        torch.set_grad_enabled(self.grad)
-        for device, enabled, dtype in self.autocast:
-            if torch.is_autocast_enabled(device) != enabled:
-                torch.set_autocast_enabled(device, enabled)
-            if torch.get_autocast_dtype(device) != dtype:
-                torch.set_autocast_dtype(device, dtype)
+        if torch.is_grad_enabled() != self.grad:
+            torch._C._set_grad_enabled(self.grad)
+        if self.autocast != _autocast():
+            _enter_autocast(self.autocast)
         if _length() or self.modes:
             self._enter_modes()
 
@@ -47,3 +57,7 @@ class Ambient:
             torch._C._pop_torch_function_stack()
         for mode in self.modes:
             torch._C._push_on_torch_function_stack(mode)
+
+
+_WITH_GRAD = Ambient(True, (), ())
+_WITHOUT_GRAD = Ambient(False, (), ())

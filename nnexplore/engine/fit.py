@@ -51,6 +51,8 @@ def _problem(new: Any, old: Any, grow: bool) -> str:
         return (
             f"assign a {type(old).__name__} of the same form, or change its tensor in place (`….output[0][:] = value`)"
         )
+    if isinstance(old, tuple) != isinstance(new, tuple):
+        return f"assign a {'tuple' if isinstance(old, tuple) else type(old).__name__} with the same parts"
     mine, theirs = children(old), children(new)
     if [key for key, _ in mine] != [key for key, _ in theirs]:
         return f"assign a {type(old).__name__} with the same parts"

@@ -46,7 +46,7 @@ class Forward:
         """Run to the first of the points that comes; ``None`` when the model ended before."""
         if self.done:
             return None
-        handles = place_hooks(self._module, points, self._pause)
+        handles = place_hooks(self._module, points, self._pause, self.at.path if self.at else None)
         try:
             return self._switch()
         finally:
@@ -80,13 +80,15 @@ class Forward:
     def _switch(self, stop: bool = False) -> Point | None:
         mine = Ambient.now()
         self._caller = self._greenlet.parent = getcurrent()
-        self._ambient.enter()
+        if self._ambient is not mine:
+            self._ambient.enter()
         try:
             reached = self._greenlet.throw(GreenletExit) if stop else self._greenlet.switch()
             return reached if isinstance(reached, Point) else None
         finally:
             self._ambient = Ambient.now()
-            mine.enter()
+            if self._ambient is not mine:
+                mine.enter()
             if self._greenlet.dead:
                 self._end()
 
@@ -104,4 +106,4 @@ def fresh(inputs: Inputs) -> Inputs:
 def _copy(value: Any) -> Any:
     if isinstance(value, torch.Tensor):
         return plain(value).clone()
-    return map_tensors(lambda _, tensor: plain(tensor), value)
+    return map_tensors(lambda _, tensor: plain(tensor).clone(), value)

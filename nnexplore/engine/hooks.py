@@ -56,27 +56,28 @@ def put_port(site: Site, value: Any, new: Any) -> Any:
     return args, {**kwargs, first: new}
 
 
-def place_hooks(module: nn.Module, points: Iterable[Point], pause: Pause) -> list[RemovableHandle]:
+def place_hooks(
+    module: nn.Module, points: Iterable[Point], pause: Pause, entered: str | None = None
+) -> list[RemovableHandle]:
     """Hooks that call ``pause(point, value)`` at each point; what it returns, unless ``None``, replaces the value.
 
     The modules around a point get a hook that does nothing: ``nn.Module.__call__`` looks for hooks once, on
-    the way in, and a point after such a module may be asked for while its forward is under way.
+    the way in, and a point after such a module may be asked for while its forward is under way. Those around
+    ``entered``, the path at which the model waits, have been entered already.
     """
     handles: list[RemovableHandle] = []
     for point in points:
-        handles += _around(module, point.path)
-        target = module.get_submodule(point.path)
+        target = module
+        for depth, name in enumerate(names := point.path.split(".") if point.path else []):
+            if entered is None or not _inside(entered, names[:depth]):
+                handles.append(target.register_forward_pre_hook(_nothing))
+            target = target._modules[name]  # type: ignore[assignment]
         handles.append(_after(target, point, pause) if point.after else _before(target, point, pause))
     return handles
 
 
-def _around(module: nn.Module, path: str) -> list[RemovableHandle]:
-    handles = []
-    for name in [*path.split("."), None] if path else [None]:
-        handles.append(module.register_forward_pre_hook(_nothing))
-        if name is not None:
-            module = getattr(module, name)
-    return handles
+def _inside(path: str, outer: list[str]) -> bool:
+    return not outer or f"{path}.".startswith(".".join(outer) + ".")
 
 
 def _nothing(*_: Any) -> None:
@@ -88,7 +89,8 @@ def _after(module: nn.Module, point: Point, pause: Pause) -> RemovableHandle:
 
 
 def _before(module: nn.Module, point: Point, pause: Pause) -> RemovableHandle:
-    def hook(_module: nn.Module, args: Any, kwargs: Any) -> Any:
+    def hook(_module: nn.Module, args: Any, kwargs: Any = None) -> Any:
+        # A pass in another thread may call the hook just after its removal, then without the keyword arguments.
         return pause(point, (args, kwargs))
 
     return module.register_forward_pre_hook(hook, with_kwargs=True)

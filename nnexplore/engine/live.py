@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import weakref
 from collections.abc import Callable
+from contextlib import suppress
 from contextvars import ContextVar
 from types import TracebackType
 from typing import Any
@@ -11,15 +13,16 @@ import torch
 from torch import nn
 
 from ..errors import NotTracingError
-from ..graph import Graph, Inputs, Node, Read, Site, Write
+from ..graph import Graph, Inputs, Node, Read, Ref, Site, Write
 from .ambient import Ambient
 from .fit import check_fit
 from .forward import Forward, fresh
 from .hooks import get_port, put_port
 from .order import Order
+from .place import user_place
 from .recorder import Recorder
-from .traced import Traced
-from .tree import Path, map_tensors
+from .traced import Tie, Traced
+from .tree import Path, children, map_tensors
 from .visit import Visit
 from .walk import Walk
 
@@ -122,7 +125,7 @@ class Run:
         part = self._traced_part(visit, site, lambda: recorder.add(Read, site))
         visit.now = put_port(site, visit.now, part)
         self._note(visit, site)
-        return _with_save(part, lambda name: recorder.save(name or str(site), part))
+        return _with_save(part, recorder.tie, str(site), visit.nodes.get(site.port))
 
     def write(self, site: Site, value: Any, grow: bool = False) -> None:
         """Replace the value at a site for the rest of the model. A number fills the old shape.
@@ -175,12 +178,14 @@ class Run:
                 tensor._node = node
                 return tensor
             traced = recorder.wrap(tensor, node, visit)
-            if traced.requires_grad and torch.is_grad_enabled():
+            if tensor.requires_grad and torch.is_grad_enabled():
                 traced.retain_grad()
             return traced
 
         part = map_tensors(leaf, get_port(site, visit.now))
         visit.renewed = False
+        if made:
+            visit.nodes[site.port] = made[0]
         return part
 
     def _as_traced(self, tensor: torch.Tensor, visit: Visit) -> torch.Tensor:
@@ -192,7 +197,7 @@ class Run:
 
     def _note(self, visit: Visit, site: Site) -> None:
         if visit.site is None:
-            visit.site, visit.place = site, self._live.nodes[-1].place
+            visit.site, visit.place = site, user_place()
 
     def _guard(self, target: Traced) -> None:
         """Refuse an in-place operation on a site's value that the model would not see."""
@@ -206,18 +211,45 @@ class Run:
 class _Tuple(tuple[Any, ...]):
     """A tuple that can be marked as a result."""
 
+    _save: _Save
 
-def _with_save(value: Any, save: Callable[[str | None], None]) -> Any:
+    def save(self, name: str | None = None) -> _Tuple:
+        """Mark this value as a result of the graph, under ``name``, and return it."""
+        self._save.mark(self, name)
+        return self
+
+    def __reduce__(self) -> Any:
+        return tuple, (tuple(self),)
+
+
+class _Save:
+    """The ``save`` method of one structure. Holds it weakly, so that it dies with its last user; pickles as nothing."""
+
+    def __init__(self, value: Any = None, tie: Tie | None = None, site: str = "", node: int | None = None) -> None:
+        self._value = weakref.ref(value) if value is not None else None
+        self._tie, self._site, self._node = tie, site, node
+
+    def __call__(self, name: str | None = None) -> Any:
+        value = self._value() if self._value is not None else None
+        self.mark(value, name)
+        return value
+
+    def mark(self, value: Any, name: str | None) -> None:
+        if self._tie is not None and self._tie.recorder is not None:
+            self._tie.recorder.save(name or self._site, value if self._node is None else Ref(self._node))
+
+    def __reduce__(self) -> Any:
+        return _Save, ()
+
+
+def _with_save(value: Any, tie: Tie, site: str, node: int | None) -> Any:
     """Structures get a ``save`` method, as traced tensors have, where their class allows it."""
     if isinstance(value, torch.Tensor):
         return value
     if type(value) is tuple:
         value = _Tuple(value)
-
-    def save_and_return(name: str | None = None) -> Any:
-        save(name)
-        return value
-
-    if hasattr(value, "__dict__"):
-        object.__setattr__(value, "save", save_and_return)
+        value._save = _Save(None, tie, site, node)
+    elif children(value) and hasattr(value, "__dict__"):
+        with suppress(TypeError):
+            object.__setattr__(value, "save", _Save(value, tie, site, node))
     return value

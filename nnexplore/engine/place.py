@@ -5,6 +5,7 @@ from __future__ import annotations
 import contextlib
 import os
 import sys
+from functools import cache
 from types import FrameType
 
 import torch
@@ -23,12 +24,16 @@ _INNER = (
 )
 
 
+@cache
+def _is_inner(file: str) -> bool:
+    return file.startswith(_INNER)
+
+
 def user_place() -> Place | None:
     """Where in the user's code we are called from."""
     frame: FrameType | None = sys._getframe(1)
     while frame is not None:
-        file = frame.f_code.co_filename
-        if not file.startswith(_INNER):
-            return Place(file, frame.f_lineno)
+        if not _is_inner(frame.f_code.co_filename):
+            return Place(frame.f_code.co_filename, frame.f_lineno)
         frame = frame.f_back
     return None

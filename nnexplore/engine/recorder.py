@@ -9,10 +9,11 @@ from typing import TYPE_CHECKING, Any
 
 import torch
 
-from ..graph import Apply, Call, Constant, Node, Op, Opaque, Read, Ref, Save, op_of
+from ..errors import ValueMismatchError
+from ..graph import Apply, Call, Constant, Node, Op, Opaque, Read, Ref, Save, op_of, target_of
 from .place import user_place
 from .traced import Tie, Traced, plain
-from .tree import Path, map_tensors
+from .tree import Field, Path, children, leaves, map_tensors
 
 if TYPE_CHECKING:
     from .visit import Visit
@@ -35,6 +36,9 @@ _DATA = (
     torch.memory_format,
     type(None),
     type(Ellipsis),
+)
+_NEW_FORM = frozenset(
+    "set_ resize_ resize_as_ as_strided_ squeeze_ unsqueeze_ t_ transpose_ swapaxes_ swapdims_".split()
 )
 _storage = torch.Tensor.untyped_storage
 _depths = itertools.count(1)
@@ -71,7 +75,8 @@ class Recorder:
 
     def save(self, name: str | None, value: Any) -> None:
         """Mark a value as a result."""
-        self.add(Save, self._free_name(name or self._default_name(value)), self.pack(value))
+        packed = value if isinstance(value, Ref) else self.pack(value)
+        self.add(Save, self._free_name(name or self._default_name(value)), packed)
 
     def _free_name(self, name: str) -> str:
         taken = {node.name for node in self.nodes if isinstance(node, Save)}
@@ -100,7 +105,7 @@ class Recorder:
         known = self._parts.get((parent, (key,)))
         if known is None:
             at = 1 + next(at for at, node in enumerate(self.nodes) if node.id == parent)
-            known = self.add(Call, "getitem", (Ref(parent), key), at=at)
+            known = self.add(Call, "getattr" if isinstance(key, Field) else "getitem", (Ref(parent), key), at=at)
             self._parts[parent, (key,)] = known
         return known
 
@@ -109,8 +114,7 @@ class Recorder:
     def wrap(self, tensor: torch.Tensor, node: Any, visit: Visit | None = None, alias: bool = True) -> Traced:
         """The tensor as a traced one: a new object with the same storage, or without ``alias`` the tensor itself."""
         if alias or type(tensor) is not torch.Tensor:
-            with torch._C.DisableTorchFunctionSubclass():
-                traced = tensor.as_subclass(Traced)
+            traced = _alias(tensor)
         else:
             tensor.__class__ = Traced
             traced = tensor  # type: ignore[assignment]
@@ -137,6 +141,8 @@ class Recorder:
             return (
                 self.pack(data.item()) if not getattr(data, "shape", ()) else Ref(self.constant(torch.as_tensor(data)))
             )
+        if parts := children(data):
+            return {str(key): self.pack(part) for key, part in parts}
         return Opaque(f"{type(data).__name__} {data!r:.60}")
 
     def constant(self, tensor: torch.Tensor, copy: bool = False) -> int:
@@ -159,8 +165,10 @@ class Recorder:
         """Execute one operation of PyTorch on traced tensors and record it."""
         op = op_of(func)
         name = getattr(func, "__name__", "")
-        if (op and op.inplace) or "out" in kwargs or kwargs.get("inplace") or (op is None and _looks_inplace(name)):
-            return self._call_inplace(func, op, args, kwargs)
+        target = target_of(args, kwargs, op.inplace if op else _looks_inplace(func))
+        if target is not None:
+            owner = target._tie.recorder if isinstance(target, Traced) and target._tie is not None else None
+            return (owner or self)._call_inplace(func, op, args, kwargs, target)
         with torch._C.DisableTorchFunctionSubclass():
             out = func(*args, **kwargs)
         if op is None and (name in _SILENT or name.startswith("__")):
@@ -172,6 +180,7 @@ class Recorder:
     def _result(self, func: Any, op: Op | None, args: Any, kwargs: dict[str, Any], out: Any) -> Any:
         """The outcome as traced tensors of one new node; plain data stays as it is."""
         visit = args[0]._visit if args and isinstance(args[0], Traced) else None
+        given = {id(arg) for arg in (*args, *kwargs.values())}
         made: list[int] = []
 
         def node() -> int:
@@ -183,7 +192,7 @@ class Recorder:
             if isinstance(tensor, Traced):
                 return tensor
             shared = visit if visit and _share_storage(tensor, args[0]) else None
-            return self.wrap(tensor, (node(), path) if path else node(), shared, alias=False)
+            return self.wrap(tensor, (node(), path) if path else node(), shared, alias=id(tensor) in given)
 
         return map_tensors(leaf, out)
 
@@ -195,10 +204,12 @@ class Recorder:
     def _pack_kwargs(self, kwargs: dict[str, Any]) -> dict[str, Any]:
         return {key: self.pack(value) for key, value in kwargs.items() if key != "_stacklevel"}
 
-    def _call_inplace(self, func: Any, op: Op | None, args: tuple[Any, ...], kwargs: dict[str, Any]) -> Any:
-        target = kwargs.get("out", args[0])
+    def _call_inplace(
+        self, func: Any, op: Op | None, args: tuple[Any, ...], kwargs: dict[str, Any], target: Any
+    ) -> Any:
         mine = isinstance(target, Traced) and target._tie is self.tie
         if mine:
+            _refuse_new_form(func, target)
             self._guard(target)
         elif isinstance(target, torch.Tensor):
             self.constant(target, copy=True)
@@ -222,6 +233,15 @@ class Recorder:
         return map_tensors(lambda at, tensor: self.wrap(tensor, (node, at) if at else node), out)
 
 
+def _alias(tensor: torch.Tensor) -> Traced:
+    """The tensor as a traced one, in its place in the autograd graph even where the user has switched gradients off."""
+    with torch._C.DisableTorchFunctionSubclass():
+        if tensor.requires_grad and not torch.is_grad_enabled():
+            with torch.enable_grad():
+                return tensor.as_subclass(Traced)
+        return tensor.as_subclass(Traced)
+
+
 def untraced(value: Any) -> Any:
     """A structure with every traced tensor as a plain one."""
     return map_tensors(lambda _, tensor: plain(tensor), value)
@@ -235,10 +255,29 @@ def _share_storage(a: torch.Tensor, b: torch.Tensor) -> bool:
         return False
 
 
-def _looks_inplace(name: str) -> bool:
-    return name.endswith("_") and not name.endswith("__") and name not in _SILENT
+def _sets_data(func: Any) -> bool:
+    return getattr(func, "__self__", None) is torch.Tensor.data and func.__name__ == "__set__"
+
+
+def _looks_inplace(func: Any) -> bool:
+    name = getattr(func, "__name__", "")
+    return _sets_data(func) or (name.endswith("_") and not name.endswith("__") and name not in _SILENT)
+
+
+def _refuse_new_form(func: Any, target: Traced) -> None:
+    """A site's tensor is an alias of the model's own: its values can be changed in place, its form cannot."""
+    name = ".data =" if _sets_data(func) else f".{getattr(func, '__name__', '')}(…)"
+    visit = target._visit
+    if visit is None or not (_sets_data(func) or func.__name__ in _NEW_FORM):
+        return
+    if any(leaf is target for _, leaf in leaves(visit.now)):
+        raise ValueMismatchError(
+            f"`{name}` gives {visit.site} another form or other memory, which the model would not see. "
+            f"Change its values in place, `….{visit.site}[:] = value`, or assign a tensor, `….{visit.site} = value`."
+        )
 
 
 def _full_name(func: Any) -> str:
     module = getattr(func, "__module__", None) or "torch.Tensor"
-    return f"{module}.{getattr(func, '__qualname__', None) or getattr(func, '__name__', repr(func))}"
+    name = getattr(func, "__qualname__", None) or getattr(func, "__name__", repr(func))
+    return f"{module}.{name}".replace("_VariableFunctionsClass.", "")

@@ -9,7 +9,23 @@ import torch
 from torch import nn
 
 from ..errors import GraphError, NnexploreError
-from ..graph import Apply, Call, Constant, Graph, Node, Opaque, Read, Ref, Save, Write, describe, find, refs
+from ..graph import (
+    Apply,
+    Call,
+    Constant,
+    Graph,
+    Node,
+    Opaque,
+    Read,
+    Ref,
+    Save,
+    Write,
+    changed,
+    describe,
+    find,
+    refs,
+    target_of,
+)
 from .fit import check_fit
 from .forward import Forward
 from .hooks import get_port, put_port
@@ -36,7 +52,11 @@ def needed(nodes: Sequence[Node]) -> list[Node]:
     wanted: set[int] = set()
     kept = []
     for node in reversed(nodes):
-        if node.id in wanted or isinstance(node, Save | Write) or (isinstance(node, Call) and _inplace(node)):
+        if (
+            node.id in wanted
+            or isinstance(node, Save | Write)
+            or (isinstance(node, Call) and changed(node) is not None)
+        ):
             wanted.update(ref.id for ref in refs(node))
             kept.append(node)
     return _until_last_use(kept[::-1])
@@ -46,10 +66,6 @@ def _until_last_use(nodes: list[Node]) -> list[Node]:
     """Without the changes at the end that no result can see."""
     last = max((at for at, node in enumerate(nodes) if isinstance(node, Save)), default=len(nodes) - 1)
     return nodes[: last + 1]
-
-
-def _inplace(node: Call) -> bool:
-    return find(node.op).inplace or "out" in node.kwargs or bool(node.kwargs.get("inplace"))
 
 
 class Replay:
@@ -108,11 +124,12 @@ class Replay:
         visit.replace(put_port(node.site, visit.now, new))
 
     def _call(self, node: Call) -> Any:
-        args, kwargs = self._resolve(node.args), self._resolve(node.kwargs)
-        if _inplace(node) and isinstance(target := kwargs.get("out", args[0]), torch.Tensor):
+        op, args, kwargs = find(node.op), self._resolve(node.args), self._resolve(node.kwargs)
+        target = target_of(args, kwargs, op.inplace)
+        if isinstance(target, torch.Tensor):
             for walk in self._walks.values():
                 walk.touch(target)
-        return find(node.op).function(*args, **kwargs)
+        return op.function(*args, **kwargs)
 
     def _module(self, node: Apply) -> Any:
         return self._root.get_submodule(node.path)(*self._resolve(node.args), **self._resolve(node.kwargs))

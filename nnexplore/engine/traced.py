@@ -68,6 +68,9 @@ class Traced(torch.Tensor):
     def __repr__(self, **kwargs: Any) -> str:  # type: ignore[override]  # torch's own stub differs from its code
         return repr(plain(self))
 
+    def __format__(self, spec: str) -> str:
+        return format(plain(self), spec)
+
     def __reduce_ex__(self, protocol: Any) -> Any:
         return plain(self).__reduce_ex__(protocol)
 

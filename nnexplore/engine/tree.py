@@ -2,16 +2,23 @@
 
 from __future__ import annotations
 
+import copy
 import dataclasses
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping, MutableMapping
 from typing import Any
 
 import torch
 
-__all__ = ["Key", "Path", "children", "leaves", "map_tensors", "rebuild"]
+__all__ = ["Field", "Key", "Path", "children", "leaves", "map_tensors", "rebuild"]
 
 Key = int | str
 Path = tuple[Key, ...]
+
+
+class Field(str):
+    """A key that is an attribute: the field of a dataclass."""
+
+    __slots__ = ()
 
 
 def _is_dataclass(value: Any) -> bool:
@@ -25,7 +32,7 @@ def children(value: Any) -> list[tuple[Key, Any]]:
     if isinstance(value, Mapping):
         return list(value.items())
     if _is_dataclass(value):
-        return [(field.name, getattr(value, field.name)) for field in dataclasses.fields(value)]
+        return [(Field(field.name), getattr(value, field.name)) for field in dataclasses.fields(value)]
     return []
 
 
@@ -40,12 +47,19 @@ def rebuild(value: Any, parts: list[Any]) -> Any:
         return list(parts)
     if isinstance(value, Mapping):
         items: dict[Any, Any] = dict(zip(value, parts, strict=True))
-        return items if type(value) is dict else _construct(type(value), items)
-    return dataclasses.replace(value, **{str(key): part for (key, _), part in zip(children(value), parts, strict=True)})
+        return items if type(value) is dict else _mapping(value, items)
+    new = copy.copy(value)
+    for (key, _), part in zip(children(value), parts, strict=True):
+        object.__setattr__(new, str(key), part)
+    return new
 
 
-def _construct(kind: Any, items: dict[Any, Any]) -> Any:
-    return kind(**items)
+def _mapping(old: Any, items: dict[Any, Any]) -> Any:
+    if _is_dataclass(old) or not isinstance(old, MutableMapping):  # as ModelOutput, a dict that is a dataclass
+        return type(old)(**items)
+    new = copy.copy(old)
+    new.update(items)
+    return new
 
 
 def map_tensors(function: Callable[[Path, torch.Tensor], Any], value: Any, path: Path = ()) -> Any:

@@ -7,6 +7,7 @@ from typing import Any
 
 import torch
 
+from ..errors import ValueMismatchError
 from ..graph import Place, Site
 from .hooks import Point
 from .traced import plain
@@ -27,6 +28,7 @@ class Visit:
         now: the value as the user has it, with traced tensors where it was read; ``None`` once left.
         changed: whether it was replaced or changed in place. Then it is kept, for a second pass.
         renewed: whether the model has left and come back, so that the next read is a node of its own.
+        nodes: for each port, the node of the last read of its whole value.
         site, place: what was asked for here first, and on which line.
     """
 
@@ -37,29 +39,61 @@ class Visit:
         self.renewed = False
         self.site: Site | None = None
         self.place: Place | None = None
+        self.nodes: dict[str, int] = {}
         self._replaced = False
+        self._parts = _storages(value)
         self._final: Any = None
         self._held: dict[Path, tuple[weakref.ref[torch.Tensor], int]] = {}
 
     def replace(self, value: Any) -> None:
         """The user's value takes the place of the model's."""
         self.now, self._replaced = value, True
+        self._parts = _storages(value)
+        self.nodes.clear()
+
+    def check_parts(self) -> None:
+        """Refuse a tensor that was put into a structure which was read: the graph would not know of it.
+
+        Raises:
+            ValueMismatchError: the structure holds another tensor than it was read with.
+        """
+        if self._parts is None or (held := _storages(self.now)) == self._parts:
+            return
+        known = self._parts
+        keys = [path for path in {**known, **(held or {})} if known.get(path) != (held or {}).get(path)]
+        part = "".join(f"[{key!r}]" for key in keys[0])
+        raise ValueMismatchError(
+            f"{self.site}{part} was replaced inside the value that {self.place or 'your block'} read, where the model "
+            f"cannot see it. Change the tensor in place, `….{self.site}{part}[:] = value`, or assign the whole value, "
+            f"`….{self.site} = …`."
+        )
 
     def outgoing(self) -> Any:
         """What the model goes on with: the user's tensors where they were replaced or carry gradient, else its own."""
+        if self._untouched():
+            return self._own
         own = {} if self._replaced else dict(leaves(self._own))
 
         def leaf(path: Path, tensor: torch.Tensor) -> torch.Tensor:
             mine = None if tensor.requires_grad else own.get(path)
             return plain(tensor) if mine is None else mine
 
-        with torch.enable_grad():
+        with torch.enable_grad(), torch._C.DisableTorchFunctionSubclass():
             return map_tensors(leaf, self.now)
+
+    def _untouched(self) -> bool:
+        """Whether the model can go on with its own tensor: the quick answer for the commonest case."""
+        if self._replaced:
+            return False
+        if isinstance(self.now, torch.Tensor):
+            return not self.now.requires_grad
+        return not any(leaf.requires_grad for _, leaf in leaves(self.now))
 
     def leave(self) -> Any:
         """The value for the model to go on with; from here on only weak references are kept, unless it was changed."""
-        value = self.outgoing()
-        self._held = {path: (weakref.ref(leaf), _version(leaf)) for path, leaf in leaves(self.now)}
+        with torch._C.DisableTorchFunctionSubclass():
+            value = self.outgoing()
+            self._held = {path: (weakref.ref(leaf), _version(leaf)) for path, leaf in leaves(self.now)}
         self._final = value if self.changed else None
         self.now = self._own = None
         return value
@@ -69,6 +103,7 @@ class Visit:
         known = self._final if self.changed else value
         self.now = self._own = map_tensors(lambda path, tensor: self._or_held(path, tensor), known)
         self._replaced = self.renewed = True
+        self._parts = _storages(self.now)
 
     def recall(self) -> bool:
         """Stand here once more without a second pass, if the value was one tensor and still is as it was."""
@@ -98,6 +133,11 @@ class Visit:
         ref, version = self._held.get(path, (None, -1))
         held = ref() if ref is not None else None
         return held if held is not None and version >= 0 and _version(held) == version else None
+
+
+def _storages(value: Any) -> dict[Path, int | None] | None:
+    """The memory of each tensor of a structure; ``None`` for a value that is none."""
+    return None if isinstance(value, torch.Tensor) else {path: storage_of(leaf) for path, leaf in leaves(value)}
 
 
 def _version(tensor: torch.Tensor) -> int:

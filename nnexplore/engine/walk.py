@@ -38,6 +38,7 @@ class Walk:
         self._module, self._start, self._order = module, start, order
         self._forward: Forward | None = None
         self._visits: list[Visit] = []
+        self._seen: set[Point] = set()
         self._back: Visit | None = None
         self._back_forward: Forward | None = None
         self._result: Any = None
@@ -128,7 +129,7 @@ class Walk:
         if not self._visits:
             self._forward = self._start()
             return self._advance(point)
-        if self.here is None or self._order.likely_behind(point, self.here.point):
+        if self.here is None or point in self._seen or self._order.likely_behind(point, self.here.point):
             return None
         current = self.here.point
         visit = self._advance(point)
@@ -153,11 +154,15 @@ class Walk:
         if at is not None:
             self._order.learn(point, last.point, behind=True)
             return self._stand_back(forward, at, point)
-        if self.here is None:
-            self._carry_on(forward)
-        else:
-            forward.close()
-        visit = self._advance(point)
+        try:
+            visit = self._advance(point) if self.here is not None else None
+            if visit is None:
+                # The first pass may have entered the module when no hook was around yet: the second one had it.
+                self._carry_on(forward)
+                visit = self._advance(point)
+        finally:
+            if forward is not self._forward:
+                forward.close()
         if visit is not None:
             self._order.learn(point, last.point, behind=False)
         return visit
@@ -186,6 +191,7 @@ class Walk:
         if visit.point != point:
             visit = Visit(point, forward.value)
             self._visits.insert(at, visit)
+            self._seen.add(point)
         else:
             visit.again(forward.value)
         self._back, self._back_forward = visit, forward
@@ -208,6 +214,7 @@ class Walk:
         for other in self._visits[at + 1 :]:
             other.forget()
         self._visits = self._visits[: at + 1]
+        self._seen = {kept.point for kept in self._visits}
         self._forward, self.here = self._back_forward, visit
         self._back = self._back_forward = None
         self._result = None
@@ -232,10 +239,12 @@ class Walk:
             return None
         self.here = Visit(point, forward.value)
         self._visits.append(self.here)
+        self._seen.add(point)
         return self.here
 
     def _leave(self) -> None:
         if self.here is not None and self._forward is not None:
+            self.here.check_parts()
             self._forward.hand_back(self.here.leave())
         self.here = None
 

@@ -2,7 +2,7 @@
 
 from .builder import Builder
 from .codec import decode_tensor, encode_tensor
-from .graph import Graph, Inputs
+from .graph import Graph, Inputs, changed, target_of
 from .node import Apply, Call, Constant, Node, Opaque, Place, Read, Ref, Save, Site, Write, refs
 from .ops import Op, find, op_of, table
 from .printer import describe
@@ -23,6 +23,7 @@ __all__ = [
     "Save",
     "Site",
     "Write",
+    "changed",
     "decode_tensor",
     "describe",
     "encode_tensor",
@@ -30,4 +31,5 @@ __all__ = [
     "op_of",
     "refs",
     "table",
+    "target_of",
 ]

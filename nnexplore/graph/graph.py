@@ -13,7 +13,7 @@ from .ops import table
 if TYPE_CHECKING:
     from pathlib import Path
 
-__all__ = ["Graph", "Inputs"]
+__all__ = ["Graph", "Inputs", "changed", "target_of"]
 
 
 @dataclass(frozen=True)
@@ -173,6 +173,21 @@ def _check_fields(node: Node, names: set[str]) -> None:
             raise GraphError(f"node %{node.id} is of no known kind: {type(node).__name__}")
 
 
+def changed(node: Call) -> Any:
+    """The argument that a call changes in place, or ``None``."""
+    op = table().get(node.op)
+    return target_of(node.args, node.kwargs, bool(op and op.inplace))
+
+
+def target_of(args: tuple[Any, ...], kwargs: dict[str, Any], inplace: bool) -> Any:
+    """The argument that an operation called with these changes in place, or ``None``."""
+    if "out" in kwargs:
+        return kwargs["out"]
+    if inplace or kwargs.get("inplace"):
+        return args[0] if args else kwargs.get("input", kwargs.get("self"))
+    return None
+
+
 def _written(graph: Graph) -> Iterator[Site]:
     """Sites of the writes, and of the reads whose value (or a view of it) an in-place operation changes."""
     origin: dict[int, Site] = {}
@@ -184,12 +199,13 @@ def _written(graph: Graph) -> Iterator[Site]:
                 yield node.site
                 if isinstance(node.value, Ref):
                     origin[node.value.id] = node.site
-            case Call(args=(Ref(id), *_)) if id in origin:
-                op = table().get(node.op)
-                if op and op.inplace:
-                    yield origin[id]
-                if node.op in _VIEWS or (op and op.inplace):
-                    origin[node.id] = origin[id]
+            case Call():
+                target, owner = changed(node), node.args[0] if node.args else None
+                if isinstance(target, Ref) and target.id in origin:
+                    yield origin[target.id]
+                    origin[node.id] = origin[target.id]
+                elif isinstance(owner, Ref) and owner.id in origin and node.op in _VIEWS:
+                    origin[node.id] = origin[owner.id]
 
 
 _VIEW_NAMES = """

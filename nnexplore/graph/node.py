@@ -18,7 +18,7 @@ from __future__ import annotations
 import linecache
 from collections.abc import Iterator
 from dataclasses import dataclass, field
-from typing import Any, ClassVar
+from typing import Any, ClassVar, NamedTuple
 
 __all__ = [
     "Apply",
@@ -53,8 +53,7 @@ class Site:
         return f"{name}@{self.step}" if self.step else name
 
 
-@dataclass(frozen=True, slots=True)
-class Place:
+class Place(NamedTuple):
     """The line of the user's code that made a node."""
 
     file: str

@@ -37,12 +37,12 @@ class Op:
 _SYMBOLS = {
     "add": "+", "sub": "-", "mul": "*", "div": "/", "matmul": "@", "pow": "**", "remainder": "%",
     "__floordiv__": "//", "gt": ">", "lt": "<", "ge": ">=", "le": "<=", "eq": "==", "ne": "!=",
-    "__eq__": "==", "__ne__": "!=", "__and__": "&", "__or__": "|", "__xor__": "^",
+    "__eq__": "==", "__ne__": "!=", "__pow__": "**", "__and__": "&", "__or__": "|", "__xor__": "^",
     "bitwise_and": "&", "bitwise_or": "|", "bitwise_xor": "^", "__lshift__": "<<", "__rshift__": ">>",
     "add_": "+=", "sub_": "-=", "mul_": "*=", "div_": "/=", "pow_": "**=", "remainder_": "%=",
     "__iand__": "&=", "__ior__": "|=", "__ixor__": "^=", "__ifloordiv__": "//=",
     "__rsub__": "r-", "__rdiv__": "r/", "__rpow__": "r**", "__rmatmul__": "r@", "__rfloordiv__": "r//",
-    "__rmod__": "r%", "__rtruediv__": "r/",
+    "__rmod__": "r%", "__rtruediv__": "r/", "__rlshift__": "r<<", "__rrshift__": "r>>",
 }  # fmt: skip
 
 _METHODS = """
@@ -70,10 +70,14 @@ sigmoid_ sign sin sinc sinh slice_scatter softmax sort split split_with_sizes sq
 squeeze squeeze_ std sub sub_ subtract sum sum_to_size svd swapaxes swapdims t take take_along_dim tan tanh
 tanh_ tensor_split tile to topk trace transpose transpose_ tril tril_ triu triu_ true_divide trunc type
 type_as unbind unflatten unfold uniform_ unique unique_consecutive unsqueeze unsqueeze_ var view view_as
-vsplit where xlogy zero_ logical_not_ sigmoid_ fill_
-__getitem__ __setitem__ __and__ __or__ __xor__ __eq__ __ne__ __floordiv__ __rsub__ __rdiv__ __rpow__
+vsplit where xlogy zero_ logical_not_
+absolute_ acos_ addbmm_ addmv_ addr_ asin_ atan_ baddbmm_ bitwise_and_ bitwise_not_ bitwise_or_ bitwise_xor_ cos_ cosh_
+cumprod_ cumsum_ eq_ erf_ erfc_ erfinv_ exp2_ expm1_ fix_ floor_divide_ fmod_ frac_ ge_ gt_ hypot_ ldexp_ le_ log10_
+log1p_ log2_ logical_and_ logical_or_ logical_xor_ logit_ lt_ multiply_ ne_ negative_ sgn_ sign_ sin_ sinc_ sinh_
+subtract_ tan_ true_divide_ trunc_ xlogy_ heaviside
+__getitem__ __setitem__ __pow__ __invert__ __and__ __or__ __xor__ __eq__ __ne__ __floordiv__ __rsub__ __rdiv__ __rpow__
 __rmatmul__ __rfloordiv__ __rmod__ __rtruediv__ __iand__ __ior__ __ixor__ __ifloordiv__ __lshift__
-__rshift__ __reversed__ __contains__
+__rshift__ __rlshift__ __rrshift__ __reversed__ __contains__
 """
 
 _PROPERTIES = "T mT H mH real imag data"
@@ -99,6 +103,11 @@ take take_along_dim tan tanh tensor_split tensordot tile topk trace transpose tr
 unbind unflatten unique unique_consecutive unsqueeze vander var var_mean vdot vstack where xlogy zeros_like
 rms_norm group_norm instance_norm batch_norm conv1d conv2d embedding selu celu rrelu prelu hardshrink
 threshold bilinear pairwise_distance alpha_dropout feature_dropout
+cumulative_trapezoid gradient heaviside nonzero trapezoid
+abs_ acos_ asin_ atan_ ceil_ celu_ clamp_ clamp_max_ clamp_min_ clip_ cos_ cosh_ dropout_ alpha_dropout_
+feature_dropout_ feature_alpha_dropout_ erf_ erfc_ exp_ exp2_ expm1_ fill_ fix_ floor_ frac_ log_ log10_ log1p_ log2_
+logit_ nan_to_num_ neg_ negative_ reciprocal_ relu_ round_ rrelu_ rsqrt_ selu_ sigmoid_ sin_ sinc_ sinh_ sqrt_ square_
+tan_ tanh_ threshold_ trunc_ xlogy_ zero_
 """
 
 _FUNCTIONAL = """
@@ -109,6 +118,7 @@ hardsigmoid hardswish hardtanh huber_loss interpolate kl_div l1_loss layer_norm 
 log_softmax logsigmoid max_pool1d max_pool2d mish mse_loss multi_margin_loss nll_loss normalize one_hot
 pad pairwise_distance prelu relu relu6 rms_norm scaled_dot_product_attention selu sigmoid silu
 smooth_l1_loss softmax softmin softplus softshrink softsign tanh tanhshrink threshold unfold
+elu_ hardtanh_ leaky_relu_
 """
 
 _LINALG = """
@@ -121,7 +131,7 @@ _FFT = "fft ifft rfft irfft fft2 ifft2"
 _RANDOM_NAMES = """
 bernoulli bernoulli_ cauchy_ exponential_ geometric_ log_normal_ multinomial normal normal_ random_ uniform_
 rand_like randint_like randn_like dropout dropout1d dropout2d alpha_dropout feature_alpha_dropout feature_dropout
-gumbel_softmax rrelu
+gumbel_softmax rrelu dropout_ alpha_dropout_ feature_dropout_ feature_alpha_dropout_ rrelu_
 """
 _RANDOM = frozenset(_RANDOM_NAMES.split())
 _ARITY = {"arange": 0, "__getitem__": 2, "__setitem__": 3}

@@ -1,0 +1,56 @@
+"""Side-by-side timing: every variant once per round, in one process, so that what slows one slows all."""
+
+from __future__ import annotations
+
+import gc
+import statistics
+import time
+from collections.abc import Callable
+from dataclasses import dataclass
+
+__all__ = ["Ratio", "side_by_side", "table"]
+
+
+@dataclass(frozen=True)
+class Ratio:
+    """CPU time of a variant over that of the first one: median over rounds, and smallest over smallest."""
+
+    name: str
+    median: float
+    best: float
+    milliseconds: float
+
+
+def side_by_side(variants: dict[str, Callable[[], object]], *, rounds: int, repeat: int = 1) -> list[Ratio]:
+    """Ratios to the first variant. ``repeat`` calls make one sample, for variants that take microseconds."""
+    samples: dict[str, list[float]] = {name: [] for name in variants}
+    for variant in variants.values():
+        variant()
+    for _ in range(rounds):
+        for name, variant in variants.items():
+            samples[name].append(_sample(variant, repeat))
+    base = next(iter(samples.values()))
+    return [
+        Ratio(
+            name,
+            statistics.median(mine / bare for mine, bare in zip(times, base, strict=True)),
+            min(times) / min(base),
+            statistics.median(times) * 1e3,
+        )
+        for name, times in samples.items()
+    ]
+
+
+def _sample(variant: Callable[[], object], repeat: int) -> float:
+    gc.collect()
+    begin = time.process_time()
+    for _ in range(repeat):
+        variant()
+    return (time.process_time() - begin) / repeat
+
+
+def table(title: str, ratios: list[Ratio]) -> str:
+    """The ratios as a Markdown table."""
+    rows = [f"| {r.name} | {r.median:.3f} | {r.best:.3f} | {r.milliseconds:.3f} |" for r in ratios]
+    head = ["", f"### {title}", "", "| variant | ratio (median) | ratio (best) | CPU ms |", "|---|---|---|---|"]
+    return "\n".join([*head, *rows])

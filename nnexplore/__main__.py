@@ -1,0 +1,5 @@
+"""``python -m nnexplore`` is the ``nnexplore`` command."""
+
+from .cli import main
+
+raise SystemExit(main())

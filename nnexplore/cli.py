@@ -1,0 +1,149 @@
+"""The ``nnexplore`` command: ``nnexplore lab`` opens JupyterLab at the first lesson."""
+
+from __future__ import annotations
+
+import argparse
+import filecmp
+import os
+import secrets
+import shutil
+import socket
+import sys
+from collections.abc import Sequence
+from pathlib import Path
+
+from . import __version__
+from .errors import NnexploreError
+
+__all__ = ["copy_notebooks", "free_port", "main", "server_options"]
+
+
+def main(arguments: Sequence[str] | None = None) -> int:
+    """Run the command line and return its exit status."""
+    parser = _parser()
+    options = parser.parse_args(arguments)
+    if options.version:
+        print(f"nnexplore {__version__}")
+        return 0
+    if options.command is None:
+        parser.print_help()
+        return 0
+    try:
+        _lab(options.notebook_dir, options.port, browser=not options.no_browser)
+    except (NnexploreError, OSError) as error:
+        print(f"nnexplore: {error}", file=sys.stderr)
+        return 1
+    return 0
+
+
+def copy_notebooks(folder: Path) -> list[Path]:
+    """Copy the shipped lessons to a folder, and leave alone every file that is already there.
+
+    Returns:
+        the lessons' paths in the folder, in order.
+    """
+    folder.mkdir(parents=True, exist_ok=True)
+    lessons = []
+    for source in sorted(_shipped().glob("*.ipynb")):
+        target = folder / source.name
+        lessons.append(target)
+        if not target.exists():
+            shutil.copyfile(source, target)
+        elif not filecmp.cmp(source, target, shallow=False):
+            print(f"Keeping your own {target} (delete it to get a fresh copy).")
+    return lessons
+
+
+def free_port(port: int | None = None) -> int:
+    """The port that was asked for, else the first free one from 8888 on.
+
+    Raises:
+        OSError: it is in use.
+    """
+    candidates = range(8888, 8988) if port is None else [port]
+    for candidate in candidates:
+        with socket.socket() as probe:
+            probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+            try:
+                probe.bind(("127.0.0.1", candidate))
+            except OSError:
+                continue
+            return candidate
+    taken = f"port {port} is" if port is not None else "ports 8888 to 8987 are"
+    raise OSError(f"{taken} in use or not allowed; choose another with --port, or stop what is running there")
+
+
+def server_options(folder: Path, first: str, port: int, token: str, *, browser: bool) -> list[str]:
+    """JupyterLab's own options, for this process only: nothing is written to the user's settings.
+
+    The server listens on this machine alone; the browser is handed the token, so there is none to paste.
+    """
+    options = {
+        "ServerApp.root_dir": folder,
+        "ServerApp.ip": "127.0.0.1",
+        "ServerApp.port": port,
+        "ServerApp.port_retries": 0,
+        "ServerApp.allow_root": os.name == "posix" and os.geteuid() == 0,
+        "ServerApp.answer_yes": True,  # Ctrl-C stops it at once
+        "Application.log_level": "WARN",
+        "IdentityProvider.token": token,
+        "LabApp.default_url": f"/lab/tree/{first}",
+        "LabApp.open_browser": browser,
+        "LabApp.workspaces_dir": folder / ".jupyter" / "workspaces",  # the window layout of other projects is theirs
+        "LabApp.news_url": None,
+        "LabApp.check_for_updates_class": "jupyterlab.NeverCheckForUpdate",
+        "LabApp.extension_manager": "readonly",  # the other one asks PyPI
+    }
+    return [f"--{name}={value}" for name, value in options.items()]
+
+
+def _lab(folder: Path, port: int | None, *, browser: bool) -> None:
+    folder = folder.resolve()
+    lessons = copy_notebooks(folder)
+    port, token = free_port(port), secrets.token_hex(24)
+    print(f"Notebooks: {folder}")
+    print(f"JupyterLab: http://127.0.0.1:{port}/lab/tree/{lessons[0].name}?token={token}")
+    print("Press Ctrl-C here to stop it.", flush=True)
+    os.environ.update(_environment())
+    from jupyterlab.labapp import LabApp
+
+    LabApp.launch_instance(server_options(folder, lessons[0].name, port, token, browser=browser))
+
+
+def _environment() -> dict[str, str]:
+    """Variables for the server: our defaults below the user's settings, and kernels that run this Python."""
+    paths = [str(Path(__file__).with_name("jupyter_config")), os.environ.get("JUPYTER_CONFIG_PATH", "")]
+    return {"JUPYTER_CONFIG_PATH": os.pathsep.join(filter(None, paths)), "JUPYTER_PREFER_ENV_PATH": "1"}
+
+
+def _shipped() -> Path:
+    """Where the lessons lie: inside the package, or beside it in a checkout."""
+    package = Path(__file__).parent
+    for folder in (package / "notebooks", package.parent / "notebooks"):
+        if any(folder.glob("*.ipynb")):
+            return folder
+    raise NnexploreError(f"no notebooks in {package}: the installation is incomplete; reinstall nnexplore")
+
+
+def _parser() -> argparse.ArgumentParser:
+    parser = argparse.ArgumentParser(prog="nnexplore", description="Explore the inside of language models.")
+    parser.add_argument("--version", action="store_true", help="print the version and stop")
+    commands = parser.add_subparsers(dest="command", title="commands")
+    lab = commands.add_parser("lab", help="open JupyterLab at the first lesson", description=_lab_help())
+    lab.add_argument(
+        "--notebook-dir",
+        type=Path,
+        default=Path("nnexplore-notebooks"),
+        metavar="DIR",
+        help="where the lessons are copied to and JupyterLab is opened; ./nnexplore-notebooks unless told",
+    )
+    lab.add_argument("--port", type=int, help="unless told, the first free one from 8888 on")
+    lab.add_argument("--no-browser", action="store_true", help="only print the address")
+    return parser
+
+
+def _lab_help() -> str:
+    return (
+        "Copy the lessons to a folder (your changed copies are never overwritten) and open JupyterLab there. "
+        "Everything runs on this machine; nothing is fetched."
+    )
