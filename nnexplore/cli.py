@@ -33,6 +33,8 @@ def main(arguments: Sequence[str] | None = None) -> int:
     except (NnexploreError, OSError) as error:
         print(f"nnexplore: {error}", file=sys.stderr)
         return 1
+    except KeyboardInterrupt:
+        return 130
     return 0
 
 
@@ -101,13 +103,15 @@ def _lab(folder: Path, port: int | None, *, browser: bool) -> None:
     folder = folder.resolve()
     lessons = copy_notebooks(folder)
     port, token = free_port(port), secrets.token_hex(24)
-    print(f"Notebooks: {folder}")
-    print(f"JupyterLab: http://127.0.0.1:{port}/lab/tree/{lessons[0].name}?token={token}")
-    print("Press Ctrl-C here to stop it.", flush=True)
+    print("Starting JupyterLab ...", flush=True)
     os.environ.update(_environment())
     from jupyterlab.labapp import LabApp
 
-    LabApp.launch_instance(server_options(folder, lessons[0].name, port, token, browser=browser))
+    server = LabApp.initialize_server(server_options(folder, lessons[0].name, port, token, browser=browser))
+    print(f"Notebooks: {folder}")
+    print(f"JupyterLab: http://127.0.0.1:{port}/lab/tree/{lessons[0].name}?token={token}")
+    print("Press Ctrl-C here to stop it.", flush=True)
+    server.start()
 
 
 def _environment() -> dict[str, str]:

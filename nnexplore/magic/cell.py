@@ -6,10 +6,12 @@ from contextlib import ExitStack
 from types import TracebackType
 from typing import Any
 
+from IPython.core.error import UsageError
 from IPython.core.getipython import get_ipython
 from IPython.display import display
 
-from ..engine import Traced
+from ..engine import Run, Traced
+from ..errors import PromptError
 from .line import parse
 from .plain import plain
 from .summary import summarize
@@ -40,7 +42,7 @@ class TraceCell:
         self.timed = self.namespace is not shell.user_ns
         self.before = {name: self.namespace.get(name) for name in self.names}
         self.stack = ExitStack()
-        self.run = self.stack.enter_context(self.line.model.trace(self.line.prompt))
+        self.run = self.stack.enter_context(self._trace())
         if self.line.run:
             self.namespace[self.line.run] = self.run
         return self
@@ -67,6 +69,12 @@ class TraceCell:
         """The value of the body's last expression, once."""
         value, self.value = self.value, None
         return value
+
+    def _trace(self) -> Run:
+        try:
+            return self.line.model.trace(self.line.prompt)
+        except PromptError as error:
+            raise UsageError(f"%%trace {self.text}: {error}") from error
 
     def _close(self) -> None:
         __tracebackhide__ = True

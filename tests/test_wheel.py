@@ -1,0 +1,90 @@
+"""What users install: the wheel, built from the source archive, used from a folder that is not the checkout."""
+
+import os
+import subprocess
+import sys
+import zipfile
+from fnmatch import fnmatch
+from pathlib import Path
+
+import pytest
+
+ROOT = Path(__file__).resolve().parents[1]
+NEEDED = (
+    "nnexplore/__init__.py",
+    "nnexplore/py.typed",
+    "nnexplore/jupyter_config/labconfig/default_setting_overrides.json",
+    "nnexplore/magic/view.css",
+    "nnexplore/models/demo_files/README.md",
+    "nnexplore/models/demo_files/config.json",
+    "nnexplore/models/demo_files/model.safetensors",
+    "nnexplore/models/demo_files/tokenizer.json",
+    "nnexplore/notebooks/01_first_light.ipynb",
+    "nnexplore/widgets/__init__.py",
+    "nnexplore/widgets/logit_lens.py",
+    "nnexplore/widgets/static/logit_lens.js",
+    "nnexplore-*.dist-info/entry_points.txt",
+    "nnexplore-*.dist-info/licenses/LICENSE",
+)
+ALLOWED = ("nnexplore/*", "nnexplore-*.dist-info/*")
+FORBIDDEN = ("*.pyc", "*/tests/*", "*/node_modules/*", "*.ts", "*/.ipynb_checkpoints/*")
+USE = """
+import sys
+from pathlib import Path
+
+import nnexplore, nnexplore.widgets
+from nnexplore.cli import copy_notebooks
+
+home = Path(sys.argv[1]).resolve()
+for module in (nnexplore, nnexplore.widgets):
+    assert Path(module.__file__).resolve().is_relative_to(home), module.__file__
+
+model = nnexplore.load("demo")
+with model.trace("The Eiffel Tower is in the city of"):
+    logits = model.output.logits
+assert model.tokenizer.decode(logits[0, -1].argmax()) == " Paris"
+
+lens = nnexplore.widgets.LogitLens(model, "The Eiffel Tower is in the city of")
+lens.patch(layer=0, position=1)
+assert lens.graph.saves
+assert copy_notebooks(Path("lessons"))[0].is_file()
+"""
+
+
+def run(*command: str | Path, cwd: Path = ROOT, **environment: str) -> None:
+    done = subprocess.run(command, cwd=cwd, env=os.environ | environment, capture_output=True, text=True)
+    if done.returncode:
+        pytest.fail(f"{' '.join(map(str, command))}\n{done.stdout}{done.stderr}", pytrace=False)
+
+
+@pytest.fixture(scope="module")
+def wheel(tmp_path_factory):
+    folder = tmp_path_factory.mktemp("dist")
+    run(sys.executable, "-m", "build", "--no-isolation", "--outdir", folder)
+    [path] = folder.glob("*.whl")
+    return path
+
+
+@pytest.mark.slow
+def test_it_holds_what_it_needs_and_nothing_else(wheel):
+    names = zipfile.ZipFile(wheel).namelist()
+    assert [need for need in NEEDED if not any(fnmatch(name, need) for name in names)] == []
+    assert [name for name in names if not any(fnmatch(name, allowed) for allowed in ALLOWED)] == []
+    assert [name for name in names if any(fnmatch(name, pattern) for pattern in FORBIDDEN)] == []
+
+
+@pytest.mark.slow
+def test_the_demo_model_weighs_at_most_ten_megabytes(wheel):
+    demo = [info for info in zipfile.ZipFile(wheel).infolist() if "/demo_files/" in info.filename]
+    assert sum(info.file_size for info in demo) <= 10e6
+
+
+@pytest.mark.slow
+def test_it_works_when_installed(wheel, tmp_path):
+    """The heavy dependencies are this environment's own; only nnexplore is the wheel's."""
+    site = tmp_path / "site"
+    pip = (sys.executable, "-m", "pip", "--disable-pip-version-check", "install", "--quiet")
+    run(*pip, "--no-deps", "--no-index", "--target", site, wheel)
+    script = tmp_path / "use.py"
+    script.write_text(USE)
+    run(sys.executable, script, site, cwd=tmp_path, PYTHONPATH=str(site))
