@@ -1,0 +1,164 @@
+/**
+ * Layers × positions: each cell the model's first guess there, shaded by its probability. One set of
+ * listeners for the whole grid, and only what changed is written, so that 48 × 200 cells stay quick.
+ */
+
+import { h, setAttribute } from "../lib/dom.ts";
+import { type Cell, held, history, isPlain, moved } from "../lib/keys.ts";
+import { bodyRow, drawCell, headRows, longest } from "./cells.ts";
+import type { Lens } from "./lens.ts";
+
+export type GridActions = {
+  hover(cell: Cell | null): void;
+  select(cell: Cell): void;
+  activate(cell: Cell): void;
+  remove(cell: Cell): void;
+  travel(way: "undo" | "redo"): void;
+};
+
+export class Grid {
+  readonly element: HTMLElement;
+  readonly #actions: GridActions;
+  readonly #head = h("div", { class: "head", role: "rowgroup" });
+  readonly #rows = h("div", { class: "rows", role: "rowgroup" });
+  readonly #table = h("div", {
+    class: "grid",
+    role: "grid",
+    "aria-label": "Logit lens, layers by positions",
+  });
+  #cells: HTMLElement[] = [];
+  #selected: Cell = { row: 0, column: 0 };
+  #lens: Lens | null = null;
+  #clean = false;
+  #shape = "";
+
+  constructor(actions: GridActions, signal: AbortSignal) {
+    this.#actions = actions;
+    this.#table.append(this.#head, this.#rows);
+    this.element = h("div", { class: "scroll" }, this.#table);
+    this.#table.addEventListener("pointerover", (event) => this.#hover(this.#cellOf(event.target)), {
+      signal,
+    });
+    this.#table.addEventListener("pointerleave", () => this.#hover(null), { signal });
+    this.#table.addEventListener("focusin", (event) => this.#focused(event), { signal });
+    this.#table.addEventListener("click", (event) => this.#click(event), { signal });
+    this.#table.addEventListener("keydown", (event) => this.#press(event), { signal });
+  }
+
+  /** Draw a lens, or the clean run that it was compared with. */
+  draw(lens: Lens, clean: boolean): void {
+    const isOther = this.#rebuild(lens) || clean || this.#clean;
+    const old = isOther ? null : this.#lens;
+    this.#lens = lens;
+    this.#clean = clean;
+    for (const [index, cell] of this.#cells.entries()) {
+      const place = this.#place(index, lens);
+      if (old === null || !lens.drawsLike(old, place)) drawCell(cell, lens, place, clean);
+    }
+    this.#rove(this.#selected);
+  }
+
+  /** Make a cell the selected one, and bring it into sight. */
+  select(cell: Cell): void {
+    this.#rove(cell);
+    const now = this.#at(this.#selected);
+    if (now !== undefined) reveal(this.element, now, this.#head);
+  }
+
+  focus(cell: Cell): void {
+    this.#at(cell)?.focus({ preventScroll: true });
+  }
+
+  /** Show, or no longer, that a cell waits for the model. */
+  pending(cell: Cell, on: boolean): void {
+    this.#at(cell)?.classList.toggle("pending", on);
+  }
+
+  /** The selected cell is the one that Tab reaches; arrows move from there. */
+  #rove(cell: Cell): void {
+    mark(this.#at(this.#selected), false);
+    this.#selected = this.#lens === null ? cell : held(cell, this.#lens.size);
+    mark(this.#at(this.#selected), true);
+  }
+
+  /** Make new cells when the prompt or the model is another; says whether it did. */
+  #rebuild(lens: Lens): boolean {
+    const { layers, tokens, other_tokens } = lens.screen;
+    const shape = JSON.stringify([layers, tokens, other_tokens]);
+    if (shape === this.#shape) return false;
+    this.#shape = shape;
+    this.#table.style.setProperty("--columns", String(lens.size.columns));
+    this.#table.style.setProperty("--longest", String(longest(lens)));
+    this.#head.replaceChildren(...headRows(lens));
+    this.#cells = [];
+    this.#rows.replaceChildren(...layers.map((_, row) => bodyRow(lens, row, this.#cells)));
+    return true;
+  }
+
+  #hover(cell: Cell | null): void {
+    for (const label of this.#table.querySelectorAll(".pointed")) label.classList.remove("pointed");
+    if (cell !== null) {
+      this.#rows.children[cell.row]?.firstElementChild?.classList.add("pointed");
+      for (const row of this.#head.children) row.children[cell.column + 1]?.classList.add("pointed");
+    }
+    this.#actions.hover(cell);
+  }
+
+  #focused(event: Event): void {
+    const cell = this.#cellOf(event.target);
+    if (cell !== null) this.#actions.select(cell);
+  }
+
+  #click(event: Event): void {
+    const cell = this.#cellOf(event.target);
+    if (cell === null) return;
+    this.focus(cell);
+    this.#actions.activate(cell);
+  }
+
+  #press(event: KeyboardEvent): void {
+    const cell = this.#cellOf(event.target);
+    if (cell === null || this.#lens === null) return;
+    const way = history(event);
+    const goal = moved(cell, this.#lens.size, event);
+    if (way !== null) this.#actions.travel(way);
+    else if (goal !== null) this.focus(goal);
+    else if (isPlain(event, "Enter", " ")) this.#actions.activate(cell);
+    else if (isPlain(event, "Delete", "Backspace")) this.#actions.remove(cell);
+    else return;
+    event.preventDefault();
+    event.stopPropagation();
+  }
+
+  #at({ row, column }: Cell): HTMLElement | undefined {
+    return this.#cells[row * (this.#lens?.size.columns ?? 0) + column];
+  }
+
+  #cellOf(target: EventTarget | null): Cell | null {
+    const element = target instanceof Element ? target.closest<HTMLElement>(".cell") : null;
+    const index = element === null ? -1 : this.#cells.indexOf(element);
+    return index < 0 || this.#lens === null ? null : this.#place(index, this.#lens);
+  }
+
+  #place(index: number, { size }: Lens): Cell {
+    return { row: Math.floor(index / size.columns), column: index % size.columns };
+  }
+}
+
+function mark(cell: HTMLElement | undefined, selected: boolean): void {
+  if (cell === undefined) return;
+  setAttribute(cell, "tabindex", selected ? 0 : -1);
+  setAttribute(cell, "aria-selected", selected ? "true" : null);
+}
+
+/** Scroll a cell into the grid's own window, clear of the headings; the notebook itself stays put. */
+function reveal(window: HTMLElement, cell: HTMLElement, head: HTMLElement): void {
+  const [box, frame] = [cell.getBoundingClientRect(), window.getBoundingClientRect()];
+  const label = cell.parentElement?.firstElementChild?.getBoundingClientRect().width ?? 0;
+  const [left, top] = [frame.left + label + 4, frame.top + head.getBoundingClientRect().height + 4];
+  const [right, bottom] = [frame.left + window.clientWidth - 4, frame.top + window.clientHeight - 4];
+  if (box.left < left) window.scrollLeft -= left - box.left;
+  else if (box.right > right) window.scrollLeft += box.right - right;
+  if (box.top < top) window.scrollTop -= top - box.top;
+  else if (box.bottom > bottom) window.scrollTop += box.bottom - bottom;
+}

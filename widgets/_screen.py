@@ -1,0 +1,89 @@
+"""A logit lens result as what is on screen: ten tokens a cell and their exact probabilities, as bytes."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import asdict
+from typing import TYPE_CHECKING, Any
+
+import torch
+
+if TYPE_CHECKING:
+    from torch import Tensor
+
+    from ..analysis import Edit
+    from ..analysis import LogitLens as Result
+
+TOP = 10
+
+
+def screen(result: Result, clean: Result, edits: Sequence[Edit]) -> dict[str, Any]:
+    """Pack what the browser draws; token ids become places in one table of the strings in use.
+
+    Args:
+        result: the run to show.
+        clean: the run without edits; the very same object when there are none.
+        edits: the edits of `result`.
+
+    Returns:
+        A dictionary for one synced trait. Per cell: `ids` uint32 and `probabilities` float32 of the ten
+        likeliest tokens. Per cell with edits: the clean run's first guess (`clean.ids`, `clean.tops`), its
+        probabilities of the ten tokens shown, and the total variation distance between the two
+        distributions. `next` holds the last cell: the likeliest tokens of both runs.
+    """
+    k = min(TOP, result.probabilities.shape[-1])
+    ids, probabilities = result.top(k)
+    clean_ids, clean_tops = clean.top(k)
+    following = _following(ids[-1, -1], clean_ids[-1, -1], result, clean)
+    vocabulary = torch.cat([ids.flatten(), clean_ids[..., 0].flatten(), following]).unique()
+
+    def places(tokens: Tensor) -> bytes:
+        return _bytes(torch.searchsorted(vocabulary, tokens.contiguous()).to(torch.int32))
+
+    compared = {
+        "ids": places(clean_ids[..., 0]),
+        "tops": _bytes(clean_tops[..., 0]),
+        "probabilities": _bytes(clean.probabilities.gather(-1, ids)),
+        "distances": _bytes(distances(result.probabilities, clean.probabilities)),
+    }
+    return {
+        "layers": result.layers,
+        "tokens": result.tokens,
+        "other_tokens": clean.other_tokens,
+        "strings": result.token_strings(vocabulary.tolist()),
+        "vocabulary": _bytes(vocabulary.to(torch.int32)),
+        "ids": places(ids),
+        "probabilities": _bytes(probabilities),
+        "clean": compared if edits else None,
+        "next": {
+            "ids": places(following),
+            "probabilities": _bytes(result.probabilities[-1, -1, following]),
+            "clean": _bytes(clean.probabilities[-1, -1, following]),
+        },
+        "edits": [asdict(edit) for edit in edits],
+        "code": result.graph.code(),
+    }
+
+
+def distances(one: Tensor, other: Tensor) -> Tensor:
+    """Total variation distance, 0 to 1, over the last axis: half the sum of the absolute differences.
+
+    Row by row, so that no third tensor of the size of a whole result is made.
+
+    Example:
+        >>> distances(torch.tensor([[1.0, 0.0]]), torch.tensor([[0.25, 0.75]]))
+        tensor([0.7500])
+    """
+    return torch.stack([(a - b).abs().sum(-1) / 2 for a, b in zip(one, other, strict=True)])
+
+
+def _following(now: Tensor, before: Tensor, result: Result, clean: Result) -> Tensor:
+    """The tokens of the bars: the likeliest of either run, by the larger of their two probabilities."""
+    either = torch.cat([now, before]).unique()
+    larger = torch.maximum(result.probabilities[-1, -1, either], clean.probabilities[-1, -1, either])
+    ordered: Tensor = either[larger.argsort(descending=True, stable=True)]
+    return ordered
+
+
+def _bytes(tensor: Tensor) -> bytes:
+    return tensor.detach().cpu().contiguous().numpy().tobytes()
