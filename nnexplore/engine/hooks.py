@@ -12,11 +12,9 @@ from torch import nn
 from torch.utils.hooks import RemovableHandle
 
 from ..errors import NotReachedError
-from ..graph import Site
+from ..graph import PORTS, Site
 
 __all__ = ["PORTS", "Point", "get_port", "place_hooks", "point_of", "put_port"]
-
-PORTS = ("input", "inputs", "output")
 
 Pause = Callable[["Point", Any], Any]
 

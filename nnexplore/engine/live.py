@@ -66,7 +66,7 @@ class Run:
         self._module, self._order, self._asked, self._expression = module, order, asked, expression
         self._recorder: Recorder | None = None
         self._nodes: tuple[Node, ...] | None = None
-        self._walk = Walk(module, self._start, order)
+        self._walk: Walk
 
     def __repr__(self) -> str:
         name = type(self._module).__name__
@@ -81,7 +81,8 @@ class Run:
     def __enter__(self) -> Run:
         if self._recorder is not None or self._nodes is not None:
             raise NotTracingError("this trace has already been used; begin a new one with model.trace(…)")
-        self._ambient = Ambient.now()
+        module, inputs, ambient = self._module, self.inputs, Ambient.now()
+        self._walk = Walk(module, lambda: _forward(module, inputs, ambient), self._order)
         self._recorder = Recorder(self._guard)
         _open.set((*_open.get(), self))
         return self
@@ -107,10 +108,6 @@ class Run:
             state = "is closed: its block has ended" if self._nodes is not None else "has not begun"
             raise NotTracingError(f"this trace {state}. Read and write inside the block: `with model.trace(…) as run:`")
         return self._recorder
-
-    def _start(self) -> Forward:
-        inputs = fresh(self.inputs)
-        return Forward(self._module, inputs.args, inputs.kwargs, self._ambient)
 
     # -- what the block does -------------------------------------------------------------------
 
@@ -206,6 +203,11 @@ class Run:
             raise self._walk.too_late(
                 f"change {site} in place", site, " To compute with the value, change a copy: .clone()."
             )
+
+
+def _forward(module: nn.Module, inputs: Inputs, ambient: Ambient) -> Forward:
+    own = fresh(inputs)
+    return Forward(module, own.args, own.kwargs, ambient)
 
 
 class _Tuple(tuple[Any, ...]):

@@ -37,9 +37,8 @@ _DATA = (
     type(None),
     type(Ellipsis),
 )
-_NEW_FORM = frozenset(
-    "set_ resize_ resize_as_ as_strided_ squeeze_ unsqueeze_ t_ transpose_ swapaxes_ swapdims_".split()
-)
+_NEW_FORM_NAMES = "resize_ resize_as_ as_strided_ squeeze_ unsqueeze_ t_ transpose_ swapaxes_ swapdims_"
+_NEW_FORM = frozenset(_NEW_FORM_NAMES.split())
 _storage = torch.Tensor.untyped_storage
 _depths = itertools.count(1)
 

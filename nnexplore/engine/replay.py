@@ -80,6 +80,8 @@ class Replay:
 
     def run(self) -> dict[str, Any]:
         """Execute every node; the results by name."""
+        for node in self._nodes:
+            _check_module(node, self._root)
         for at, node in enumerate(self._nodes):
             self._step(node)
             for ref in refs(node):
@@ -161,6 +163,17 @@ class Replay:
         if isinstance(data, slice):
             return slice(self._resolve(data.start), self._resolve(data.stop), self._resolve(data.step))
         return data
+
+
+def _check_module(node: Node, root: nn.Module) -> None:
+    path = node.site.path if isinstance(node, Read | Write) else node.path if isinstance(node, Apply) else ""
+    try:
+        root.get_submodule(path)
+    except AttributeError:
+        raise GraphError(
+            f"node %{node.id} `{describe(node)}`{_line(node)} is about {path}, but {type(root).__name__} has no such "
+            "module; the graph was made for another model"
+        ) from None
 
 
 def _conform(new: Any, old: Any) -> Any:

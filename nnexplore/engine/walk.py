@@ -15,7 +15,7 @@ import torch
 from torch import nn
 
 from ..errors import NotReachedError, OrderError
-from ..graph import Site
+from ..graph import Site, expression
 from .forward import Forward
 from .hooks import Point, point_of
 from .order import Order
@@ -276,7 +276,8 @@ class Walk:
         name = site.path or "the model"
         module = self._module.get_submodule(site.path)
         if isinstance(module, nn.ModuleList | nn.ModuleDict):
-            hint = f"a {type(module).__name__} is never called itself; read one of its modules, for example {name}[0]"
+            first = expression.handle(f"{site.path}.{next(iter(module._modules), 0)}")
+            hint = f"a {type(module).__name__} is never called itself; read one of its modules, for example {first}"
         else:
             hint = "this forward does not use it, or uses it without calling it. print(model) shows the modules"
         kind = type(self._module).__name__

@@ -3,11 +3,12 @@
 from .builder import Builder
 from .codec import decode_tensor, encode_tensor
 from .graph import Graph, Inputs, changed, target_of
-from .node import Apply, Call, Constant, Node, Opaque, Place, Read, Ref, Save, Site, Write, refs
+from .node import PORTS, Apply, Call, Constant, Node, Opaque, Place, Read, Ref, Save, Site, Write, refs
 from .ops import Op, find, op_of, table
 from .printer import describe
 
 __all__ = [
+    "PORTS",
     "Apply",
     "Builder",
     "Call",

@@ -19,6 +19,7 @@ from .node import Apply, Call, Constant, Node, Read, Ref, Save, Write
 __all__ = ["code"]
 
 _INLINE = 16
+_USED = frozenset({"model", "torch", "nnexplore", "float", "slice"})
 
 
 def code(graph: Graph, model: str = "") -> str:
@@ -46,10 +47,11 @@ class _Names:
 
     def _identifier(self, name: str) -> str:
         word = re.sub(r"\W", "_", name)
-        if not word.isidentifier() or keyword.iskeyword(word) or word in ("model", "torch", "nnexplore", "run"):
+        taken = keyword.iskeyword(word) or word in _USED
+        if taken or not word.isidentifier() or re.fullmatch(r"v\d+", word):
             word = f"_{word}"
-        taken = set(self._of.values())
-        return word if word not in taken else next(f"{word}_{n}" for n in range(2, 9999) if f"{word}_{n}" not in taken)
+        used = set(self._of.values())
+        return word if word not in used else next(f"{word}_{n}" for n in range(2, 9999) if f"{word}_{n}" not in used)
 
     def __call__(self, ref: Ref) -> str:
         return self._of.get(ref.id, f"v{ref.id}")

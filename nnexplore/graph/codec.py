@@ -6,11 +6,10 @@ Stops at bytes: what a graph may do is checked by ``Graph`` itself and by the ta
 from __future__ import annotations
 
 import base64
-import binascii
 import json
 import math
 from pathlib import Path
-from typing import Any
+from typing import Any, TypeVar
 
 import torch
 from safetensors import SafetensorError
@@ -26,8 +25,12 @@ __all__ = ["decode_tensor", "encode_tensor", "from_json", "load", "save", "to_js
 
 SCHEMA = 1
 MAX_BYTES = 1 << 30
+MAX_DEPTH = 64
+
+T = TypeVar("T")
 
 _KINDS: dict[str, type[Node]] = {kind.kind: kind for kind in (Read, Write, Call, Apply, Constant, Save)}
+_MALFORMED = (TypeError, ValueError, KeyError, IndexError, RuntimeError)
 _TORCH_DATA = (torch.dtype, torch.layout, torch.memory_format)
 
 
@@ -106,12 +109,19 @@ class _Reader:
 
     def __init__(self, tensors: dict[str, torch.Tensor]) -> None:
         self.tensors = tensors
+        self._depth = 0
 
     def value(self, data: Any) -> Any:
-        if isinstance(data, list):
-            return [self.value(item) for item in data]
-        if not isinstance(data, dict):
+        if not isinstance(data, list | dict):
             return data
+        if self._depth >= MAX_DEPTH:
+            raise GraphError(f"holds a value nested more than {MAX_DEPTH} deep")
+        self._depth += 1
+        made = [self.value(item) for item in data] if isinstance(data, list) else self._tagged(data)
+        self._depth -= 1
+        return made
+
+    def _tagged(self, data: dict[str, Any]) -> Any:
         if len(data) != 1:
             raise GraphError(f"holds the malformed value {data!r:.80}")
         ((tag, body),) = data.items()
@@ -121,40 +131,41 @@ class _Reader:
         return make(body)
 
     def _ref(self, body: int) -> Ref:
-        return Ref(int(body))
+        return Ref(_typed(body, int))
 
     def _float(self, body: str) -> float:
-        return float(body)
+        return float(_typed(body, str))
 
     def _complex(self, body: list[Any]) -> complex:
         return complex(self.value(body[0]), self.value(body[1]))
 
     def _site(self, body: list[Any]) -> Site:
-        path, port, step = body
-        return Site(str(path), str(port), int(step))
+        path, port, step = _typed(body, list)
+        return Site(_typed(path, str), _typed(port, str), _typed(step, int))
 
     def _tensor(self, body: str) -> torch.Tensor:
-        if body not in self.tensors:
+        if _typed(body, str) not in self.tensors:
             raise GraphError(f"refers to the tensor {body!r}, which is missing")
         return self.tensors[body]
 
     def _slice(self, body: list[Any]) -> slice:
-        return slice(*(self.value(part) for part in body))
+        start, stop, step = map(self.value, _typed(body, list))
+        return slice(start, stop, step)
 
     def _tuple(self, body: list[Any]) -> tuple[Any, ...]:
-        return tuple(self.value(item) for item in body)
+        return tuple(self.value(item) for item in _typed(body, list))
 
     def _dict(self, body: list[Any]) -> dict[Any, Any]:
-        return {self.value(key): self.value(item) for key, item in body}
+        return {self.value(key): self.value(item) for key, item in _typed(body, list)}
 
     def _device(self, body: str) -> torch.device:
-        return torch.device(body)
+        return torch.device(_typed(body, str))
 
     def _ellipsis(self, _: Any) -> Any:
         return Ellipsis
 
     def _torch(self, body: str) -> Any:
-        found = getattr(torch, body.removeprefix("torch."), None)
+        found = getattr(torch, _typed(body, str).removeprefix("torch."), None)
         if not isinstance(found, _TORCH_DATA):
             raise GraphError(f"holds {body!r}, which is no dtype, layout or memory format of torch")
         return found
@@ -163,15 +174,29 @@ class _Reader:
         kind = _KINDS.get(data.get("kind", ""))
         if kind is None:
             raise GraphError(f"is of the unknown kind {data.get('kind')!r}; known: {', '.join(_KINDS)}")
-        place = Place(str(data["place"][0]), int(data["place"][1])) if data.get("place") else None
+        place = _place(data.get("place"))
         fields = {name: self.value(value) for name, value in data.items() if name not in ("kind", "id", "place")}
-        node = kind(int(data["id"]), place=place, **fields)
+        node = kind(_typed(data["id"], int), place=place, **fields)
         if isinstance(node, Call):
             find(node.op)
         return node
 
 
-_TAGS = {"$" + name[1:] for name in vars(_Reader) if name.startswith("_") and not name.startswith("__")}
+_TAG_NAMES = "ref float complex site tensor slice tuple dict device ellipsis torch"
+_TAGS = {f"${name}" for name in _TAG_NAMES.split()}
+
+
+def _typed(value: Any, kind: type[T]) -> T:
+    if type(value) is not kind:
+        raise GraphError(f"holds {value!r:.80} where a value of type {kind.__name__} was expected")
+    return value
+
+
+def _place(data: Any) -> Place | None:
+    if data is None:
+        return None
+    file, line = _typed(data, list)
+    return Place(_typed(file, str), _typed(line, int))
 
 
 def _document(graph: Graph, writer: _Writer) -> dict[str, Any]:
@@ -190,9 +215,19 @@ def _graph(document: Any, tensors: dict[str, torch.Tensor]) -> Graph:
     if document.get("schema") != SCHEMA:
         raise GraphError(f"the graph has schema {document.get('schema')!r}; this nnexplore reads schema {SCHEMA}")
     reader = _Reader(tensors)
-    nodes = tuple(_read_node(reader, data, at) for at, data in enumerate(document.get("nodes", ())))
-    inputs = tuple(Inputs(reader.value(args), reader.value(kwargs)) for args, kwargs in document.get("inputs", ()))
-    return Graph(nodes, inputs, str(document.get("model", "")))
+    listed = document.get("nodes")
+    if not isinstance(listed, list):
+        raise GraphError(f"the graph's nodes are {listed!r:.40}; expected a list")
+    nodes = tuple(_read_node(reader, data, at) for at, data in enumerate(listed))
+    return Graph(nodes, _read_inputs(reader, document.get("inputs", [])), str(document.get("model", "")))
+
+
+def _read_inputs(reader: _Reader, data: Any) -> tuple[Inputs, ...]:
+    try:
+        pairs = [(reader.value(args), reader.value(kwargs)) for args, kwargs in _typed(data, list)]
+        return tuple(Inputs(_typed(args, tuple), _typed(kwargs, dict)) for args, kwargs in pairs)
+    except (GraphError, *_MALFORMED) as error:
+        raise GraphError(f"the graph's inputs are malformed: {error}") from error
 
 
 def _read_node(reader: _Reader, data: Any, at: int) -> Node:
@@ -202,7 +237,7 @@ def _read_node(reader: _Reader, data: Any, at: int) -> Node:
         return reader.node(data)
     except UnknownOperationError as error:
         raise UnknownOperationError(f"node %{data.get('id', at)}: {error}") from None
-    except (GraphError, TypeError, ValueError, KeyError, IndexError) as error:
+    except (GraphError, *_MALFORMED) as error:
         raise GraphError(f"node %{data.get('id', at)} ({data.get('kind')}) {error}") from error
 
 
@@ -211,7 +246,7 @@ def _read_tensors(blob: bytes) -> dict[str, torch.Tensor]:
         raise GraphError(f"the graph's tensors take {len(blob):,} bytes; at most {MAX_BYTES:,} are read")
     try:
         tensors = load_tensors(blob)
-    except (SafetensorError, ValueError) as error:
+    except (SafetensorError, *_MALFORMED) as error:
         raise GraphError(f"the graph's tensors are malformed: {error}") from error
     for name, tensor in tensors.items():
         if any(size > MAX_BYTES for size in tensor.shape):
@@ -232,7 +267,7 @@ def from_json(text: str) -> Graph:
     try:
         document = json.loads(text)
         blob = base64.b64decode(document.get("tensors", ""), validate=True) if isinstance(document, dict) else b""
-    except (json.JSONDecodeError, binascii.Error, TypeError) as error:
+    except (*_MALFORMED, RecursionError) as error:
         raise GraphError(f"this is no nnexplore graph: {error}") from error
     return _graph(document, _read_tensors(blob) if blob else {})
 
@@ -241,6 +276,8 @@ def save(graph: Graph, path: str | Path) -> None:
     """``path`` and, beside it, ``path`` with the suffix ``.safetensors``."""
     writer = _Writer()
     path = Path(path)
+    if path.suffix == ".safetensors":
+        raise GraphError(f"{path.name} is where the tensors go; name the graph itself {path.stem}.json")
     path.write_text(json.dumps(_document(graph, writer), allow_nan=False, indent=1))
     path.with_suffix(".safetensors").write_bytes(save_tensors(writer.tensors))
 
@@ -250,9 +287,12 @@ def load(path: str | Path) -> Graph:
     path = Path(path)
     try:
         document = json.loads(path.read_text())
-    except json.JSONDecodeError as error:
+    except (*_MALFORMED, RecursionError) as error:
         raise GraphError(f"{path} is no nnexplore graph: {error}") from error
-    return _graph(document, _read_tensors(path.with_suffix(".safetensors").read_bytes()))
+    beside = path.with_suffix(".safetensors")
+    if not beside.is_file():
+        raise GraphError(f"{beside}, which holds the graph's tensors, is missing; keep the two files together")
+    return _graph(document, _read_tensors(beside.read_bytes()))
 
 
 def encode_tensor(tensor: torch.Tensor) -> str:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import keyword
 import math
 from collections.abc import Callable
 from typing import Any
@@ -12,9 +13,16 @@ from ..errors import GraphError
 from .node import Apply, Call, Opaque, Ref, Site
 from .ops import Op, table
 
-__all__ = ["Names", "apply", "call", "handle", "is_statement", "literal", "site"]
+__all__ = ["TAKEN", "Names", "apply", "call", "handle", "is_statement", "literal", "site"]
 
 Names = Callable[[Ref], str]
+
+_TAKEN_NAMES = """
+input inputs output grow path module
+trace replay encode expression anatomy anatomy_of anatomy_names load loaded tokenizer tokens token_strings
+"""
+TAKEN = frozenset(_TAKEN_NAMES.split())
+"""Attributes of handles and models, behind which a child of that name hides; ``handle["output"]`` is that child."""
 
 _PREFIX = {
     "functional": "torch.nn.functional",
@@ -36,7 +44,8 @@ def handle(path: str, model: str = "model") -> str:
 
 
 def _attribute(part: str) -> str:
-    return f".{part}" if part.isidentifier() and part not in ("input", "inputs", "output") else f"[{part!r}]"
+    plain = part.isidentifier() and not keyword.iskeyword(part) and part not in TAKEN
+    return f".{part}" if plain else f"[{part!r}]"
 
 
 def site(where: Site, model: str = "model") -> str:
@@ -72,7 +81,11 @@ def literal(data: Any, names: Names) -> str:
 
 def _index(data: Any, names: Names) -> str:
     if isinstance(data, tuple) and data:
-        return ", ".join(_index(item, names) for item in data) + ("," if len(data) == 1 else "")
+        return ", ".join(_index_part(item, names) for item in data) + ("," if len(data) == 1 else "")
+    return _index_part(data, names)
+
+
+def _index_part(data: Any, names: Names) -> str:
     if isinstance(data, slice):
         start, stop, step = ("" if p is None else literal(p, names) for p in (data.start, data.stop, data.step))
         return f"{start}:{stop}" + (f":{step}" if step else "")

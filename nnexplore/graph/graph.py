@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
 from ..errors import GraphError
-from .node import Apply, Call, Constant, Node, Read, Ref, Save, Site, Write, refs
+from .node import PORTS, Apply, Call, Constant, Node, Read, Ref, Save, Site, Write, refs
 from .ops import table
 
 if TYPE_CHECKING:
@@ -137,18 +137,56 @@ class Graph:
         return render(self)
 
 
+MAX_RUNS = 1 << 20
+
+_FIELDS: dict[str, type] = {
+    "id": int,
+    "site": Site,
+    "run": int,
+    "grow": bool,
+    "op": str,
+    "path": str,
+    "args": tuple,
+    "kwargs": dict,
+    "name": str,
+}
+
+
 def check(nodes: tuple[Node, ...]) -> None:
     """Refuse a list of nodes that could not be executed in order."""
     seen: set[int] = set()
     ids = {node.id for node in nodes}
     names: set[str] = set()
     for node in nodes:
+        _check_types(node)
         if node.id in seen:
             raise GraphError(f"two nodes are numbered %{node.id}; every node needs a number of its own")
         for ref in refs(node):
             _check_ref(node, ref, seen, ids)
         _check_fields(node, names)
         seen.add(node.id)
+
+
+def _check_types(node: Node) -> None:
+    for name, kind in _FIELDS.items():
+        value = getattr(node, name, None) if name in vars(node) else kind
+        if value is not kind and type(value) is not kind:
+            raise GraphError(f"node %{node.id} ({node.kind}): its {name} is {value!r:.40}; expected {kind.__name__}")
+    if isinstance(node, Read | Write):
+        _check_site(node)
+    names: Any = node.kwargs if isinstance(node, Call | Apply) else ()
+    for name in names:
+        if not isinstance(name, str) or not name.isidentifier():
+            raise GraphError(f"node %{node.id} ({node.kind}): its kwargs hold {name!r:.40}, which is no name")
+
+
+def _check_site(node: Read | Write) -> None:
+    if node.site.port not in PORTS:
+        raise GraphError(
+            f"node %{node.id} ({node.kind}) is about the port {node.site.port!r}; the ports are {', '.join(PORTS)}"
+        )
+    if not 0 <= node.run < MAX_RUNS:
+        raise GraphError(f"node %{node.id} ({node.kind}): its run is {node.run}; expected 0 to {MAX_RUNS - 1}")
 
 
 def _check_ref(node: Node, ref: Ref, seen: set[int], ids: set[int]) -> None:
@@ -163,6 +201,8 @@ def _check_fields(node: Node, names: set[str]) -> None:
         case Call() if (op := table().get(node.op)) and len(node.args) + len(node.kwargs) < op.arity:
             given = len(node.args) + len(node.kwargs)
             raise GraphError(f"node %{node.id} calls {node.op} with {given} arguments; it takes at least {op.arity}")
+        case Call(op="getattr") if not _is_public(node.args[-1]):
+            raise GraphError(f"node %{node.id} asks for the attribute {node.args[-1]!r:.40}, which is no public name")
         case Save() if node.name in names:
             raise GraphError(f"node %{node.id} saves {node.name!r} a second time; every result needs its own name")
         case Save():
@@ -171,6 +211,10 @@ def _check_fields(node: Node, names: set[str]) -> None:
             pass
         case _:
             raise GraphError(f"node %{node.id} is of no known kind: {type(node).__name__}")
+
+
+def _is_public(name: Any) -> bool:
+    return isinstance(name, str) and name.isidentifier() and not name.startswith("_")
 
 
 def changed(node: Call) -> Any:

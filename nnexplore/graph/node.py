@@ -21,6 +21,7 @@ from dataclasses import dataclass, field
 from typing import Any, ClassVar, NamedTuple
 
 __all__ = [
+    "PORTS",
     "Apply",
     "Call",
     "Constant",
@@ -34,6 +35,9 @@ __all__ = [
     "Write",
     "refs",
 ]
+
+
+PORTS = ("input", "inputs", "output")
 
 
 @dataclass(frozen=True, slots=True)

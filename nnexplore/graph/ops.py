@@ -40,7 +40,8 @@ _SYMBOLS = {
     "__eq__": "==", "__ne__": "!=", "__pow__": "**", "__and__": "&", "__or__": "|", "__xor__": "^",
     "bitwise_and": "&", "bitwise_or": "|", "bitwise_xor": "^", "__lshift__": "<<", "__rshift__": ">>",
     "add_": "+=", "sub_": "-=", "mul_": "*=", "div_": "/=", "pow_": "**=", "remainder_": "%=",
-    "__iand__": "&=", "__ior__": "|=", "__ixor__": "^=", "__ifloordiv__": "//=",
+    "__iand__": "&=", "__ior__": "|=", "__ixor__": "^=", "__ifloordiv__": "//=", "__ipow__": "**=",
+    "__ilshift__": "<<=", "__irshift__": ">>=",
     "__rsub__": "r-", "__rdiv__": "r/", "__rpow__": "r**", "__rmatmul__": "r@", "__rfloordiv__": "r//",
     "__rmod__": "r%", "__rtruediv__": "r/", "__rlshift__": "r<<", "__rrshift__": "r>>",
 }  # fmt: skip
@@ -76,8 +77,8 @@ cumprod_ cumsum_ eq_ erf_ erfc_ erfinv_ exp2_ expm1_ fix_ floor_divide_ fmod_ fr
 log1p_ log2_ logical_and_ logical_or_ logical_xor_ logit_ lt_ multiply_ ne_ negative_ sgn_ sign_ sin_ sinc_ sinh_
 subtract_ tan_ true_divide_ trunc_ xlogy_ heaviside
 __getitem__ __setitem__ __pow__ __invert__ __and__ __or__ __xor__ __eq__ __ne__ __floordiv__ __rsub__ __rdiv__ __rpow__
-__rmatmul__ __rfloordiv__ __rmod__ __rtruediv__ __iand__ __ior__ __ixor__ __ifloordiv__ __lshift__
-__rshift__ __rlshift__ __rrshift__ __reversed__ __contains__
+__rmatmul__ __rfloordiv__ __rmod__ __rtruediv__ __iand__ __ior__ __ixor__ __ifloordiv__ __ipow__ __ilshift__ __irshift__
+__lshift__ __rshift__ __rlshift__ __rrshift__ __reversed__ __contains__
 """
 
 _PROPERTIES = "T mT H mH real imag data"
@@ -135,7 +136,8 @@ gumbel_softmax rrelu dropout_ alpha_dropout_ feature_dropout_ feature_alpha_drop
 """
 _RANDOM = frozenset(_RANDOM_NAMES.split())
 _ARITY = {"arange": 0, "__getitem__": 2, "__setitem__": 3}
-_INPLACE_DUNDERS = frozenset({"__setitem__", "__iand__", "__ior__", "__ixor__", "__ifloordiv__"})
+_INPLACE_NAMES = "__setitem__ __iand__ __ior__ __ixor__ __ifloordiv__ __ipow__ __ilshift__ __irshift__"
+_INPLACE_DUNDERS = frozenset(_INPLACE_NAMES.split())
 _NAMESPACES: tuple[tuple[str, Any, str], ...] = (
     ("Tensor", torch.Tensor, _METHODS),
     ("torch", torch, _TORCH),

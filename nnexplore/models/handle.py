@@ -10,7 +10,7 @@ from torch import nn
 
 from ..engine import PORTS, Run, Traced, open_run
 from ..errors import ModelError, NoSuchModuleError, NotTracingError
-from ..graph import Site
+from ..graph import Site, expression
 
 if TYPE_CHECKING:
     from .model import Model
@@ -63,8 +63,12 @@ class Handle:
 
     def __setattr__(self, name: str, value: Any) -> None:
         if not name.startswith("_") and name not in PORTS:
-            raise self._misspelt(name)
+            raise self._not_assignable(name)
         object.__setattr__(self, name, value)
+
+    def __setitem__(self, key: int | str, value: Any) -> None:
+        _ = self[key]  # a wrong key is refused first
+        raise self._not_assignable(str(key))
 
     def __getitem__(self, key: int | str | slice) -> Any:
         names = list(self.module._modules)
@@ -77,7 +81,8 @@ class Handle:
         if not isinstance(key, int):
             raise TypeError(f"{self._name()}[{key!r}]: expected a number, a slice or a name, not {type(key).__name__}")
         if not -len(names) <= key < len(names):
-            raise IndexError(f"{self._name()}[{key}]: it has {len(names)} modules, 0 to {len(names) - 1}")
+            count = f"{len(names)} modules, 0 to {len(names) - 1}" if names else "no modules inside"
+            raise IndexError(f"{self._name()}[{key}]: it has {count}")
         return self._child(str(key) if str(key) in names else names[key])
 
     def __len__(self) -> int:
@@ -107,6 +112,20 @@ class Handle:
 
     def _name(self) -> str:
         return self._path or "the model"
+
+    def _not_assignable(self, name: str) -> NoSuchModuleError:
+        """The error for an assignment to anything but a port."""
+        inner = self._model.anatomy_of(self, name)
+        if name in self.module._modules or inner is not None:
+            path = inner.path if inner is not None else f"{self._path}.{name}".lstrip(".")
+            port = expression.site(Site(path))
+            return NoSuchModuleError(f"{path} is a module and cannot be assigned to; its value can: `{port} = value`")
+        if hasattr(self.module, name):
+            return NoSuchModuleError(
+                f"{name!r} of {self._name()} is the module's own and no value of the run; "
+                f"change it on the plain module, `{expression.handle(self._path)}.module.{name}`"
+            )
+        return self._misspelt(name)
 
     def _misspelt(self, name: str) -> NoSuchModuleError:
         children = list(self.module._modules)
@@ -172,10 +191,10 @@ class Handle:
     def _run(self, port: str) -> Run:
         run = open_run(self._model)
         if run is None:
-            name = f"{self._path}.{port}" if self._path else port
+            site = Site(self._path, port)
             raise NotTracingError(
-                f"{name} has a value only while the model runs. Read and write it inside a trace: "
-                f"`with model.trace(…): x = model.{name}`"
+                f"{site} has a value only while the model runs. Read and write it inside a trace: "
+                f"`with model.trace(…): x = {expression.site(site)}`"
             )
         return run
 

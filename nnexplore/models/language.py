@@ -40,6 +40,7 @@ class LanguageModel(Model):
     def __init__(self, model: str | Path | nn.Module, tokenizer: Any = None, **options: Any) -> None:
         self._source = None if isinstance(model, nn.Module) else str(model)
         self._options = options
+        self._loaded = self._source is None
         self._anatomy: Anatomy | None = None
         if isinstance(model, nn.Module):
             module = model
@@ -66,14 +67,20 @@ class LanguageModel(Model):
     @property
     def loaded(self) -> bool:
         """Whether the weights are in memory."""
-        return not any(parameter.is_meta for parameter in self._module.parameters()) or self._source is None
+        return self._loaded
 
     def load(self) -> LanguageModel:
         """Load the weights now, instead of when the first value is asked for."""
         if self._source is not None and not self.loaded:
             from transformers import AutoModelForCausalLM
 
-            self._module = AutoModelForCausalLM.from_pretrained(self._source, **self._options).eval()
+            try:
+                self._module = AutoModelForCausalLM.from_pretrained(self._source, **self._options).eval()
+            except (OSError, ValueError, ImportError) as error:
+                raise ModelError(
+                    f"cannot load the weights of {self._source!r} ({str(error).strip().splitlines()[0]})"
+                ) from error
+            self._loaded = True
             self._order = Order(self._module)
         return self
 
@@ -148,7 +155,10 @@ def _tokenizer(tokenizer: Any, options: dict[str, Any]) -> Any:
 
     hub = {key: options[key] for key in ("revision", "trust_remote_code", "token", "cache_dir") if key in options}
     try:
-        return AutoTokenizer.from_pretrained(str(tokenizer), **hub)
+        found = AutoTokenizer.from_pretrained(str(tokenizer), **hub)
+        if set(found.get_vocab()) <= set(found.all_special_tokens):
+            raise ValueError("it has no vocabulary")
+        return found
     except (OSError, ValueError) as error:
         raise ModelError(
             f"cannot load a tokenizer from {str(tokenizer)!r} ({str(error).splitlines()[0]}); pass tokenizer=…"

@@ -54,6 +54,8 @@ def _of_tensor(ids: Tensor) -> list[list[int]]:
         )
     if ids.dim() not in (1, 2):
         raise PromptError(f"token ids have shape [tokens] or [batch, tokens]; got {list(ids.shape)}")
+    if not ids.numel():
+        raise PromptError(f"token ids have at least one token; got a tensor of shape {list(ids.shape)}")
     rows: list[list[int]] = ids.reshape(-1, ids.shape[-1]).tolist()
     return rows
 

@@ -1,0 +1,41 @@
+"""One browser for all tests that need one: a conftest says ``from tests.browser import chromium``."""
+
+import os
+import shutil
+from collections.abc import Iterator
+from contextlib import ExitStack
+from functools import cache
+
+import pytest
+from playwright.sync_api import Browser, sync_playwright
+
+__all__ = ["chromium"]
+
+NAMES = ("chromium", "chromium-browser", "google-chrome")
+ARGUMENTS = [
+    "--no-sandbox",
+    "--disable-gpu",
+    "--disable-quic",
+    "--no-first-run",
+    "--disable-background-networking",
+    "--disable-component-update",
+    "--disable-sync",
+]
+_open = ExitStack()
+
+
+@pytest.fixture(scope="session")
+def chromium() -> Iterator[Browser]:
+    """The machine's own Chromium, driven by Playwright; its absence is an error where ``CI`` is set."""
+    yield _launch()
+    _open.close()
+
+
+@cache
+def _launch() -> Browser:
+    executable = next(filter(None, map(shutil.which, NAMES)), None)
+    if executable is None:
+        missing = "no Chromium here: install Debian's `chromium`, or Google Chrome, to run the browser tests"
+        pytest.fail(missing) if os.environ.get("CI") else pytest.skip(missing)
+    playwright = _open.enter_context(sync_playwright())
+    return _open.enter_context(playwright.chromium.launch(executable_path=executable, args=ARGUMENTS))

@@ -1,0 +1,43 @@
+"""Models that the tests share."""
+
+from __future__ import annotations
+
+import os
+
+os.environ.setdefault("HF_HUB_OFFLINE", "1")
+
+import pytest
+import torch
+
+import nnexplore
+
+torch.set_num_threads(1)
+
+
+@pytest.fixture(scope="session")
+def demo():
+    """The model that ships with nnexplore."""
+    return nnexplore.load("demo")
+
+
+@pytest.fixture(scope="session")
+def gpt2(demo):
+    """A tiny GPT-2 with random weights, large enough to tell its layers apart."""
+    from transformers import GPT2Config, GPT2LMHeadModel
+
+    torch.manual_seed(0)
+    config = GPT2Config(
+        vocab_size=len(demo.tokenizer), n_positions=64, n_embd=32, n_layer=3, n_head=4, initializer_range=0.3
+    )
+    return nnexplore.LanguageModel(GPT2LMHeadModel(config).eval(), tokenizer=demo.tokenizer)
+
+
+@pytest.fixture
+def prompt():
+    return "The Eiffel Tower is in the city of"
+
+
+@pytest.fixture
+def ids(gpt2, prompt):
+    """What the plain module is called with for ``prompt``."""
+    return dict(gpt2.tokenizer(prompt, return_tensors="pt"))

@@ -1,0 +1,87 @@
+"""Plain PyTorch with plain hooks: what the tests compare with. Uses nothing of nnexplore."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable
+from typing import Any
+
+import torch
+from torch import nn
+
+Point = tuple[str, str]
+"""A module path and a port: "input", "inputs" or "output"."""
+
+HOOK_DICTS = (
+    "_forward_hooks",
+    "_forward_pre_hooks",
+    "_forward_hooks_with_kwargs",
+    "_forward_pre_hooks_with_kwargs",
+    "_forward_hooks_always_called",
+    "_backward_hooks",
+    "_backward_pre_hooks",
+)
+
+
+def hooked(
+    module: nn.Module,
+    inputs: dict[str, Any] | tuple[Any, ...],
+    points: Iterable[Point] = (),
+    edits: dict[Point, Callable[[Any], Any]] | None = None,
+) -> tuple[Any, dict[Point, Any]]:
+    """One forward: its output, and a copy of the value at each point as the rest of the model sees it.
+
+    An edit is given the value; it changes it in place and returns ``None``, or returns another.
+    """
+    edits = edits or {}
+    values: dict[Point, Any] = {}
+    handles = [_hook(module, point, edits.get(point), values) for point in {*points, *edits}]
+    try:
+        output = module(**inputs) if isinstance(inputs, dict) else module(*inputs)
+    finally:
+        for handle in handles:
+            handle.remove()
+    return output, values
+
+
+def _hook(module: nn.Module, point: Point, edit: Any, values: dict[Point, Any]) -> Any:
+    path, port = point
+
+    def see(value: Any) -> Any:
+        new = edit(value) if edit else None
+        value = value if new is None else new
+        values[point] = copied(value)
+        return value
+
+    def before(_: nn.Module, args: Any, kwargs: Any) -> Any:
+        if port == "inputs":
+            return see((args, kwargs))
+        if args:
+            return (see(args[0]), *args[1:]), kwargs
+        first = next(iter(kwargs))
+        return args, {**kwargs, first: see(kwargs[first])}
+
+    target = module.get_submodule(path)
+    if port == "output":
+        return target.register_forward_hook(lambda _module, _args, output: see(output))
+    return target.register_forward_pre_hook(before, with_kwargs=True)
+
+
+def copied(value: Any) -> Any:
+    """The value with copies of its tensors, out of reach of later changes in place."""
+    if isinstance(value, torch.Tensor):
+        return value.clone()
+    if type(value) in (tuple, list):
+        return type(value)(map(copied, value))
+    if type(value) is dict:
+        return {key: copied(item) for key, item in value.items()}
+    return value
+
+
+def hooks_on(module: nn.Module) -> list[str]:
+    """Where hooks sit in a module tree."""
+    return [
+        f"{name or 'root'}.{kind}"
+        for name, part in module.named_modules()
+        for kind in HOOK_DICTS
+        if getattr(part, kind, None)
+    ]
