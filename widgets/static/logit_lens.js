@@ -553,6 +553,7 @@ h2 {
 }
 
 .cell[data-edit] {
+  padding: 0 17px;
   outline: 2px solid var(--change);
   outline-offset: -2px;
 }
@@ -791,7 +792,7 @@ h3 {
 
 .guesses tbody th {
   width: 34%;
-  max-width: 90px;
+  max-width: 84px;
   padding: 1px 5px;
   border-radius: 3px;
   --tint: color-mix(in oklab, var(--accent) 28%, transparent);
@@ -799,8 +800,9 @@ h3 {
 }
 
 .guesses td {
-  padding-left: 10px;
+  padding-left: 9px;
   text-align: right;
+  white-space: nowrap;
 }
 
 .exact {
