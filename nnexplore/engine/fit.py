@@ -23,7 +23,7 @@ def describe(value: Any) -> str:
         return f"{str(value.dtype).removeprefix('torch.')}{list(value.shape)}{where}"
     if isinstance(value, tuple | list):
         inside = ", ".join(describe(item) for item in value)
-        return f"({inside})" if isinstance(value, tuple) else f"[{inside}]"
+        return f"({inside}{',' * (len(value) == 1)})" if isinstance(value, tuple) else f"[{inside}]"
     if children(value):
         return f"{type(value).__name__}({', '.join(f'{key}={describe(part)}' for key, part in children(value))})"
     return repr(value) if value is None or isinstance(value, int | float | str) else type(value).__name__
@@ -61,8 +61,11 @@ def _problem(new: Any, old: Any, grow: bool) -> str:
 
 def _tensor_problem(new: Any, old: torch.Tensor, grow: bool) -> str:
     if not isinstance(new, torch.Tensor):
-        what = "its tensor, for example value[0]" if isinstance(new, tuple | list) else "a tensor or a number"
-        return f"assign {what}"
+        if isinstance(new, tuple | list):
+            return "assign its tensor, for example value[0]"
+        if hasattr(new, "__array__"):
+            return "convert it with torch.as_tensor(value)"
+        return "assign a tensor or a number"
     if new.shape != old.shape and not (grow and new.shape[1:] == old.shape[1:]):
         return "assign a tensor of the same shape, or assign to a part of it: `….output[:, -1] = value`"
     if new.dtype != old.dtype:

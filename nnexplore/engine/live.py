@@ -140,7 +140,7 @@ class Run:
         check_fit(site, value, old, grow)
         self._walk.change(visit)
         recorder.add(Write, site, recorder.pack(value), grow=grow)
-        visit.replace(put_port(site, visit.now, map_tensors(lambda _, tensor: self._as_traced(tensor, visit), value)))
+        visit.assign(put_port(site, visit.now, value))
         self._note(visit, site)
 
     def apply(self, path: str, module: nn.Module, args: tuple[Any, ...], kwargs: dict[str, Any]) -> Any:
@@ -184,13 +184,6 @@ class Run:
         if made:
             visit.nodes[site.port] = made[0]
         return part
-
-    def _as_traced(self, tensor: torch.Tensor, visit: Visit) -> torch.Tensor:
-        recorder = self._live
-        if isinstance(tensor, Traced) and tensor._tie is recorder.tie:
-            tensor._visit = tensor._visit or visit
-            return tensor
-        return recorder.wrap(tensor, recorder.constant(tensor), visit)
 
     def _note(self, visit: Visit, site: Site) -> None:
         if visit.site is None:

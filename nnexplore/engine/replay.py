@@ -123,7 +123,7 @@ class Replay:
         old = get_port(node.site, visit.now)
         new = _conform(self._resolve(node.value), old)
         check_fit(f"node %{node.id}{_line(node)}: {node.site}", new, old, node.grow)
-        visit.replace(put_port(node.site, visit.now, new))
+        visit.assign(put_port(node.site, visit.now, new))
 
     def _call(self, node: Call) -> Any:
         op, args, kwargs = find(node.op), self._resolve(node.args), self._resolve(node.kwargs)

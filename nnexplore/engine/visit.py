@@ -40,16 +40,24 @@ class Visit:
         self.site: Site | None = None
         self.place: Place | None = None
         self.nodes: dict[str, int] = {}
-        self._replaced = False
+        self._arrived = value
+        self._replaced = self._assigned = False
         self._parts = _storages(value)
         self._final: Any = None
         self._held: dict[Path, tuple[weakref.ref[torch.Tensor], int]] = {}
 
-    def replace(self, value: Any) -> None:
-        """The user's value takes the place of the model's."""
-        self.now, self._replaced = value, True
-        self._parts = _storages(value)
+    def assign(self, value: Any) -> None:
+        """The user's value takes the place of the model's: a copy, so that what becomes of it later changes nothing."""
+        own = {storage_of(leaf) for _, leaf in leaves(self.now)}
+        with torch.enable_grad():
+            self.now = map_tensors(lambda _, leaf: leaf if storage_of(leaf) in own else plain(leaf).clone(), value)
+        self._replaced = self._assigned = True
+        self._parts = _storages(self.now)
         self.nodes.clear()
+
+    def arrive(self, value: Any) -> None:
+        """A second pass stands here, and brought this value of its own."""
+        self._arrived = value
 
     def check_parts(self) -> None:
         """Refuse a tensor that was put into a structure which was read: the graph would not know of it.
@@ -92,14 +100,25 @@ class Visit:
     def leave(self) -> Any:
         """The value for the model to go on with; from here on only weak references are kept, unless it was changed."""
         with torch._C.DisableTorchFunctionSubclass():
+            if self.changed and not self._assigned:
+                self._sink()
             value = self.outgoing()
             self._held = {path: (weakref.ref(leaf), _version(leaf)) for path, leaf in leaves(self.now)}
         self._final = value if self.changed else None
-        self.now = self._own = None
+        self.now = self._own = self._arrived = None
         return value
+
+    def _sink(self) -> None:
+        """A change in place reaches the model's own memory, which other parts of the model may hold as well."""
+        mine = dict(leaves(self.now))
+        with torch.enable_grad():
+            for path, leaf in leaves(self._arrived):
+                if path in mine and storage_of(mine[path]) != storage_of(leaf):
+                    leaf.copy_(plain(mine[path]))
 
     def again(self, value: Any) -> None:
         """Stand here once more, in a second pass that brought ``value``; what the user still holds takes its place."""
+        self.arrive(value)
         known = self._final if self.changed else value
         self.now = self._own = map_tensors(lambda path, tensor: self._or_held(path, tensor), known)
         self._replaced = self.renewed = True
@@ -121,7 +140,7 @@ class Visit:
 
     def forget(self) -> None:
         """Let go of everything."""
-        self.now = self._own = self._final = None
+        self.now = self._own = self._final = self._arrived = None
         self._held.clear()
 
     def _or_held(self, path: Path, tensor: torch.Tensor) -> torch.Tensor:

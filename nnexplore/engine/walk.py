@@ -209,6 +209,7 @@ class Walk:
             )
         if self._back_forward is None:
             self._back_forward, _ = self._second_pass(visit.point)
+            visit.arrive(self._back_forward.value)
         if self._forward is not None:
             self._forward.close()
         for other in self._visits[at + 1 :]:
@@ -260,7 +261,7 @@ class Walk:
     def too_late(self, what: str, site: object, why: str = "") -> OrderError:
         """The error for a change that the model would not see."""
         return OrderError(
-            f"too late to {what}: the model has already passed {site}{self.standing()}.{why} "
+            f"too late to {what}: the model has already passed it{self.standing()}.{why} "
             "Move this line above the one that went further."
         )
 

@@ -90,8 +90,9 @@ def _layers(root: nn.Module) -> str:
     lists = [(path, module) for path, module in root.named_modules() if isinstance(module, nn.ModuleList)]
     fitting: list[str] = [path for path, module in lists if count is not None and len(module) == count]
     if not fitting:
+        sought = "config that tells the number of its decoder blocks" if count is None else f"list of {count} blocks"
         raise ModelError(
-            f"{type(root).__name__} has no list of {count} decoder blocks, so `layers` has no meaning here; "
+            f"{type(root).__name__} has no {sought}, so `layers` has no meaning here; "
             "use the module names of print(model)"
         )
     return min(fitting, key=lambda path: path.count("."))
@@ -124,7 +125,8 @@ def _final_norm(root: nn.Module, layers: str) -> str:
 def _candidates(block: nn.Module, words: tuple[str, ...]) -> Iterator[str]:
     for name, child in block.named_children():
         text = f"{name} {type(child).__name__}".lower()
-        if not _is_norm(child) and "cross" not in text and any(word in text for word in words):
+        computes = next(child.parameters(), None) is not None and not _is_norm(child)  # no dropout, no norm
+        if computes and "cross" not in text and any(word in text for word in words):
             yield name
 
 

@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import difflib
+import operator
 from collections.abc import Iterator
 from typing import TYPE_CHECKING, Any
 
+import torch
 from torch import nn
 
 from ..engine import PORTS, Run, Traced, open_run
@@ -57,9 +59,13 @@ class Handle:
         if known is not None:
             return known
         try:
-            return getattr(module, name)
+            value = getattr(module, name)
         except AttributeError:
             raise self._misspelt(name) from None
+        if isinstance(value, torch.Tensor) and value.is_meta:
+            self._model.load()
+            return getattr(self.module, name)
+        return value
 
     def __setattr__(self, name: str, value: Any) -> None:
         if not name.startswith("_") and name not in PORTS:
@@ -78,8 +84,9 @@ class Handle:
             if key not in names:
                 raise self._misspelt(key)
             return self._child(key)
-        if not isinstance(key, int):
+        if not hasattr(key, "__index__"):
             raise TypeError(f"{self._name()}[{key!r}]: expected a number, a slice or a name, not {type(key).__name__}")
+        key = operator.index(key)
         if not -len(names) <= key < len(names):
             count = f"{len(names)} modules, 0 to {len(names) - 1}" if names else "no modules inside"
             raise IndexError(f"{self._name()}[{key}]: it has {count}")
@@ -183,6 +190,7 @@ class Handle:
             raise ModelError(
                 f"{self._entry} … {self._path} are several modules and cannot be called as one; call them in turn"
             )
+        self._model.load()
         run = open_run(self._model)
         if run is not None and _any_traced(args) | _any_traced(kwargs):
             return run.apply(self._path, self.module, args, kwargs)

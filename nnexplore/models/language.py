@@ -142,9 +142,12 @@ def _skeleton(name: str, options: dict[str, Any]) -> nn.Module:
             return module.eval()
     except (OSError, ValueError) as error:
         reason = str(error).strip().splitlines()[0]
+        if Path(name).is_dir():
+            problem = f"the folder holds no causal language model that transformers knows ({reason})"
+        else:
+            problem = f"there is no such folder, and it could not be had from the hub ({reason})"
         raise ModelError(
-            f"cannot open the model {name!r}: it is no folder here and could not be had from the hub, "
-            f'or is no causal language model ({reason}). Without network, nnexplore.load("demo") always works.'
+            f'cannot open the model {name!r}: {problem}. Without network, nnexplore.load("demo") always works.'
         ) from error
 
 

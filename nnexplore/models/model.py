@@ -47,6 +47,10 @@ class Model(Handle):
         """Source that loads this model in a fresh kernel, where there is any."""
         return self._expression
 
+    def load(self) -> Model:
+        """Load what is not in memory yet; a plain module is."""
+        return self
+
     def trace(self, *args: Any, **kwargs: Any) -> Run:
         """A run of the model, to be used as ``with model.trace(…) as run:``. The arguments are the forward's.
 

@@ -23,8 +23,8 @@ def token_ids(prompt: Any, tokenizer: Any) -> list[list[int]]:
     """
     if isinstance(prompt, str):
         return [_of_text(prompt, tokenizer)]
-    if isinstance(prompt, Tensor):
-        return _of_tensor(prompt)
+    if hasattr(prompt, "__array__"):
+        return _of_tensor(torch.as_tensor(prompt))
     if not isinstance(prompt, Sequence) or isinstance(prompt, bytes):
         raise PromptError(
             f"a prompt is text, a list of texts, or token ids; got {type(prompt).__name__} {prompt!r:.60}"

@@ -315,7 +315,9 @@ def test_a_list_of_prompts_is_one_batch(gpt2):
     assert logits.equal(gpt2.module(input_ids=ids, attention_mask=torch.ones_like(ids)).logits)
 
 
-@pytest.mark.parametrize("make", [lambda t: t, lambda t: t[0], lambda t: t.tolist(), lambda t: t[0].tolist()])
+@pytest.mark.parametrize(
+    "make", [lambda t: t, lambda t: t[0], lambda t: t.tolist(), lambda t: t[0].tolist(), np.asarray]
+)
 def test_token_ids_are_a_prompt(gpt2, ids, make):
     with gpt2.trace(make(ids["input_ids"])):
         logits = gpt2.output.logits

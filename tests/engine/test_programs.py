@@ -247,8 +247,9 @@ class Hooked(Machine):
         return value
 
     def assign(self, site: str, value: Any) -> None:
-        self.go(site)
-        self.change(site, value if isinstance(value, Tensor) else torch.full_like(self.read(site), value))
+        current = self.read(site)
+        new = value if isinstance(value, Tensor) else torch.full_like(current, value)
+        self.change(site, new if new is current else new.clone())
 
     def before_inplace(self, site: str, value: Any) -> None:
         self.change(site, value)

@@ -136,13 +136,12 @@ def completions(text, names):
     [
         ("model.", {"transformer", "lm_head", "layers", "trace"}),
         ("model.transformer.", {"h", "wte", "ln_f"}),
-        ("model.transformer.h[0].", {"attn", "mlp", "output"}),
-        ("model.layers[-1].at", {"attn"}),
-        ("model.transformer.h[0].mlp.ou", {"output"}),
+        ("model.layers[-1].out", {"output"}),
+        ("block.", {"attn", "mlp", "output"}),
     ],
 )
 def test_tab_completion(gpt2, text, expected):
-    assert expected <= completions(text, {"model": gpt2})
+    assert expected <= completions(text, {"model": gpt2, "block": gpt2.transformer.h[0]})
 
 
 def test_looking_at_a_handle_outside_a_trace_touches_nothing(gpt2):
