@@ -63,6 +63,7 @@ def notebook(model, monkeypatch, tmp_path) -> Notebook:
     config = Config()
     config.HistoryManager.enabled = False
     config.InteractiveShell.colors = "nocolor"
+    config.InteractiveShell.warn_venv = False  # another one may be active where the tests are started
     shell = InteractiveShell.instance(config=config)
     shell.push({"model": model, "torch": torch, "nnexplore": nnexplore})
     shell.run_line_magic("load_ext", "nnexplore")

@@ -11,7 +11,7 @@ import nnexplore
 KINDS = ["gpt2", "llama", "qwen2", "qwen3", "mistral", "gemma2", "gemma3_text", "gpt_neox", "opt", "phi"]
 
 _SIZES = {
-    "vocab_size": 1680, "hidden_size": 32, "num_hidden_layers": 3, "num_attention_heads": 4, "num_key_value_heads": 2,
+    "vocab_size": 2048, "hidden_size": 32, "num_hidden_layers": 3, "num_attention_heads": 4, "num_key_value_heads": 2,
     "head_dim": 8, "intermediate_size": 48, "ffn_dim": 48, "word_embed_proj_dim": 32, "n_embd": 32, "n_layer": 3,
     "n_head": 4, "max_position_embeddings": 64, "n_positions": 64, "initializer_range": 0.3, "init_std": 0.3,
     "bos_token_id": 0, "eos_token_id": 0, "pad_token_id": 0, "query_pre_attn_scalar": 8,

@@ -7,9 +7,9 @@ from typing import Any
 import torch
 
 from ..errors import ValueMismatchError
-from .tree import children
+from .tree import children, leaves
 
-__all__ = ["check_fit", "describe"]
+__all__ = ["check_fit", "check_number", "describe"]
 
 
 def describe(value: Any) -> str:
@@ -39,6 +39,20 @@ def check_fit(site: object, new: Any, old: Any, grow: bool = False) -> None:
     if problem:
         raise ValueMismatchError(
             f"{site} is {describe(old)}, but {describe(new)} was assigned to it: {problem}. The model is unchanged."
+        )
+
+
+def check_number(site: object, number: float, old: Any) -> None:
+    """Refuse a number that the integers of a value cannot hold.
+
+    Raises:
+        ValueMismatchError: a fraction for integers.
+    """
+    whole = isinstance(number, int) or number.is_integer()
+    if not whole and any(not (leaf.is_floating_point() or leaf.is_complex()) for _, leaf in leaves(old)):
+        raise ValueMismatchError(
+            f"{site} is {describe(old)}, but {number!r} was assigned to it: its integers cannot hold that; "
+            "assign a whole number, or a tensor. The model is unchanged."
         )
 
 

@@ -15,7 +15,7 @@ from torch import nn
 from ..errors import NotTracingError
 from ..graph import Graph, Inputs, Node, Read, Ref, Site, Write
 from .ambient import Ambient
-from .fit import check_fit
+from .fit import check_fit, check_number
 from .forward import Forward, fresh
 from .hooks import get_port, put_port
 from .order import Order
@@ -33,7 +33,7 @@ _open: ContextVar[tuple[Run, ...]] = ContextVar("nnexplore_open_runs", default=(
 
 def open_run(owner: object) -> Run | None:
     """The innermost run of that model which is open here."""
-    return next((run for run in reversed(_open.get()) if run.owner is owner), None)
+    return next((run for run in reversed(_open.get()) if run.owner is owner and run._nodes is None), None)
 
 
 class Run:
@@ -136,6 +136,7 @@ class Run:
         old = get_port(site, visit.now)
         if isinstance(value, bool | int | float):
             number = value
+            check_number(site, number, old)
             value = map_tensors(lambda _, tensor: torch.full_like(tensor, number), self.read(site))
         check_fit(site, value, old, grow)
         self._walk.change(visit)
@@ -193,9 +194,7 @@ class Run:
         """Refuse an in-place operation on a site's value that the model would not see."""
         if target._visit is not None and not self._walk.touch(target):
             site = target._visit.site
-            raise self._walk.too_late(
-                f"change {site} in place", site, " To compute with the value, change a copy: .clone()."
-            )
+            raise self._walk.too_late(f"change {site} in place", " To compute with the value, change a copy: .clone().")
 
 
 def _forward(module: nn.Module, inputs: Inputs, ambient: Ambient) -> Forward:

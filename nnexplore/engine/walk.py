@@ -67,7 +67,7 @@ class Walk:
         visit = self.to(site)
         if visit is self._back and visit not in standing:
             self._drop_back()
-            raise self.too_late(f"assign to {site}", site)
+            raise self.too_late(f"assign to {site}")
         return visit
 
     def change(self, visit: Visit) -> None:
@@ -204,7 +204,6 @@ class Walk:
         if later is not None:
             raise self.too_late(
                 f"change {visit.site}",
-                visit.site,
                 f" {later.site}, which comes after it, was changed already.",
             )
         if self._back_forward is None:
@@ -258,7 +257,7 @@ class Walk:
 
     # -- what is refused -----------------------------------------------------------------------
 
-    def too_late(self, what: str, site: object, why: str = "") -> OrderError:
+    def too_late(self, what: str, why: str = "") -> OrderError:
         """The error for a change that the model would not see."""
         return OrderError(
             f"too late to {what}: the model has already passed it{self.standing()}.{why} "

@@ -236,6 +236,24 @@ def test_the_output_of_the_model_is_written(gpt2, prompt):
     assert (result.logits == 7).all()
 
 
+def test_what_becomes_of_an_assigned_tensor_later_changes_nothing(gpt2, prompt, ids):
+    new = torch.zeros(1, 8, 32)
+    with gpt2.trace(prompt) as run:
+        gpt2.transformer.h[1].mlp.output = new
+        new += 1
+        logits = gpt2.lm_head.output.save("logits")
+    assert logits.equal(logits_of(gpt2.module, ids, {(MLP, "output"): torch.zeros_like}))
+    assert run.graph.run(gpt2)["logits"].equal(logits)
+
+
+def test_a_number_fills_integers(gpt2, prompt, ids):
+    with gpt2.trace(prompt):
+        gpt2.transformer.wte.input = 7.0
+        logits = gpt2.output.logits
+    edit = {("transformer.wte", "input"): lambda value: torch.full_like(value, 7)}
+    assert logits.equal(logits_of(gpt2.module, ids, edit))
+
+
 def test_what_is_written_is_read_back(gpt2, prompt):
     new = torch.randn(1, 8, 32)
     with gpt2.trace(prompt):

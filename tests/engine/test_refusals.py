@@ -1,5 +1,8 @@
 """Bad input is refused on the user's line, with a message that names the value, the expectation and the way out."""
 
+import contextvars
+import threading
+
 import numpy as np
 import pytest
 import torch
@@ -142,6 +145,12 @@ def test_what_is_no_tensor(gpt2, prompt, value):
         gpt2.transformer.h[1].output = value
 
 
+@pytest.mark.parametrize("number", [0.5, float("nan"), float("inf")])
+def test_a_fraction_for_integers(gpt2, prompt, number):
+    with gpt2.trace(prompt), pytest.raises(ValueMismatchError, match=r"int64\[1, 8\], but .*integers cannot hold that"):
+        gpt2.transformer.wte.input = number
+
+
 def test_an_array(gpt2, prompt):
     with (
         gpt2.trace(prompt),
@@ -235,6 +244,30 @@ def test_a_write_outside_a_trace(gpt2):
 def test_a_read_in_another_models_trace(gpt2, demo, prompt):
     with demo.trace(prompt), pytest.raises(NotTracingError, match="only while the model runs"):
         _ = gpt2.transformer.h[0].output
+
+
+def test_a_read_in_another_thread(gpt2, prompt):
+    caught = []
+
+    def read():
+        with pytest.raises(NotTracingError, match="only while the model runs") as error:
+            _ = gpt2.transformer.h[0].output
+        caught.append(error)
+
+    with gpt2.trace(prompt):
+        thread = threading.Thread(target=read)
+        thread.start()
+        thread.join()
+    assert len(caught) == 1
+
+
+def test_a_trace_that_was_closed_elsewhere_does_not_hide_the_one_around_it(gpt2, prompt, ids):
+    with gpt2.trace(prompt):
+        inner = gpt2.trace(prompt)
+        inner.__enter__()
+        contextvars.copy_context().run(inner.__exit__, None, None, None)
+        logits = gpt2.output.logits
+    assert logits.equal(gpt2.module(**ids).logits)
 
 
 def test_a_closed_trace_entered_again(gpt2, prompt):

@@ -40,7 +40,9 @@ def test_one_prompt_is_fed_as_the_tokenizer_gives_it(gpt2, prompt, ids):
 
 @pytest.mark.parametrize("kind", KINDS)
 def test_padding_changes_no_rows_values(kind):
-    model = tiny(kind)
+    # Gemma 2's own softmax is float32 and makes float64's mask infinite: rows of padding become NaN.
+    dtype, tolerance = (torch.float32, 1e-4) if kind == "gemma2" else (torch.float64, 1e-10)
+    model = tiny(kind, dtype=dtype)
     with torch.no_grad():
         with model.trace(PROMPTS):
             hidden = model.layers[1].output
@@ -50,8 +52,8 @@ def test_padding_changes_no_rows_values(kind):
             with model.trace(text):
                 alone = model.layers[1].output
                 alone_logits = model.output.logits
-            assert torch.allclose(hidden[row, -count:], alone[0], atol=1e-5, rtol=1e-5)
-            assert torch.allclose(logits[row, -count:], alone_logits[0], atol=1e-5, rtol=1e-5)
+            assert torch.allclose(hidden[row, -count:], alone[0], atol=tolerance)
+            assert torch.allclose(logits[row, -count:], alone_logits[0], atol=tolerance)
 
 
 def test_own_positions_are_left_alone(gpt2):
