@@ -196,7 +196,7 @@ class Recorder:
         return map_tensors(leaf, out)
 
     def _node_for(self, func: Any, op: Op | None, args: Any, kwargs: dict[str, Any], out: Any) -> int:
-        if op and op.random and isinstance(out, torch.Tensor):
+        if op and op.random and kwargs.get("training", True) and isinstance(out, torch.Tensor):
             return self.constant(out, copy=True)
         return self.add(Call, op.name if op else _full_name(func), self.pack(args), self._pack_kwargs(kwargs))
 

@@ -8,6 +8,7 @@ first is dropped; otherwise the first one stays where it was.
 from __future__ import annotations
 
 import logging
+import warnings
 from collections.abc import Callable
 from typing import Any
 
@@ -25,6 +26,10 @@ from .visit import Visit, storage_of
 __all__ = ["Walk"]
 
 log = logging.getLogger("nnexplore")
+_IN_TRAINING = (
+    "a site was read after the model had passed it, so the model runs a second time; it is in training mode, "
+    "where dropout draws anew. Call model.module.eval(), or read the sites in the model's order."
+)
 
 
 class Walk:
@@ -170,6 +175,8 @@ class Walk:
     def _second_pass(self, point: Point) -> tuple[Forward, int | None]:
         """A forward that waits at the point, and before which visit it came; or at the last visit, and ``None``."""
         log.debug("a second pass over %s, to %s", type(self._module).__name__, point)
+        if any(map(_draws, self._module.modules())):
+            warnings.warn(_IN_TRAINING, stacklevel=2)
         forward = self._start()
         for at, visit in enumerate(self._visits):
             if at:
@@ -282,3 +289,7 @@ class Walk:
             hint = "this forward does not use it, or uses it without calling it. print(model) shows the modules"
         kind = type(self._module).__name__
         return NotReachedError(f"the forward of {kind} never calls {name}, so {site} has no value: {hint}")
+
+
+def _draws(module: nn.Module) -> bool:
+    return isinstance(module, nn.modules.dropout._DropoutNd) and module.training and module.p > 0

@@ -191,3 +191,19 @@ def test_a_module_called_only_sometimes_is_found_when_it_is():
             a = net.a.output
         assert a.equal(values["a", "output"])
         assert b.equal(values["b", "output"])
+
+
+def test_a_second_pass_in_training_mode_warns():
+    net = nnexplore.Model(nn.Sequential(nn.Linear(3, 3), nn.Dropout(0.5), nn.Linear(3, 3)))
+    with net.trace(torch.ones(1, 3)):
+        net[2].output.sum()
+        with pytest.warns(UserWarning, match=r"training mode, where dropout draws anew\. Call model\.module\.eval"):
+            net[1].output.sum()
+
+
+def test_dropout_that_does_nothing_is_an_operation_like_any_other(gpt2, prompt):
+    with gpt2.trace(prompt) as run:
+        torch.nn.functional.dropout(gpt2.transformer.h[0].output, training=False).save("kept")
+    with gpt2.trace("The Louvre"):
+        expected = gpt2.transformer.h[0].output
+    assert run.graph.run(gpt2, "The Louvre")["kept"].equal(expected)
