@@ -11,6 +11,7 @@ from IPython.core.magic import no_var_expand, output_can_be_silenced
 from IPython.core.magic_arguments import argument, magic_arguments
 
 from ..models import Model
+from .completion import complete_handles
 from .line import count
 from .rewrite import MARKER, TraceBody, mark
 
@@ -54,6 +55,7 @@ def load_ipython_extension(shell: InteractiveShell) -> None:
     shell.input_transformers_cleanup.append(mark)
     shell.ast_transformers.append(TraceBody())
     shell.set_hook("complete_command", complete, str_key="%%trace")
+    shell.Completer.custom_matchers.append(complete_handles)
     shell.push({MARKER: _refuse}, interactive=False)
 
 
@@ -63,6 +65,8 @@ def unload_ipython_extension(shell: InteractiveShell) -> None:
     shell.input_transformers_cleanup[:] = [f for f in shell.input_transformers_cleanup if f is not mark]
     shell.ast_transformers[:] = [t for t in shell.ast_transformers if not isinstance(t, TraceBody)]
     shell.strdispatchers["complete_command"].strs.pop("%%trace", None)
+    matchers = shell.Completer.custom_matchers
+    matchers[:] = [matcher for matcher in matchers if matcher is not complete_handles]
     shell.drop_by_id({MARKER: _refuse})
 
 
