@@ -1,10 +1,8 @@
-"""One browser for all tests that need one: a conftest says ``from tests.browser import chromium``."""
+"""A browser for the tests that need one: a conftest says ``from tests.browser import chromium``."""
 
 import os
 import shutil
 from collections.abc import Iterator
-from contextlib import ExitStack
-from functools import cache
 
 import pytest
 from playwright.sync_api import Browser, sync_playwright
@@ -21,21 +19,17 @@ ARGUMENTS = [
     "--disable-component-update",
     "--disable-sync",
 ]
-_open = ExitStack()
 
 
-@pytest.fixture(scope="session")
+@pytest.fixture(scope="module")  # no longer: while Playwright is open, its event loop counts as running
 def chromium() -> Iterator[Browser]:
     """The machine's own Chromium, driven by Playwright; its absence is an error where ``CI`` is set."""
-    yield _launch()
-    _open.close()
-
-
-@cache
-def _launch() -> Browser:
     executable = next(filter(None, map(shutil.which, NAMES)), None)
     if executable is None:
         missing = "no Chromium here: install Debian's `chromium`, or Google Chrome, to run the browser tests"
         pytest.fail(missing) if os.environ.get("CI") else pytest.skip(missing)
-    playwright = _open.enter_context(sync_playwright())
-    return _open.enter_context(playwright.chromium.launch(executable_path=executable, args=ARGUMENTS))
+    with (
+        sync_playwright() as playwright,
+        playwright.chromium.launch(executable_path=executable, args=ARGUMENTS) as browser,
+    ):
+        yield browser

