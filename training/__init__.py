@@ -1,0 +1,1 @@
+"""Trains the demo model on text that it generates itself; not part of the installed package."""
