@@ -55,7 +55,7 @@ def logit_lens(model: LanguageModel, prompt: str, *, other: str | None = None, e
 
     >>> lens = logit_lens(model, "The Eiffel Tower is in the city of", edits=[Edit(2, 1, "zero")])
     >>> lens.probabilities.shape
-    torch.Size([7, 8, 1680])
+    torch.Size([5, 8, 1534])
 
     Raises:
         PromptError: a prompt that cannot be run.
