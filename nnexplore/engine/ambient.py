@@ -11,11 +11,13 @@ __all__ = ["Ambient"]
 _DEVICES = ("cpu", "cuda") if torch.backends.cuda.is_built() else ("cpu",)
 _length = torch._C._len_torch_function_stack
 _mode_at = torch._C._get_function_stack_at
+_any_autocast = torch._C._is_any_autocast_enabled
+_grad = torch.is_grad_enabled
 
 
 def _autocast() -> tuple[tuple[str, torch.dtype], ...]:
     """The kinds of device for which autocast is on, and to which type."""
-    if not any(map(torch.is_autocast_enabled, _DEVICES)):
+    if not _any_autocast():
         return ()
     return tuple([(d, torch.get_autocast_dtype(d)) for d in _DEVICES if torch.is_autocast_enabled(d)])
 
@@ -38,14 +40,13 @@ class Ambient(NamedTuple):
     @classmethod
     def now(cls) -> Ambient:
         """What is in force at this moment."""
-        count, autocast = _length(), _autocast()
-        if not count and not autocast:
-            return _WITH_GRAD if torch.is_grad_enabled() else _WITHOUT_GRAD
-        return cls(torch.is_grad_enabled(), autocast, tuple(map(_mode_at, range(count))))
+        if not _length() and not _any_autocast():
+            return _WITH_GRAD if _grad() else _WITHOUT_GRAD
+        return cls(_grad(), _autocast(), tuple(map(_mode_at, range(_length()))))
 
     def enter(self) -> None:
         """Put it in force."""
-        if torch.is_grad_enabled() != self.grad:
+        if _grad() != self.grad:
             torch._C._set_grad_enabled(self.grad)
         if self.autocast != _autocast():
             _enter_autocast(self.autocast)

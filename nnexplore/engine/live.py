@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import weakref
-from collections.abc import Callable
 from contextlib import suppress
 from contextvars import ContextVar
 from types import TracebackType
@@ -33,7 +32,10 @@ _open: ContextVar[tuple[Run, ...]] = ContextVar("nnexplore_open_runs", default=(
 
 def open_run(owner: object) -> Run | None:
     """The innermost run of that model which is open here."""
-    return next((run for run in reversed(_open.get()) if run.owner is owner and run._nodes is None), None)
+    for run in reversed(_open.get()):
+        if run.owner is owner and run._nodes is None:
+            return run
+    return None
 
 
 class Run:
@@ -119,10 +121,19 @@ class Run:
         """
         recorder = self._live
         visit = self._walk.to(site)
-        part = self._traced_part(visit, site, lambda: recorder.add(Read, site))
-        visit.now = put_port(site, visit.now, part)
-        self._note(visit, site)
-        return _with_save(part, recorder.tie, str(site), visit.nodes.get(site.port))
+        value = visit.now
+        if type(value) is torch.Tensor and site.port != "input":
+            part: Any = self._first_read(recorder, visit, site, value)
+        else:
+            part = self._traced_part(recorder, visit, site)
+            visit.now = put_port(site, value, part)
+        if visit.site is None:
+            self._note(visit, site)
+        return (
+            part
+            if isinstance(part, torch.Tensor)
+            else _with_save(part, recorder.tie, str(site), visit.nodes.get(site.port))
+        )
 
     def write(self, site: Site, value: Any, grow: bool = False) -> None:
         """Replace the value at a site for the rest of the model. A number fills the old shape.
@@ -160,9 +171,19 @@ class Run:
 
     # -- inside --------------------------------------------------------------------------------
 
-    def _traced_part(self, visit: Visit, site: Site, read: Callable[[], int]) -> Any:
-        """A port's value with its tensors traced; ``read`` makes the node when one is needed."""
-        recorder = self._live
+    def _first_read(self, recorder: Recorder, visit: Visit, site: Site, tensor: torch.Tensor) -> Traced:
+        """The commonest read, kept short: the value is one tensor, and was not read before."""
+        node = recorder.add(Read, site)
+        traced = recorder.wrap(tensor, node.id, visit)
+        if tensor.requires_grad and torch.is_grad_enabled():
+            traced.retain_grad()
+        visit.now, visit.renewed, visit.nodes[site.port] = traced, False, node.id
+        if visit.site is None:
+            visit.site, visit.place = site, node.place
+        return traced
+
+    def _traced_part(self, recorder: Recorder, visit: Visit, site: Site) -> Any:
+        """A port's value with its tensors traced; one node for all that were not read before."""
         made: list[int] = []
 
         def leaf(path: Path, tensor: torch.Tensor) -> torch.Tensor:
@@ -170,7 +191,7 @@ class Run:
             if known and not visit.renewed:
                 return tensor
             if not made:
-                made.append(read())
+                made.append(recorder.add(Read, site).id)
             node = (made[0], path) if path else made[0]
             if isinstance(tensor, Traced) and known:
                 tensor._node = node
@@ -236,14 +257,14 @@ class _Save:
         return _Save, ()
 
 
-def _with_save(value: Any, tie: Tie, site: str, node: int | None) -> Any:
+def _with_save(value: Any, tie: Tie, site: Site, node: int | None) -> Any:
     """Structures get a ``save`` method, as traced tensors have, where their class allows it."""
     if isinstance(value, torch.Tensor):
         return value
     if type(value) is tuple:
         value = _Tuple(value)
-        value._save = _Save(None, tie, site, node)
+        value._save = _Save(None, tie, str(site), node)
     elif children(value) and hasattr(value, "__dict__"):
         with suppress(TypeError):
-            object.__setattr__(value, "save", _Save(value, tie, site, node))
+            object.__setattr__(value, "save", _Save(value, tie, str(site), node))
     return value

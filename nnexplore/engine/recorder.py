@@ -66,11 +66,14 @@ class Recorder:
 
     # -- nodes ---------------------------------------------------------------------------------
 
-    def add(self, make: Callable[..., Node], *fields: Any, at: int | None = None, **more: Any) -> int:
-        """Append a node, or insert it before the node at position ``at``; its number."""
+    def add(self, make: Callable[..., Node], *fields: Any, at: int | None = None, **more: Any) -> Node:
+        """Append a node, or insert it before the node at position ``at``."""
         node = make(next(self._ids), *fields, place=user_place(), **more)
-        self.nodes.insert(len(self.nodes) if at is None else at, node)
-        return node.id
+        if at is None:
+            self.nodes.append(node)
+        else:
+            self.nodes.insert(at, node)
+        return node
 
     def save(self, name: str | None, value: Any) -> None:
         """Mark a value as a result."""
@@ -104,7 +107,7 @@ class Recorder:
         known = self._parts.get((parent, (key,)))
         if known is None:
             at = 1 + next(at for at, node in enumerate(self.nodes) if node.id == parent)
-            known = self.add(Call, "getattr" if isinstance(key, Field) else "getitem", (Ref(parent), key), at=at)
+            known = self.add(Call, "getattr" if isinstance(key, Field) else "getitem", (Ref(parent), key), at=at).id
             self._parts[parent, (key,)] = known
         return known
 
@@ -154,7 +157,7 @@ class Recorder:
             held = tensor.detach().as_subclass(torch.Tensor)
             copied = copy or held.nbytes <= COPY_LIMIT
             value = held.clone() if copied else held
-        node_id = self.add(Constant, value, version=None if copied else version)
+        node_id = self.add(Constant, value, version=None if copied else version).id
         self._constants[id(tensor)] = (weakref.ref(tensor), version, node_id)
         return node_id
 
@@ -198,7 +201,7 @@ class Recorder:
     def _node_for(self, func: Any, op: Op | None, args: Any, kwargs: dict[str, Any], out: Any) -> int:
         if op and op.random and kwargs.get("training", True) and isinstance(out, torch.Tensor):
             return self.constant(out, copy=True)
-        return self.add(Call, op.name if op else _full_name(func), self.pack(args), self._pack_kwargs(kwargs))
+        return self.add(Call, op.name if op else _full_name(func), self.pack(args), self._pack_kwargs(kwargs)).id
 
     def _pack_kwargs(self, kwargs: dict[str, Any]) -> dict[str, Any]:
         return {key: self.pack(value) for key, value in kwargs.items() if key != "_stacklevel"}
@@ -228,7 +231,7 @@ class Recorder:
         """Apply a module ad hoc and record it."""
         packed = self.pack(args), self._pack_kwargs(kwargs)
         out = module(*untraced(args), **untraced(kwargs))
-        node = self.add(Apply, path, *packed)
+        node = self.add(Apply, path, *packed).id
         return map_tensors(lambda at, tensor: self.wrap(tensor, (node, at) if at else node), out)
 
 

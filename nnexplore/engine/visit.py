@@ -32,6 +32,11 @@ class Visit:
         site, place: what was asked for here first, and on which line.
     """
 
+    __slots__ = (
+        "_arrived", "_assigned", "_final", "_held", "_own", "_parts", "_replaced",
+        "changed", "nodes", "now", "place", "point", "renewed", "site",
+    )  # fmt: skip
+
     def __init__(self, point: Point, value: Any) -> None:
         self.point = point
         self.now = self._own = value
@@ -99,11 +104,16 @@ class Visit:
 
     def leave(self) -> Any:
         """The value for the model to go on with; from here on only weak references are kept, unless it was changed."""
+        now, own = self.now, self._own
         with torch._C.DisableTorchFunctionSubclass():
-            if self.changed and not self._assigned:
-                self._sink()
-            value = self.outgoing()
-            self._held = {path: (weakref.ref(leaf), _version(leaf)) for path, leaf in leaves(self.now)}
+            if isinstance(now, torch.Tensor) and not (self.changed or self._replaced or now.requires_grad):
+                value = own  # the commonest case, kept short
+                self._held = {(): (weakref.ref(now), _version(now))}
+            else:
+                if self.changed and not self._assigned:
+                    self._sink()
+                value = self.outgoing()
+                self._held = {path: (weakref.ref(leaf), _version(leaf)) for path, leaf in leaves(now)}
         self._final = value if self.changed else None
         self.now = self._own = self._arrived = None
         return value

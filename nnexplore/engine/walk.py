@@ -126,7 +126,10 @@ class Walk:
     # -- the ways ------------------------------------------------------------------------------
 
     def _at(self, point: Point) -> Visit | None:
-        return next((v for v in (self.here, self._back) if v is not None and v.point == point), None)
+        for visit in (self.here, self._back):
+            if visit is not None and visit.point == point:
+                return visit
+        return None
 
     def _ahead(self, point: Point) -> Visit | None:
         """Run on to a point that probably lies ahead."""
