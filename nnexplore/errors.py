@@ -4,6 +4,7 @@
     ├── TraceError            the block and the model disagree
     │   ├── NotTracingError       a value asked for outside a trace, or in a closed one
     │   ├── OrderError            a write (or in-place edit) where the model has already passed
+    │   ├── GradientError         a gradient that does not exist, or not yet
     │   ├── NotReachedError       the forward never calls the module (also a LookupError)
     │   └── ValueMismatchError    a value that does not fit its site (also a ValueError)
     ├── NoSuchModuleError     a misspelt module or port (also an AttributeError)
@@ -20,6 +21,7 @@ from __future__ import annotations
 
 __all__ = [
     "EditError",
+    "GradientError",
     "GraphError",
     "ModelError",
     "NnexploreError",
@@ -29,9 +31,14 @@ __all__ = [
     "OrderError",
     "PromptError",
     "TraceError",
+    "UnchangedWarning",
     "UnknownOperationError",
     "ValueMismatchError",
 ]
+
+
+class UnchangedWarning(UserWarning):
+    """A write that changed nothing."""
 
 
 class NnexploreError(Exception):
@@ -52,6 +59,10 @@ class OrderError(TraceError, RuntimeError):
 
 class NotReachedError(TraceError, LookupError):
     """The forward pass never calls the module that was asked for."""
+
+
+class GradientError(TraceError, RuntimeError):
+    """A gradient was asked for that does not exist, or not yet."""
 
 
 class ValueMismatchError(TraceError, ValueError):

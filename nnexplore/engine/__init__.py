@@ -1,25 +1,36 @@
 """How it is carried out: live runs and replay."""
 
 from .ambient import Ambient
+from .cache import Cache
+from .edits import check_edit
 from .fit import describe
-from .forward import Forward, fresh
-from .hooks import PORTS, Point
+from .inside import operations
+from .invokes import Invokes, open_invokes
+from .job import Job
 from .live import Run, open_run
 from .order import Order
+from .receipt import Receipt
+from .recorder import Recorder
 from .replay import replay
+from .tokens import TokenTable
 from .traced import Traced, plain
 
 __all__ = [
-    "PORTS",
     "Ambient",
-    "Forward",
+    "Cache",
+    "Invokes",
+    "Job",
     "Order",
-    "Point",
+    "Receipt",
+    "Recorder",
     "Run",
+    "TokenTable",
     "Traced",
+    "check_edit",
     "describe",
-    "fresh",
+    "open_invokes",
     "open_run",
+    "operations",
     "plain",
     "replay",
 ]

@@ -1,61 +1,130 @@
-"""``Forward``: one execution of a module that waits where it is told to. The model is the coroutine."""
+"""``Forward``: one execution of a model that waits where it is told to. The model is the coroutine."""
 
 from __future__ import annotations
 
 import contextvars
+from collections import Counter
+from collections.abc import Callable, Iterable
 from typing import Any
 
 import torch
 from greenlet import GreenletExit, getcurrent, greenlet
 from torch import nn
+from torch.nn.modules.module import register_module_forward_pre_hook
+from torch.overrides import TorchFunctionMode
 
-from ..graph import Inputs
+from ..graph import ATTENTION, Inputs
 from .ambient import Ambient
-from .hooks import Point, place_hooks
+from .attention import AttentionTap
+from .chance import Chance
+from .detour import Detour, skip
+from .hooks import after, around, before
+from .inside import Inside
+from .order import Order
+from .override import Overrides
+from .point import AFTER, BEFORE, Point, Spot, inside
 from .traced import plain
 from .tree import map_tensors
 
-__all__ = ["Forward", "fresh"]
+__all__ = ["Forward", "Tap", "fresh"]
+
+Tap = Callable[[Point, Any], Any]
+"""Called in the model with the point and its value; what it returns, unless ``None``, replaces the value."""
 
 
 class Forward:
-    """A forward pass in a greenlet of its own.
+    """One pass through a module, or one generation, in a greenlet of its own.
 
     ``advance(point)`` lets the model run until it reaches the point. While it waits, ``at`` is that point and
     ``value`` what passes there; ``hand_back`` replaces it. ``done`` once it has ended, with ``result``.
 
-    >>> forward = Forward(module, (ids,), {}, Ambient.now())
-    >>> forward.advance(Point("transformer.h.3", True))
-    Point(path='transformer.h.3', after=True)
+    Args:
+        module: the model; its forward is one step.
+        call: runs it, once or step by step.
+        ambient: the state of PyTorch that the model's side begins with.
+        order: what is known of the model's ways.
+        stepped: whether ``call`` runs the module's forward several times, as generation does.
+        overrides: parameters that are others for this pass.
+        seed: what its random numbers begin with; without it, it draws from PyTorch's own.
+
+    >>> forward = Forward(module, lambda: module(ids), Ambient.now(), Order(module))
+    >>> forward.advance(Point("transformer.h.3", "out"))
+    Point(path='transformer.h.3', where='out', step=0, call=0)
     >>> forward.close()
     """
 
-    def __init__(self, module: nn.Module, args: tuple[Any, ...], kwargs: dict[str, Any], ambient: Ambient) -> None:
+    def __init__(
+        self,
+        module: nn.Module,
+        call: Callable[[], Any],
+        ambient: Ambient,
+        order: Order,
+        *,
+        stepped: bool = False,
+        overrides: Overrides | None = None,
+        seed: int | None = None,
+    ) -> None:
         self.at: Point | None = None
         self.value: Any = None
         self.result: Any = None
         self.done = False
-        self._module = module
-        self._ambient = ambient
+        self.step = -1 if stepped else 0
+        self._progress: Any = None
+        self._module, self._ambient, self._order, self._stepped = module, ambient, order, stepped
+        self._own: list[Overrides | Chance] = [overrides] if overrides else []
+        if seed is not None:
+            self._own.append(Chance(seed))
         self._replaced = False
+        self._wanted: tuple[Point, ...] = ()
+        self._edits: list[tuple[Spot, Tap]] = []
+        self._collectors: list[tuple[Spot, Tap]] = []
+        self._endings: list[Callable[[], None]] = []
+        self._spots: frozenset[Spot] = frozenset()
+        self._open: list[_Door] = []
+        self._counts: Counter[int] = Counter()
         self._caller = getcurrent()
-        self._greenlet = greenlet(lambda: self._run(args, kwargs))
+        self._greenlet = greenlet(lambda: self._run(call))
         self._greenlet.gr_context = contextvars.copy_context()
+
+    # -- what the run asks ---------------------------------------------------------------------
 
     def advance(self, *points: Point) -> Point | None:
         """Run to the first of the points that comes; ``None`` when the model ended before."""
         if self.done:
             return None
-        handles = place_hooks(self._module, points, self._pause, self.at.path if self.at else None)
+        hooks: list[Any] = []
+        self._wanted = points
         try:
+            self._place(hooks)
             return self._switch()
         finally:
-            for handle in handles:
-                handle.remove()
+            for hook in hooks:
+                hook.remove()
+
+    @property
+    def progress(self) -> Any:
+        """What the call has left on its greenlet as ``nnexplore_progress``."""
+        return getattr(self._greenlet, "nnexplore_progress", self._progress)
 
     def hand_back(self, value: Any) -> None:
         """What the model gets in the place of ``value`` when it goes on."""
         self.value, self._replaced = value, True
+
+    def edit(self, spots: Iterable[Spot], tap: Tap) -> None:
+        """Call ``tap`` at these spots, every time, before anybody waits there."""
+        self._edits += [(spot, tap) for spot in spots]
+
+    def collect(self, spots: Iterable[Spot], tap: Tap) -> None:
+        """Call ``tap`` at these spots, every time, with the value that the model goes on with."""
+        self._collectors += [(spot, tap) for spot in spots]
+
+    def ending(self, check: Callable[[], None]) -> None:
+        """Call ``check`` when the model has run to its end."""
+        self._endings.append(check)
+
+    def skip(self, path: str, value: Any) -> None:
+        """The model is before that module: do not compute it; ``value`` is its output."""
+        skip(self._greenlet, self._module.get_submodule(path), value)
 
     def close(self) -> None:
         """Stop the model where it stands; its own ``finally`` clauses run."""
@@ -63,12 +132,87 @@ class Forward:
             self._switch(stop=True)
         self._end()
 
-    def _run(self, args: tuple[Any, ...], kwargs: dict[str, Any]) -> None:
-        self.result = self._module(*args, **kwargs)
+    # -- in the model --------------------------------------------------------------------------
+
+    def _run(self, call: Callable[[], Any]) -> None:
+        self.result = call()
+        for check in self._endings:
+            check()
         self.done = True
 
+    def _place(self, hooks: list[Any]) -> None:
+        entered = self.at.path if self.at else None
+        order = self._order
+        if len(self._wanted) == 1 and not (
+            self._stepped or self._edits or self._collectors or self._open or order.counted or not order.known
+        ):
+            point = self._wanted[0]
+            self._spots = _NOWHERE
+            if point.where == AFTER or point.where == BEFORE:  # the commonest case, kept short
+                target, more = around(self._module, point.path, entered)
+                hooks += more
+                if point.where == AFTER:
+                    hooks.append(after(target, lambda value: self._pause(point, value)))
+                else:
+                    hooks += [Detour(target), before(target, lambda value: self._at_door(point, value))]
+                return
+        if self._stepped:
+            hooks.append(before(self._module, self._begin_step))
+        if not order.known:
+            hooks.append(register_module_forward_pre_hook(self._count))
+        else:
+            hooks += [before(self._module.get_submodule(path), self._counter(path)) for path in order.counted]
+        hooks += [after(door.module, door.leave) for door in self._open]
+        spots = [point.spot for point in self._wanted]
+        spots += [spot for spot, _ in (*self._edits, *self._collectors)]
+        self._spots = frozenset(spots)
+        for spot in dict.fromkeys(spots):
+            if not inside(spot.where):
+                target, more = around(self._module, spot.path, entered)
+                hooks += more
+                hooks += self._stop(target, spot)
+        for path in dict.fromkeys(spot.path for spot in spots if inside(spot.where)):
+            target, more = around(self._module, path, entered)
+            hooks += more
+            hooks.append(before(target, lambda _, path=path: self._enter(path)))  # type: ignore[misc]
+            hooks.append(after(target, lambda _, path=path: self._leave(path)))  # type: ignore[misc]
+
+    def _stop(self, target: nn.Module, spot: Spot) -> list[Any]:
+        if spot.where == AFTER:
+            return [after(target, lambda value: self._arrive(spot, value))]
+
+        def enter(value: Any) -> Any:
+            new = self._arrive(spot, value)
+            self._enter(spot.path)
+            return new
+
+        return [Detour(target), before(target, enter)]
+
+    def _at_door(self, point: Point, value: Any) -> Any:
+        new = self._pause(point, value)
+        self._enter(point.path)
+        return new
+
+    def _arrive(self, spot: Spot, value: Any) -> Any:
+        """The model has come to a spot: edits first, then whoever waits for it, then who only looks."""
+        if getcurrent() is not self._greenlet:
+            return None
+        point = Point(spot.path, spot.where, max(self.step, 0), self._call(spot.path))
+        given = value
+        for where, tap in self._edits:
+            if where == spot:
+                new = tap(point, value)
+                value = value if new is None else new
+        if point in self._wanted:
+            new = self._pause(point, value)
+            value = value if new is None else new
+        for where, tap in self._collectors:
+            if where == spot:
+                tap(point, value)
+        return None if value is given else value
+
     def _pause(self, point: Point, value: Any) -> Any:
-        """Runs inside the model: wait, then go on with the value that was handed back, if any."""
+        """Wait, then go on with the value that was handed back, if any."""
         if getcurrent() is not self._greenlet:
             return None
         self.at, self.value, self._replaced = point, value, False
@@ -77,15 +221,69 @@ class Forward:
         self.at = self.value = None
         return value if replaced else None
 
+    # -- counting ------------------------------------------------------------------------------
+
+    def _begin_step(self, _: Any) -> None:
+        if getcurrent() is self._greenlet:
+            self.step += 1
+            self._order.learn_calls(self._counts, complete=False)
+            self._counts.clear()
+
+    def _count(self, module: nn.Module, _: Any) -> None:
+        if getcurrent() is self._greenlet:
+            self._counts[id(module)] += 1
+
+    def _counter(self, path: str) -> Callable[[Any], None]:
+        module = self._module.get_submodule(path)
+        return lambda _: self._count(module, None)
+
+    def _call(self, path: str) -> int:
+        """Which call of the module this is, in this step."""
+        if path not in self._order.counted and self._order.known:
+            return 0
+        return max(self._counts[id(self._module.get_submodule(path))] - 1, 0)
+
+    # -- inside a module -----------------------------------------------------------------------
+
+    def wants(self, spot: Spot) -> bool:
+        """Whether anybody is interested in a spot inside a module, now."""
+        return spot in self._spots and getcurrent() is self._greenlet
+
+    def _enter(self, path: str) -> None:
+        """The model enters a module inside which something is wanted."""
+        if getcurrent() is not self._greenlet or any(door.path == path for door in self._open):
+            return
+        wheres = [spot.where for spot in self._spots if spot.path == path and inside(spot.where)]
+        if wheres:
+            door = _Door(self, self._module.get_submodule(path), path)
+            if any(where not in ATTENTION for where in wheres):
+                door.push(Inside(door))
+            if any(where in ATTENTION for where in wheres):
+                door.push(
+                    AttentionTap(self._order.plan(path), door)
+                )  # on top: its chain of operations is one to others
+            self._open.append(door)
+
+    def _leave(self, path: str) -> None:
+        for door in self._open:
+            if door.path == path:
+                door.leave(None)
+
+    # -- switching -----------------------------------------------------------------------------
+
     def _switch(self, stop: bool = False) -> Point | None:
         mine = Ambient.now()
         self._caller = self._greenlet.parent = getcurrent()
         if self._ambient is not mine:
             self._ambient.enter()
+        for own in self._own:
+            own.enter()
         try:
             reached = self._greenlet.throw(GreenletExit) if stop else self._greenlet.switch()
             return reached if isinstance(reached, Point) else None
         finally:
+            for own in self._own:
+                own.leave()
             self._ambient = Ambient.now()
             if self._ambient is not mine:
                 mine.enter()
@@ -93,14 +291,56 @@ class Forward:
                 self._end()
 
     def _end(self) -> None:
+        if self.done and not self._stepped:
+            self._order.learn_calls(self._counts, complete=True)
         self.done = True
         self.at = self.value = None
+        self._progress = self.progress
         self._greenlet = self._caller = None
+        self._open.clear()
+
+
+_NOWHERE: frozenset[Spot] = frozenset()
+
+
+class _Door:
+    """One module that the model is inside of, with the modes that watch it."""
+
+    def __init__(self, forward: Forward, module: nn.Module, path: str) -> None:
+        self.module, self.path = module, path
+        self._forward = forward
+        self._modes: list[TorchFunctionMode] = []
+
+    def push(self, mode: TorchFunctionMode) -> None:
+        """Watch the module with one more mode."""
+        mode.__enter__()
+        self._modes.append(mode)
+
+    def leave(self, _: Any) -> None:
+        """The model leaves the module."""
+        if getcurrent() is self._forward._greenlet and self in self._forward._open:
+            self._forward._open.remove(self)
+            for mode in reversed(self._modes):
+                mode.__exit__(None, None, None)
+
+    def report(self, progress: Any) -> None:
+        """Leave something behind that the run may look at."""
+        self.progress = progress
+
+    def wants(self, where: str) -> bool:
+        """Whether anybody is interested in that spot, now."""
+        return self._forward.wants(Spot(self.path, where))
+
+    def offer(self, where: str, value: Any) -> Any:
+        """The value there, and what takes its place."""
+        new = self._forward._arrive(Spot(self.path, where), value)
+        return value if new is None else new
 
 
 def fresh(inputs: Inputs) -> Inputs:
     """The inputs with copies of their tensors, so that no pass changes what the user passed in."""
-    return Inputs(tuple(map(_copy, inputs.args)), {key: _copy(value) for key, value in inputs.kwargs.items()})
+    kwargs = {key: _copy(value) for key, value in inputs.kwargs.items()}
+    return Inputs(tuple(map(_copy, inputs.args)), kwargs, inputs.method)
 
 
 def _copy(value: Any) -> Any:

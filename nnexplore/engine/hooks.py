@@ -1,58 +1,16 @@
-"""Points where a forward pass can wait, and the hooks that make it wait there.
-
-A hook lives only while the model is on its way to the point; while the model waits, no hook of ours is on it.
-"""
+"""Hooks that live only while the model is on its way; while it waits, no hook of ours is on it."""
 
 from __future__ import annotations
 
 import itertools
-from collections.abc import Callable, Iterable
-from typing import Any, NamedTuple
+from collections.abc import Callable
+from typing import Any
 
 from torch import nn
 
-from ..errors import NotReachedError
-from ..graph import PORTS, Site
+__all__ = ["Hook", "after", "around", "before"]
 
-__all__ = ["PORTS", "Point", "get_port", "place_hooks", "point_of", "put_port"]
-
-Pause = Callable[["Point", Any], Any]
 _keys = itertools.count(-1, -1)  # PyTorch numbers its own from 0 up
-
-
-class Point(NamedTuple):
-    """Just before or just after a module's forward."""
-
-    path: str
-    after: bool
-
-
-def point_of(site: Site) -> Point:
-    """The point at which a site's value can be had."""
-    return Point(site.path, site.port == "output")
-
-
-def get_port(site: Site, value: Any) -> Any:
-    """A port's part of the value at its point; before a forward that is ``(args, kwargs)``."""
-    if site.port != "input":
-        return value
-    args, kwargs = value
-    if args:
-        return args[0]
-    if kwargs:
-        return next(iter(kwargs.values()))
-    raise NotReachedError(f"{site.path or 'the model'} was called without arguments, so it has no .input; see .inputs")
-
-
-def put_port(site: Site, value: Any, new: Any) -> Any:
-    """The value at the point with the port's part replaced."""
-    if site.port != "input":
-        return new
-    args, kwargs = value
-    if args:
-        return (new, *args[1:]), kwargs
-    first = next(iter(kwargs))
-    return args, {**kwargs, first: new}
 
 
 class Hook:
@@ -75,24 +33,33 @@ class Hook:
             del self._marks[self._key]
 
 
-def place_hooks(module: nn.Module, points: Iterable[Point], pause: Pause, entered: str | None = None) -> list[Hook]:
-    """Hooks that call ``pause(point, value)`` at each point; what it returns, unless ``None``, replaces the value.
+def before(module: nn.Module, function: Callable[[Any], Any]) -> Hook:
+    """``function((args, kwargs))`` before the forward; what it returns, unless ``None``, replaces them."""
+    # A pass in another thread may call the hook just after its removal, then without the keyword arguments.
+    return Hook(module, lambda _module, args, kwargs=None: function((args, kwargs)), after=False)
 
-    The modules around a point get a hook that does nothing: ``nn.Module.__call__`` looks for hooks once, on
-    the way in, and a point after such a module may be asked for while its forward is under way. Those around
-    ``entered``, the path at which the model waits, have been entered already.
+
+def after(module: nn.Module, function: Callable[[Any], Any]) -> Hook:
+    """``function(output)`` after the forward; what it returns, unless ``None``, replaces the output."""
+    return Hook(module, lambda _module, _args, output: function(output), after=True)
+
+
+def around(module: nn.Module, path: str, entered: str | None) -> tuple[nn.Module, list[Hook]]:
+    """The module at a path below ``module``, and hooks that do nothing on those around it.
+
+    ``nn.Module.__call__`` looks for hooks once, on the way in, and a point after such a module may be asked for while
+    its forward is under way. Those around ``entered``, the path at which the model waits, have been entered already.
     """
     hooks: list[Hook] = []
-    for point in points:
-        target = module
-        names = point.path.split(".") if point.path else []
-        known = -1 if entered is None else _shared(entered, names)
-        for depth, name in enumerate(names):
-            if depth > known:
-                hooks.append(Hook(target, _nothing, False))
-            target = target._modules[name]  # type: ignore[assignment]
-        hooks.append(Hook(target, _pausing(point, pause), point.after))
-    return hooks
+    if not path:
+        return module, hooks
+    names = path.split(".")
+    known = -1 if entered is None else _shared(entered, names)
+    for depth, name in enumerate(names):
+        if depth > known:
+            hooks.append(Hook(module, _nothing, after=False))
+        module = module._modules[name]  # type: ignore[assignment]
+    return module, hooks
 
 
 def _shared(entered: str, names: list[str]) -> int:
@@ -107,10 +74,3 @@ def _shared(entered: str, names: list[str]) -> int:
 
 def _nothing(*_: Any) -> None:
     """Only there so that ``nn.Module.__call__`` looks for hooks again after the forward."""
-
-
-def _pausing(point: Point, pause: Pause) -> Callable[..., Any]:
-    if point.after:
-        return lambda _module, _args, output: pause(point, output)
-    # A pass in another thread may call the hook just after its removal, then without the keyword arguments.
-    return lambda _module, args, kwargs=None: pause(point, (args, kwargs))

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+import warnings
 import weakref
-from contextlib import suppress
+from collections.abc import Callable, Iterator
 from contextvars import ContextVar
 from types import TracebackType
 from typing import Any
@@ -11,30 +12,38 @@ from typing import Any
 import torch
 from torch import nn
 
-from ..errors import NotTracingError
-from ..graph import Graph, Inputs, Node, Read, Ref, Site, Write
+from ..errors import NotReachedError, NotTracingError, OrderError, UnchangedWarning, ValueMismatchError
+from ..graph import RESULT, Graph, Node, Read, Site, Tokens, Write, parameter
 from .ambient import Ambient
+from .cache import Cache
 from .fit import check_fit, check_number
-from .forward import Forward, fresh
-from .hooks import get_port, put_port
-from .order import Order
+from .job import Job
+from .override import Overrides
 from .place import user_place
-from .recorder import Recorder
-from .traced import Tie, Traced
-from .tree import Path, children, map_tensors
-from .visit import Visit
+from .point import BEFORE, Point, get_port, put_port, spot_of
+from .receipt import Receipt, differs
+from .recorder import Recorder, untraced
+from .saved import with_save
+from .traced import Traced, plain
+from .tree import Path, leaves, map_tensors
+from .visit import Visit, storage_of
 from .walk import Walk
 
-__all__ = ["Run", "open_run"]
+__all__ = ["Run", "open_run", "weights_of"]
 
 _open: ContextVar[tuple[Run, ...]] = ContextVar("nnexplore_open_runs", default=())
+_started: weakref.WeakKeyDictionary[Any, list[weakref.ref[Run]]] = weakref.WeakKeyDictionary()
 
 
-def open_run(owner: object) -> Run | None:
-    """The innermost run of that model which is open here."""
+def open_run(owner: Any) -> Run | None:
+    """The innermost run of that model which is open here, or else the last that was started and not finished."""
     for run in reversed(_open.get()):
-        if run.owner is owner and run._nodes is None:
+        if run._nodes is None and (run.owner is owner or run.alias is owner):
             return run
+    for ref in reversed(_started.get(owner, ())):
+        kept = ref()
+        if kept is not None and kept._nodes is None:
+            return kept
     return None
 
 
@@ -47,31 +56,32 @@ class Run:
     Attributes:
         graph: what was done, as a ``Graph``; complete when the block has ended.
         inputs: what the model is fed.
+        receipts: what became of each write.
+        preset: other parameters, by name, that the run begins with.
 
     >>> with model.trace("The Eiffel Tower is in the city of") as run:
     ...     hidden = model.transformer.h[2].output.save("hidden")
     >>> print(run.graph)
     """
 
-    def __init__(
-        self,
-        owner: Any,
-        module: nn.Module,
-        inputs: Inputs,
-        *,
-        order: Order,
-        asked: Inputs,
-        expression: str = "",
-    ) -> None:
+    def __init__(self, owner: Any, job: Job, *, recorder: Recorder | None = None) -> None:
         self.owner = owner
-        self.inputs = inputs
-        self._module, self._order, self._asked, self._expression = module, order, asked, expression
+        self.alias: Any = None
+        self.inputs = job.inputs
+        self.number = 0
+        self.receipts: tuple[Receipt, ...] = ()
+        self._job = job
+        self._shared = recorder
         self._recorder: Recorder | None = None
         self._nodes: tuple[Node, ...] | None = None
         self._walk: Walk
+        self._step = 0
+        self._further: dict[str, int] = {}
+        self._overrides = Overrides(job.module)
+        self.preset: dict[str, torch.Tensor] = {}
 
     def __repr__(self) -> str:
-        name = type(self._module).__name__
+        name = type(self._job.module).__name__
         if self._nodes is not None:
             return f"<Run of {name}: closed, {len(self._nodes)} nodes>"
         if self._recorder is None:
@@ -81,11 +91,7 @@ class Run:
     # -- the block -----------------------------------------------------------------------------
 
     def __enter__(self) -> Run:
-        if self._recorder is not None or self._nodes is not None:
-            raise NotTracingError("this trace has already been used; begin a new one with model.trace(…)")
-        module, inputs, ambient = self._module, self.inputs, Ambient.now()
-        self._walk = Walk(module, lambda: _forward(module, inputs, ambient), self._order)
-        self._recorder = Recorder(self._guard)
+        self._enter()
         _open.set((*_open.get(), self))
         return self
 
@@ -93,16 +99,66 @@ class Run:
         self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
     ) -> None:
         _open.set(tuple(run for run in _open.get() if run is not self))
-        recorder, self._recorder = self._live, None
+        self._leave()
+        if error is None:
+            self._warn()
+
+    def start(self) -> Run:
+        """Open the run without a block, until ``close``, or until nobody holds it."""
+        self._enter()
+        kept = [ref for ref in _started.get(self.owner, ()) if ref() is not None]
+        _started[self.owner] = [*kept, weakref.ref(self)]
+        weakref.finalize(self, self._walk.close)
+        return self
+
+    def close(self) -> None:
+        """End the run where it stands."""
+        if self._nodes is None and self._recorder is not None:
+            self._leave()
+            self._warn()
+
+    def _enter(self) -> None:
+        if self._recorder is not None or self._nodes is not None:
+            raise NotTracingError("this trace has already been used; begin a new one with model.trace(…)")
+        job, overrides, ambient = self._job, self._overrides, Ambient.now()
+        self._walk = Walk(job, lambda: job.start(ambient, overrides))
+        self._recorder = self._shared or Recorder(weights_of(job.module))
+        self.number = self._walk.run = len(self._recorder.asked)
+        self._recorder.asked.append(job.asked)
+        myself = weakref.ref(self)
+        self._recorder.guards[self.number] = lambda target: _guard(myself(), target)
+        for path, tensor in self.preset.items():
+            owner, _, name = path.rpartition(".")
+            self.weigh(Site(owner, f"parameter.{name}"), tensor)
+
+    def _leave(self) -> None:
+        recorder = self._live
+        if self._walk.here is not None:
+            self._walk.here.settle()
         self._nodes = tuple(recorder.nodes)
-        recorder.close()
+        self._recorder = None
+        if self._shared is None:
+            recorder.close()
         self._walk.close()
+
+    def _warn(self) -> None:
+        for receipt in self.receipts:
+            if receipt.changed is False:
+                where = f" ({receipt.place})" if receipt.place else ""
+                text = f"the write to {receipt.site}{where} changed nothing: the value was the same before"
+                warnings.warn(text, UnchangedWarning, stacklevel=3)
 
     @property
     def graph(self) -> Graph:
         """What was read, computed, written and saved, so far or in all."""
         nodes = tuple(self._live.nodes) if self._nodes is None else self._nodes
-        return Graph(nodes, (self._asked,), self._expression)
+        asked = (self._job.asked,) if self._shared is None else tuple(self._shared.asked)
+        return Graph(nodes, asked, self._job.expression)
+
+    @property
+    def progress(self) -> Any:
+        """What the forward leaves behind on its way: of a generation, the token ids so far."""
+        return self._walk.progress if hasattr(self, "_walk") else None
 
     @property
     def _live(self) -> Recorder:
@@ -110,6 +166,56 @@ class Run:
             state = "is closed: its block has ended" if self._nodes is not None else "has not begun"
             raise NotTracingError(f"this trace {state}. Read and write inside the block: `with model.trace(…) as run:`")
         return self._recorder
+
+    # -- where in the run ----------------------------------------------------------------------
+
+    def site(self, path: str, port: str, step: int | None = None, call: int | None = None) -> Site:
+        """The site of a module's port now: in a generation at its present step."""
+        further = self._further.get(path, 0) if self._further else 0
+        stepped = self._job.stepped and port != RESULT
+        if step is None:
+            step = self._step + further if stepped else 0
+        if call is None:
+            call = 0 if stepped else further
+        return Site(path, port, step, call)
+
+    def steps(self, start: int = 0, stop: int | None = None) -> Iterator[int]:
+        """The steps of a generation, one after the other, as long as it goes on.
+
+        >>> with model.generate("The Eiffel Tower is in the city of", max_new_tokens=3) as run:
+        ...     hidden = [model.layers[-1].output for step in run.steps()]
+        """
+        self._need_steps()
+        step = max(start, 0)
+        while (stop is None or step < stop) and self._walk.reaches(Point("", BEFORE, step)):
+            self._step = step
+            self._further.clear()
+            yield step
+            step = max(step, self._step) + 1
+
+    def next(self) -> int:
+        """Go on to the next step of a generation; its number.
+
+        Raises:
+            NotReachedError: the generation has ended.
+        """
+        self._need_steps()
+        if not self._walk.reaches(Point("", BEFORE, self._step + 1)):
+            raise NotReachedError(f"the generation ended after step {self._step}; there is no next one")
+        self._step += 1
+        self._further.clear()
+        return self._step
+
+    def forward_one(self, path: str) -> None:
+        """From here on that module means its next call: in a generation, its call in the next step."""
+        self._further[path] = self._further.get(path, 0) + 1
+
+    def _need_steps(self) -> None:
+        self._live  # noqa: B018  a closed trace is refused
+        if not self._job.stepped:
+            raise NotTracingError(
+                "only a generation has steps: `with model.generate(prompt, max_new_tokens=…) as run:`"
+            )
 
     # -- what the block does -------------------------------------------------------------------
 
@@ -120,20 +226,18 @@ class Run:
             NotReachedError: the forward never calls the module.
         """
         recorder = self._live
+        if site.port == RESULT:
+            return self._read_result(recorder, site)
         visit = self._walk.to(site)
         value = visit.now
-        if type(value) is torch.Tensor and site.port != "input":
+        if type(value) is torch.Tensor:
             part: Any = self._first_read(recorder, visit, site, value)
         else:
             part = self._traced_part(recorder, visit, site)
             visit.now = put_port(site, value, part)
         if visit.site is None:
-            self._note(visit, site)
-        return (
-            part
-            if isinstance(part, torch.Tensor)
-            else _with_save(part, recorder.tie, str(site), visit.nodes.get(site.port))
-        )
+            visit.site, visit.place = site, user_place()
+        return with_save(part, recorder.tie, site, visit.nodes.get(site.port))
 
     def write(self, site: Site, value: Any, grow: bool = False) -> None:
         """Replace the value at a site for the rest of the model. A number fills the old shape.
@@ -143,6 +247,8 @@ class Run:
             ValueMismatchError: another structure, shape, dtype or device.
         """
         recorder = self._live
+        if site.port == RESULT:
+            raise OrderError("the result comes when the run has ended, so assigning to it would change nothing")
         visit = self._walk.to_write(site)
         old = get_port(site, visit.now)
         if isinstance(value, bool | int | float):
@@ -150,14 +256,84 @@ class Run:
             check_number(site, number, old)
             value = map_tensors(lambda _, tensor: torch.full_like(tensor, number), self.read(site))
         check_fit(site, value, old, grow)
+        by_hand = visit.before is not None  # `site.output += x` changes in place, then assigns the same tensor
         self._walk.change(visit)
-        recorder.add(Write, site, recorder.pack(value), grow=grow)
+        node = recorder.add(Write, site, recorder.pack(value), self.number, grow)
+        if not by_hand:
+            self.receipts += (Receipt(site, node.place, differs(old, value)),)
         visit.assign(put_port(site, visit.now, value))
-        self._note(visit, site)
+        if visit.site is None:
+            visit.site, visit.place = site, node.place
+
+    def skip(self, site: Site, value: Any) -> None:
+        """Leave a module out: it is not computed, and returns ``value``.
+
+        Raises:
+            OrderError: the model has passed the module.
+        """
+        recorder = self._live
+        if not any(True for _ in leaves(value)):
+            raise ValueMismatchError(
+                f"{site.path} was to be skipped with {value!r:.40}; pass the tensor it would return"
+            )
+        packed, place = recorder.pack(value), user_place()
+        self._walk.skip(site, untraced(value), place)
+        recorder.add(Write, site, packed, self.number, skip=True, place=place)
+        self.receipts += (Receipt(site, place, True, skipped=True),)
+
+    def weigh(self, site: Site, tensor: Any) -> None:
+        """Another parameter in the place of the model's, while this run computes.
+
+        Raises:
+            OrderError: the model is on its way.
+            ValueMismatchError: another shape, dtype or device.
+        """
+        recorder = self._live
+        path = f"{site.path}.{parameter(site.port)}".lstrip(".")
+        if self._walk.started:
+            raise OrderError(
+                f"too late to change {path}: the model is on its way{self._walk.standing()}. Change parameters first."
+            )
+        check_fit(path, tensor, self.weight(path))
+        recorder.add(Write, site, recorder.pack(tensor), self.number)
+        self._overrides[path] = plain(tensor)
+
+    def weight(self, path: str) -> torch.Tensor:
+        """A parameter or buffer as this run's model sees it."""
+        return self._overrides[path] if path in self._overrides else self._job.module.get_parameter(path)
 
     def apply(self, path: str, module: nn.Module, args: tuple[Any, ...], kwargs: dict[str, Any]) -> Any:
         """Apply one of the model's modules to values of this run."""
         return self._live.apply(path, module, args, kwargs)
+
+    def cache(self, *what: Any, **options: Any) -> Cache:
+        """Keep the outputs of many modules as the model comes by.
+
+        Args:
+            what: handles, lists of handles, or patterns such as ``"*.mlp"``; without any, every module.
+            options: ``device``, ``dtype`` and ``detach``, see ``Cache``.
+
+        Raises:
+            OrderError: the model is on its way already.
+        """
+        sites: list[Site] = self.owner.sites(what or ("*",))
+        cache = Cache(self._live, self.number, user_place(), **options)
+        by_spot = {spot_of(site.path, site.port): site for site in sites}
+        self._walk.collect(list(by_spot), lambda point, value: cache.take(by_spot[point.spot], point, value))
+        return cache
+
+    def until(self, handle: Any) -> Any:
+        """Run to a module's output and give the value there.
+
+        >>> run = model.start("The Eiffel Tower is in the city of")
+        >>> hidden = run.until(model.layers[1])
+        """
+        return handle.output
+
+    @property
+    def job(self) -> Job:
+        """What the run executes."""
+        return self._job
 
     def finish(self) -> Any:
         """Let the model run to its end and return its own plain output, unrecorded.
@@ -169,11 +345,27 @@ class Run:
         self._live  # noqa: B018  a closed trace is refused
         return self._walk.finish()
 
+    def token(self, token: int | str, which: int = 0) -> tuple[Traced, Traced]:
+        """The index ``(rows, positions)`` of one real token in each row, as a node of the graph."""
+        recorder = self._live
+        if self._job.tokens is None:
+            raise NotTracingError("this run was given no text or token ids, so it has no tokens to find")
+        rows, positions = self._job.tokens.index(token, which)
+        node = recorder.add(Tokens, token, which, self.number).id
+        return recorder.wrap(rows, (node, (0,))), recorder.wrap(positions, (node, (1,)))
+
     # -- inside --------------------------------------------------------------------------------
+
+    def _read_result(self, recorder: Recorder, site: Site) -> Any:
+        """What the whole run returns; the model goes to its end."""
+        value = self._walk.finish()
+        node = recorder.add(Read, site, self.number).id
+        part = map_tensors(lambda at, tensor: recorder.wrap(tensor, (node, at) if at else node), value)
+        return with_save(part, recorder.tie, site, node)
 
     def _first_read(self, recorder: Recorder, visit: Visit, site: Site, tensor: torch.Tensor) -> Traced:
         """The commonest read, kept short: the value is one tensor, and was not read before."""
-        node = recorder.add(Read, site)
+        node = recorder.add(Read, site, self.number)
         traced = recorder.wrap(tensor, node.id, visit)
         if tensor.requires_grad and torch.is_grad_enabled():
             traced.retain_grad()
@@ -191,7 +383,7 @@ class Run:
             if known and not visit.renewed:
                 return tensor
             if not made:
-                made.append(recorder.add(Read, site).id)
+                made.append(recorder.add(Read, site, self.number).id)
             node = (made[0], path) if path else made[0]
             if isinstance(tensor, Traced) and known:
                 tensor._node = node
@@ -207,64 +399,37 @@ class Run:
             visit.nodes[site.port] = made[0]
         return part
 
-    def _note(self, visit: Visit, site: Site) -> None:
-        if visit.site is None:
-            visit.site, visit.place = site, user_place()
-
-    def _guard(self, target: Traced) -> None:
-        """Refuse an in-place operation on a site's value that the model would not see."""
-        if target._visit is not None and not self._walk.touch(target):
-            site = target._visit.site
+    def _change_in_place(self, target: Traced) -> None:
+        """Refuse an in-place operation on a site's value that the model would not see; else give it a receipt."""
+        visit = target._visit
+        assert visit is not None
+        assert visit.site is not None
+        if not self._walk.touch(target):
+            site = visit.site
             raise self._walk.too_late(f"change {site} in place", " To compute with the value, change a copy: .clone().")
+        if visit.before is None:
+            receipt = Receipt(visit.site, user_place(), None)
+            self.receipts += (receipt,)
+            mine = storage_of(target)
+            with torch.no_grad():
+                visit.before = {
+                    path: plain(leaf).detach().clone() for path, leaf in leaves(visit.now) if storage_of(leaf) == mine
+                }
+            visit.receipt = receipt
 
 
-def _forward(module: nn.Module, inputs: Inputs, ambient: Ambient) -> Forward:
-    own = fresh(inputs)
-    return Forward(module, own.args, own.kwargs, ambient)
+def _guard(run: Run | None, target: Traced) -> None:
+    if run is not None:
+        run._change_in_place(target)
 
 
-class _Tuple(tuple[Any, ...]):
-    """A tuple that can be marked as a result."""
+def weights_of(module: nn.Module) -> Callable[[torch.Tensor], str | None]:
+    """The name of a tensor among the model's parameters; looked up when the first one is used in a block."""
+    names: dict[int, str] = {}
 
-    _save: _Save
+    def name(tensor: torch.Tensor) -> str | None:
+        if not names:
+            names.update({id(parameter): path for path, parameter in module.named_parameters()})
+        return names.get(id(tensor))
 
-    def save(self, name: str | None = None) -> _Tuple:
-        """Mark this value as a result of the graph, under ``name``, and return it."""
-        self._save.mark(self, name)
-        return self
-
-    def __reduce__(self) -> Any:
-        return tuple, (tuple(self),)
-
-
-class _Save:
-    """The ``save`` method of one structure. Holds it weakly, so that it dies with its last user; pickles as nothing."""
-
-    def __init__(self, value: Any = None, tie: Tie | None = None, site: str = "", node: int | None = None) -> None:
-        self._value = weakref.ref(value) if value is not None else None
-        self._tie, self._site, self._node = tie, site, node
-
-    def __call__(self, name: str | None = None) -> Any:
-        value = self._value() if self._value is not None else None
-        self.mark(value, name)
-        return value
-
-    def mark(self, value: Any, name: str | None) -> None:
-        if self._tie is not None and self._tie.recorder is not None:
-            self._tie.recorder.save(name or self._site, value if self._node is None else Ref(self._node))
-
-    def __reduce__(self) -> Any:
-        return _Save, ()
-
-
-def _with_save(value: Any, tie: Tie, site: Site, node: int | None) -> Any:
-    """Structures get a ``save`` method, as traced tensors have, where their class allows it."""
-    if isinstance(value, torch.Tensor):
-        return value
-    if type(value) is tuple:
-        value = _Tuple(value)
-        value._save = _Save(None, tie, str(site), node)
-    elif children(value) and hasattr(value, "__dict__"):
-        with suppress(TypeError):
-            object.__setattr__(value, "save", _Save(value, tie, str(site), node))
-    return value
+    return name

@@ -1,15 +1,21 @@
-"""``Order``: a guess whether a point lies behind another, so that the model seldom runs too far or twice.
+"""``Order``: what is known of a model's ways, kept from run to run.
 
-Only ever a guess. A wrong one costs time, never a wrong value: the live run finds out and goes back.
+Whether a point lies behind another is only ever a guess, so that the model seldom runs too far or twice. A wrong
+one costs time, never a wrong value: the live run finds out and goes back. Which modules are called more than once
+in a step is counted in the first run that goes to the end; until then, in every run.
 """
 
 from __future__ import annotations
 
 import math
+from collections.abc import Callable, Mapping
+from typing import Any
 
 from torch import nn
 
-from .hooks import Point
+from ..graph import ATTENTION, Site
+from .attention import Plan, find_plan
+from .point import AFTER, BEFORE, Point, inside, spot_of
 
 __all__ = ["Order"]
 
@@ -22,43 +28,134 @@ class Order:
     def __init__(self, module: nn.Module) -> None:
         self._module = module
         self._learnt: dict[_Fork, bool] = {}
-        self._forks: dict[tuple[str, str], _Fork | None] = {}
-        self._ranks: dict[Point, tuple[float, ...]] = {}
+        self._forks: dict[tuple[Any, ...], _Fork | None] = {}
+        self._ranks: dict[tuple[str, str], tuple[float, ...]] = {}
+        self._most: dict[int, int] = {}
+        self._names: dict[int, list[str]] | None = None
+        self._plans: dict[tuple[Any, ...], Plan] = {}
+        self.known = False
+        self.counted: frozenset[str] = frozenset()
+
+    # -- where a site is ------------------------------------------------------------------------
+
+    def point(self, site: Site) -> Point:
+        """Where and when a site's value can be had."""
+        spot = spot_of(site.path, site.port)
+        return Point(spot.path, spot.where, site.step, self._call(site) if self._shared() else site.call)
+
+    def _call(self, site: Site) -> int:
+        """A module that has several names and is called as often: each name is one of the calls, in their order."""
+        module = self._module.get_submodule(site.path)
+        names = self._shared().get(id(module), [])
+        most = self._most.get(id(module), len(names))
+        if len(names) < 2 or most % len(names):
+            return site.call
+        return site.call * len(names) + names.index(site.path)
+
+    def _shared(self) -> dict[int, list[str]]:
+        """The names of every module that has more than one."""
+        if self._names is None:
+            names: dict[int, list[str]] = {}
+            for path, module in self._module.named_modules(remove_duplicate=False):
+                names.setdefault(id(module), []).append(path)
+            self._names = {key: paths for key, paths in names.items() if len(paths) > 1}
+        return self._names
+
+    @property
+    def shares(self) -> bool:
+        """Whether a module of this model has several names."""
+        return bool(self._shared())
+
+    def learn_calls(self, counts: Mapping[int, int], complete: bool) -> None:
+        """How often each module was called in one step, and whether that step is over."""
+        if self.known:
+            return
+        for key, count in counts.items():
+            self._most[key] = max(count, self._most.get(key, 0))
+        if complete:
+            self.known = True
+            repeated = {key for key, count in self._most.items() if count > 1}
+            modules = self._module.named_modules(remove_duplicate=False)
+            self.counted = frozenset(path for path, module in modules if id(module) in repeated)
+
+    def calls(self, path: str) -> int:
+        """How often a module is called in one step, as far as was seen."""
+        return self._most.get(id(self._module.get_submodule(path)), 0)
+
+    # -- attention -----------------------------------------------------------------------------
+
+    def plan(self, path: str) -> Plan:
+        """How the attention module at a path spells attention; ``learn_plan`` came first."""
+        return self._plans[self._kind(path)]
+
+    def learn_plan(self, path: str, run: Callable[[], object]) -> None:
+        """Find that out once for all modules of a class, by one forward.
+
+        Raises:
+            ModelError: there is no attention in the module.
+        """
+        if self._kind(path) not in self._plans:
+            self._plans[self._kind(path)] = find_plan(self._module.get_submodule(path), run)
+
+    def _kind(self, path: str) -> tuple[Any, ...]:
+        module = self._module.get_submodule(path)
+        config = getattr(module, "config", None) or getattr(self._module, "config", None)
+        return type(module), getattr(config, "_attn_implementation", None), *_grouping(module)
+
+    # -- which comes first ---------------------------------------------------------------------
 
     def likely_behind(self, target: Point, current: Point) -> bool:
         """Whether the model, waiting at ``current``, has probably passed ``target``."""
-        fork = self._fork(target.path, current.path)
+        if target.step != current.step:
+            return target.step < current.step
+        if target.call != current.call and target.path == current.path:
+            return target.call < current.call
+        fork = self._fork(target, current)
         if fork is not None and fork in self._learnt:
             return self._learnt[fork]
         return self._rank(target) < self._rank(current)
 
     def learn(self, target: Point, current: Point, behind: bool) -> None:
         """Remember which of the two came first, for every module of the same class as the one they part in."""
-        fork = self._fork(target.path, current.path)
-        if fork is not None:
+        fork = self._fork(target, current)
+        if fork is not None and (target.step, target.call) == (current.step, current.call):
             self._learnt[fork] = behind
 
-    def _fork(self, target: str, current: str) -> _Fork | None:
-        """The class of the innermost module around both paths, and the children through which they part."""
-        pair = (target, current)
+    def _fork(self, target: Point, current: Point) -> _Fork | None:
+        """The class of the innermost module around both points, and the parts of it through which they part."""
+        pair = (target[:2], current[:2])
         if pair not in self._forks:
-            self._forks[pair] = self._find_fork(*pair)
+            self._forks[pair] = self._find_fork(target, current)
         return self._forks[pair]
 
-    def _find_fork(self, target: str, current: str) -> _Fork | None:
-        module = self._module
-        for mine, other in zip(target.split("."), current.split("."), strict=False):
-            if mine != other:
-                return None if isinstance(module, nn.ModuleList | nn.Sequential) else (type(module), mine, other)
-            module = getattr(module, mine, module)
+    def _find_fork(self, target: Point, current: Point) -> _Fork | None:
+        module, mine, other = self._module, _steps(target), _steps(current)
+        for one, two in zip(mine, other, strict=False):
+            if one != two:
+                return None if isinstance(module, nn.ModuleList | nn.Sequential) else (type(module), one, two)
+            module = getattr(module, one, module)
         return None
 
     def _rank(self, point: Point) -> tuple[float, ...]:
         """Where the point stands if modules run in the order in which they are registered."""
-        if point not in self._ranks:
+        key = (point.path, point.where)
+        if key not in self._ranks:
             module, rank = self._module, []
             for name in point.path.split(".") if point.path else []:
                 rank.append(float(list(module._modules).index(name)))
                 module = getattr(module, name)
-            self._ranks[point] = (*rank, math.inf if point.after else -1.0)
-        return self._ranks[point]
+            self._ranks[key] = (*rank, _LAST.get(point.where, 1e7))
+        return self._ranks[key]
+
+
+_LAST = {BEFORE: -2.0, AFTER: math.inf, **{port: 1e6 + at for at, port in enumerate(ATTENTION)}}
+
+
+def _steps(point: Point) -> list[str]:
+    """The names on the way to a point; within a module, its place there is the last."""
+    names = point.path.split(".") if point.path else []
+    return [*names, point.where] if inside(point.where) else names
+
+
+def _grouping(module: nn.Module) -> tuple[Any, ...]:
+    return tuple(getattr(module, name, None) for name in ("num_key_value_groups", "num_heads", "num_key_value_heads"))

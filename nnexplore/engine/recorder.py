@@ -10,7 +10,8 @@ from typing import TYPE_CHECKING, Any
 import torch
 
 from ..errors import ValueMismatchError
-from ..graph import Apply, Call, Constant, Node, Op, Opaque, Read, Ref, Save, op_of, target_of
+from ..graph import Apply, Call, Constant, Inputs, Node, Op, Opaque, Read, Ref, Save, Weight, op_of, target_of
+from .gradient import SPECIAL
 from .place import user_place
 from .traced import Tie, Traced, plain
 from .tree import Field, Path, children, leaves, map_tensors
@@ -23,7 +24,7 @@ __all__ = ["Recorder"]
 COPY_LIMIT = 1 << 20
 """Constants up to this many bytes are copied; larger ones are held, and refused at replay if they have changed."""
 
-_SILENT = frozenset({"requires_grad_", "retain_grad", "register_hook", "backward", "share_memory_", "pin_memory"})
+_SILENT = frozenset({"requires_grad_", "retain_grad", "share_memory_", "pin_memory"})
 _DATA = (
     bool,
     int,
@@ -44,16 +45,22 @@ _depths = itertools.count(1)
 
 
 class Recorder:
-    """The growing list of nodes of one trace.
+    """The growing list of nodes of one trace, of one or more runs.
 
-    ``guard(traced)`` is asked before an in-place operation and raises where the change would be lost.
+    Attributes:
+        nodes: what was done so far.
+        asked: what each run was fed.
+        guards: for each run, what is asked before an in-place operation on one of its values, and raises where the
+            change would be lost.
     """
 
-    def __init__(self, guard: Callable[[Traced], None]) -> None:
+    def __init__(self, weights: Callable[[torch.Tensor], str | None] = lambda _: None) -> None:
         self.nodes: list[Node] = []
+        self.asked: list[Inputs] = []
+        self.guards: dict[int, Callable[[Traced], None]] = {}
         self.tie = Tie(self)
         self.depth = next(_depths)
-        self._guard = guard
+        self._weights = weights
         self._ids = itertools.count()
         self._constants: dict[int, tuple[weakref.ref[torch.Tensor], int, int]] = {}
         self._parts: dict[tuple[int, Path], int] = {}
@@ -61,6 +68,7 @@ class Recorder:
     def close(self) -> None:
         """Cut the ties: from here on the traced tensors of this trace are ordinary ones."""
         self.tie.recorder = None
+        self.guards.clear()
         self._constants.clear()
         self._parts.clear()
 
@@ -68,7 +76,7 @@ class Recorder:
 
     def add(self, make: Callable[..., Node], *fields: Any, at: int | None = None, **more: Any) -> Node:
         """Append a node, or insert it before the node at position ``at``."""
-        node = make(next(self._ids), *fields, place=user_place(), **more)
+        node = make(next(self._ids), *fields, place=more.pop("place", None) or user_place(), **more)
         if at is None:
             self.nodes.append(node)
         else:
@@ -152,6 +160,15 @@ class Recorder:
         with torch._C.DisableTorchFunctionSubclass():
             version = 0 if tensor.is_inference() else tensor._version
             known = self._constants.get(id(tensor))
+            if (
+                known is None
+                and isinstance(tensor, torch.nn.Parameter)
+                and not copy
+                and (path := self._weights(tensor))
+            ):
+                node_id = self.add(Weight, path).id
+                self._constants[id(tensor)] = (weakref.ref(tensor), version, node_id)
+                return node_id
             if known and known[0]() is tensor and known[1] == version and not copy:
                 return known[2]
             held = tensor.detach().as_subclass(torch.Tensor)
@@ -165,6 +182,8 @@ class Recorder:
 
     def call(self, func: Callable[..., Any], args: tuple[Any, ...], kwargs: dict[str, Any]) -> Any:
         """Execute one operation of PyTorch on traced tensors and record it."""
+        if func in SPECIAL and isinstance(args[0], Traced):
+            return SPECIAL[func](self, args, kwargs)
         op = op_of(func)
         name = getattr(func, "__name__", "")
         target = target_of(args, kwargs, op.inplace if op else _looks_inplace(func))
@@ -201,9 +220,10 @@ class Recorder:
     def _node_for(self, func: Any, op: Op | None, args: Any, kwargs: dict[str, Any], out: Any) -> int:
         if op and op.random and kwargs.get("training", True) and isinstance(out, torch.Tensor):
             return self.constant(out, copy=True)
-        return self.add(Call, op.name if op else _full_name(func), self.pack(args), self._pack_kwargs(kwargs)).id
+        return self.add(Call, op.name if op else _full_name(func), self.pack(args), self.pack_kwargs(kwargs)).id
 
-    def _pack_kwargs(self, kwargs: dict[str, Any]) -> dict[str, Any]:
+    def pack_kwargs(self, kwargs: dict[str, Any]) -> dict[str, Any]:
+        """Keyword arguments of an operation, packed."""
         return {key: self.pack(value) for key, value in kwargs.items() if key != "_stacklevel"}
 
     def _call_inplace(
@@ -212,10 +232,11 @@ class Recorder:
         mine = isinstance(target, Traced) and target._tie is self.tie
         if mine:
             _refuse_new_form(func, target)
-            self._guard(target)
+            if target._visit is not None and (guard := self.guards.get(target._visit.run)) is not None:
+                guard(target)
         elif isinstance(target, torch.Tensor):
             self.constant(target, copy=True)
-        packed = self.pack(args), self._pack_kwargs(kwargs)
+        packed = self.pack(args), self.pack_kwargs(kwargs)
         with torch._C.DisableTorchFunctionSubclass():
             out = func(*args, **kwargs)
         if op and op.random:
@@ -229,7 +250,7 @@ class Recorder:
 
     def apply(self, path: str, module: Callable[..., Any], args: tuple[Any, ...], kwargs: dict[str, Any]) -> Any:
         """Apply a module ad hoc and record it."""
-        packed = self.pack(args), self._pack_kwargs(kwargs)
+        packed = self.pack(args), self.pack_kwargs(kwargs)
         out = module(*untraced(args), **untraced(kwargs))
         node = self.add(Apply, path, *packed).id
         return map_tensors(lambda at, tensor: self.wrap(tensor, (node, at) if at else node), out)

@@ -1,4 +1,4 @@
-"""``Replay``: execute a graph with no user code, one short method per kind of node."""
+"""``Replay``: a graph executed from beginning to end, with no user code."""
 
 from __future__ import annotations
 
@@ -8,58 +8,48 @@ from typing import Any
 import torch
 from torch import nn
 
-from ..errors import GraphError, NnexploreError
+from ..errors import GradientError, GraphError
 from ..graph import (
-    Apply,
+    RESULT,
+    Backward,
     Call,
-    Constant,
+    Flow,
+    Grad,
     Graph,
     Node,
-    Opaque,
     Read,
-    Ref,
     Save,
+    Tokens,
     Write,
-    changed,
-    describe,
     find,
+    parameter,
     refs,
     target_of,
 )
-from .fit import check_fit
-from .forward import Forward
-from .hooks import get_port, put_port
-from .order import Order
-from .tree import children, rebuild
+from .ambient import Ambient
+from .interpreter import Interpreter, check_module, fitted, line_of, needed
+from .job import Job
+from .override import Overrides
+from .point import get_port, put_port
 from .walk import Walk
 
 __all__ = ["Replay", "replay"]
 
-Start = Callable[[int], Forward]
 
+def replay(graph: Graph, module: nn.Module, job: Callable[[int], Job]) -> dict[str, Any]:
+    """The results of a graph by name. ``job(run)`` is what a run executes; the model is left as found.
 
-def replay(graph: Graph, module: nn.Module, start: Start, order: Order) -> dict[str, Any]:
-    """The results of a graph by name. ``start(run)`` begins a forward of a run; the model is left as found."""
-    interpreter = Replay(needed(graph.nodes), module, lambda run: Walk(module, lambda: start(run), order))
+    Raises:
+        GraphError: a node that cannot be executed, or a gradient where gradients are off.
+    """
+    nodes = _until_last_use(needed(graph.nodes))
+    if not torch.is_grad_enabled() and any(isinstance(node, Backward) for node in nodes):
+        raise GradientError("the graph runs a backward pass, but gradients are off here (torch.no_grad)")
+    interpreter = Replay(nodes, module, job)
     try:
         return interpreter.run()
     finally:
         interpreter.close()
-
-
-def needed(nodes: Sequence[Node]) -> list[Node]:
-    """The nodes that a result, a write or an in-place operation depends on."""
-    wanted: set[int] = set()
-    kept = []
-    for node in reversed(nodes):
-        if (
-            node.id in wanted
-            or isinstance(node, Save | Write)
-            or (isinstance(node, Call) and changed(node) is not None)
-        ):
-            wanted.update(ref.id for ref in refs(node))
-            kept.append(node)
-    return _until_last_use(kept[::-1])
 
 
 def _until_last_use(nodes: list[Node]) -> list[Node]:
@@ -68,22 +58,27 @@ def _until_last_use(nodes: list[Node]) -> list[Node]:
     return nodes[: last + 1]
 
 
-class Replay:
-    """An interpreter over nodes in order, with one walk per run and one ``env`` of values, freed at last use."""
+class Replay(Interpreter):
+    """The nodes in order, with one walk per run; values are freed at last use."""
 
-    def __init__(self, nodes: Sequence[Node], module: nn.Module, walk: Callable[[int], Walk]) -> None:
-        self.env: dict[int, Any] = {}
+    def __init__(self, nodes: Sequence[Node], module: nn.Module, job: Callable[[int], Job]) -> None:
+        super().__init__(module)
         self.results: dict[str, Any] = {}
-        self._nodes, self._root, self._new_walk = nodes, module, walk
+        self._nodes, self._job = nodes, job
+        self._ambient = Ambient.now()
         self._walks: dict[int, Walk] = {}
+        self._overrides: dict[int, Overrides] = {}
         self._last_use = {ref.id: at for at, node in enumerate(nodes) for ref in refs(node)}
+        self._traced = {ref.id for node in nodes if isinstance(node, Grad) for ref in refs(node)}
 
     def run(self) -> dict[str, Any]:
         """Execute every node; the results by name."""
         for node in self._nodes:
-            _check_module(node, self._root)
+            check_module(node, self._root)
         for at, node in enumerate(self._nodes):
-            self._step(node)
+            self.step(node)
+            if node.id in self._traced:
+                self._retain(node)
             for ref in refs(node):
                 if self._last_use[ref.id] == at:
                     self.env.pop(ref.id, None)
@@ -97,96 +92,80 @@ class Replay:
 
     def _walk(self, run: int) -> Walk:
         if run not in self._walks:
-            self._walks[run] = self._new_walk(run)
+            job, overrides = self._job(run), Overrides(self._root)
+            self._overrides[run] = overrides
+            self._walks[run] = Walk(job, lambda: job.start(self._ambient, overrides))
         return self._walks[run]
 
-    # -- one method per kind -------------------------------------------------------------------
+    def _retain(self, node: Node) -> None:
+        value = self.env[node.id]
+        if isinstance(value, torch.Tensor) and value.requires_grad and not value.is_leaf:
+            value.retain_grad()
 
-    def _step(self, node: Node) -> None:
-        try:
-            self.env[node.id] = getattr(self, f"_{node.kind}")(node)
-        except NnexploreError:
-            raise
-        except Exception as error:
-            raise GraphError(f"node %{node.id} `{describe(node)}`{_line(node)} failed: {error}") from error
+    # -- the nodes that need a run -------------------------------------------------------------
 
     def _read(self, node: Read) -> Any:
-        visit = self._walk(node.run).to(node.site)
+        walk = self._walk(node.run)
+        if name := parameter(node.site.port):
+            path = f"{node.site.path}.{name}".lstrip(".")
+            overrides = self._overrides[node.run]
+            return overrides[path] if path in overrides else self._root.get_parameter(path)
+        if node.site.port == RESULT:
+            return walk.finish()
+        visit = walk.to(node.site)
         visit.site, visit.place = visit.site or node.site, visit.place or node.place
         return get_port(node.site, visit.now)
 
     def _write(self, node: Write) -> None:
         walk = self._walk(node.run)
+        if name := parameter(node.site.port):
+            self._overrides[node.run][f"{node.site.path}.{name}".lstrip(".")] = self.resolve(node.value)
+            return
+        if node.skip:
+            walk.skip(node.site, self.resolve(node.value), node.place)
+            return
         visit = walk.to(node.site)
         walk.change(visit)
         visit.site, visit.place = visit.site or node.site, visit.place or node.place
-        old = get_port(node.site, visit.now)
-        new = _conform(self._resolve(node.value), old)
-        check_fit(f"node %{node.id}{_line(node)}: {node.site}", new, old, node.grow)
+        new = fitted(node, self.resolve(node.value), get_port(node.site, visit.now))
         visit.assign(put_port(node.site, visit.now, new))
 
     def _call(self, node: Call) -> Any:
-        op, args, kwargs = find(node.op), self._resolve(node.args), self._resolve(node.kwargs)
+        op, args, kwargs = find(node.op), self.resolve(node.args), self.resolve(node.kwargs)
         target = target_of(args, kwargs, op.inplace)
         if isinstance(target, torch.Tensor):
             for walk in self._walks.values():
                 walk.touch(target)
         return op.function(*args, **kwargs)
 
-    def _module(self, node: Apply) -> Any:
-        return self._root.get_submodule(node.path)(*self._resolve(node.args), **self._resolve(node.kwargs))
+    def _tokens(self, node: Tokens) -> Any:
+        table = self._job(node.run).tokens
+        if table is None:
+            raise GraphError(f"node %{node.id}{line_of(node)} asks for a token, but this run has no text")
+        return table.index(node.token, node.which)
 
-    def _constant(self, node: Constant) -> Any:
-        if not isinstance(node.value, torch.Tensor):
-            return node.value
-        if node.version is not None and node.value._version != node.version:
-            raise GraphError(
-                f"node %{node.id}{_line(node)}: the tensor {list(node.value.shape)} was changed after its use, and "
-                "is too large to have been copied. Pass .clone() to the trace, or do not change it before the replay."
-            )
-        return node.value.clone()
+    # -- gradients -----------------------------------------------------------------------------
+
+    def _backward(self, node: Backward) -> None:
+        """Only what is asked for gets a gradient: the model's parameters keep theirs."""
+        kwargs = self.resolve(node.kwargs)
+        held = [self.env[key] for key in self._traced if key in self.env]
+        kwargs["inputs"] = [value for value in held if isinstance(value, torch.Tensor) and value.requires_grad]
+        if kwargs["inputs"]:
+            self.resolve(node.value).backward(*self.resolve(node.args), **kwargs)
+
+    def _grad(self, node: Grad) -> Any:
+        gradient = self.resolve(node.value).grad
+        if gradient is None:
+            raise GradientError(f"node %{node.id}{line_of(node)}: no gradient has come to {node.value}")
+        return gradient.clone()
+
+    def _flow(self, node: Flow) -> None:
+        value, gradient = self.resolve(node.value), self.resolve(node.gradient)
+        if gradient is None:
+            value.grad = None
+        else:
+            value.register_hook(lambda _: gradient)
 
     def _save(self, node: Save) -> None:
-        self.results[node.name] = self._resolve(node.value)
-
-    # -- inside --------------------------------------------------------------------------------
-
-    def _resolve(self, data: Any) -> Any:
-        if isinstance(data, Ref):
-            return self.env[data.id]
-        if isinstance(data, tuple):
-            return tuple(self._resolve(item) for item in data)
-        if isinstance(data, list):
-            return [self._resolve(item) for item in data]
-        if isinstance(data, dict):
-            return {key: self._resolve(item) for key, item in data.items()}
-        if isinstance(data, slice):
-            return slice(self._resolve(data.start), self._resolve(data.stop), self._resolve(data.step))
-        return data
-
-
-def _check_module(node: Node, root: nn.Module) -> None:
-    path = node.site.path if isinstance(node, Read | Write) else node.path if isinstance(node, Apply) else ""
-    try:
-        root.get_submodule(path)
-    except AttributeError:
-        raise GraphError(
-            f"node %{node.id} `{describe(node)}`{_line(node)} is about {path}, but {type(root).__name__} has no such "
-            "module; the graph was made for another model"
-        ) from None
-
-
-def _conform(new: Any, old: Any) -> Any:
-    """A replayed structure in the form of the one it replaces; what is no data is taken from the old one."""
-    if isinstance(new, Opaque):
-        return old
-    if isinstance(new, int | float) and not isinstance(old, int | float):
-        return new
-    parts, others = children(old), dict(children(new))
-    if not parts or isinstance(old, torch.Tensor) or [key for key, _ in parts] != list(others):
-        return new
-    return rebuild(old, [_conform(others[key], part) for key, part in parts])
-
-
-def _line(node: Node) -> str:
-    return f" ({node.place})" if node.place else ""
+        self.results[node.name] = self.resolve(node.value)

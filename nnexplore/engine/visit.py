@@ -9,9 +9,10 @@ import torch
 
 from ..errors import ValueMismatchError
 from ..graph import Place, Site
-from .hooks import Point
+from .point import Point
+from .receipt import Receipt, differs
 from .traced import plain
-from .tree import Path, leaves, map_tensors
+from .tree import Path, children, leaves, map_tensors, rebuild
 
 __all__ = ["Visit", "storage_of"]
 
@@ -30,15 +31,22 @@ class Visit:
         renewed: whether the model has left and come back, so that the next read is a node of its own.
         nodes: for each port, the node of the last read of its whole value.
         site, place: what was asked for here first, and on which line.
+        run: the number of the run that stops here.
+        before, receipt: copies of what is being changed in place, and who is told what became of it.
+        skipped: before a module that is not computed, what is its output instead.
     """
 
     __slots__ = (
         "_arrived", "_assigned", "_final", "_held", "_own", "_parts", "_replaced",
-        "changed", "nodes", "now", "place", "point", "renewed", "site",
+        "before", "changed", "nodes", "now", "place", "point", "receipt", "renewed", "run", "site", "skipped",
     )  # fmt: skip
 
-    def __init__(self, point: Point, value: Any) -> None:
+    def __init__(self, point: Point, value: Any, run: int = 0) -> None:
         self.point = point
+        self.run = run
+        self.skipped: tuple[Any, ...] = ()
+        self.before: dict[Path, torch.Tensor] | None = None
+        self.receipt: Receipt | None = None
         self.now = self._own = value
         self.changed = False
         self.renewed = False
@@ -105,6 +113,8 @@ class Visit:
     def leave(self) -> Any:
         """The value for the model to go on with; from here on only weak references are kept, unless it was changed."""
         now, own = self.now, self._own
+        if self.before is not None:
+            self.settle()
         with torch._C.DisableTorchFunctionSubclass():
             if isinstance(now, torch.Tensor) and not (self.changed or self._replaced or now.requires_grad):
                 value = own  # the commonest case, kept short
@@ -118,6 +128,13 @@ class Visit:
         self.now = self._own = self._arrived = None
         return value
 
+    def settle(self) -> None:
+        """What was changed in place is complete, as far as this stop goes: tell the receipt."""
+        if self.before is not None and self.receipt is not None and self.now is not None:
+            mine = dict(leaves(self.now))
+            self.receipt.settle(differs(self.before, {path: mine[path] for path in self.before if path in mine}))
+        self.before = self.receipt = None
+
     def _sink(self) -> None:
         """A change in place reaches the model's own memory, which other parts of the model may hold as well."""
         mine = dict(leaves(self.now))
@@ -129,7 +146,7 @@ class Visit:
     def again(self, value: Any) -> None:
         """Stand here once more, in a second pass that brought ``value``; what the user still holds takes its place."""
         self.arrive(value)
-        known = self._final if self.changed else value
+        known = _renewed(self._final, value) if self.changed else value
         self.now = self._own = map_tensors(lambda path, tensor: self._or_held(path, tensor), known)
         self._replaced = self.renewed = True
         self._parts = _storages(self.now)
@@ -151,6 +168,7 @@ class Visit:
     def forget(self) -> None:
         """Let go of everything."""
         self.now = self._own = self._final = self._arrived = None
+        self.skipped = ()
         self._held.clear()
 
     def _or_held(self, path: Path, tensor: torch.Tensor) -> torch.Tensor:
@@ -162,6 +180,15 @@ class Visit:
         ref, version = self._held.get(path, (None, -1))
         held = ref() if ref is not None else None
         return held if held is not None and version >= 0 and _version(held) == version else None
+
+
+def _renewed(known: Any, fresh: Any) -> Any:
+    """A changed value in a second pass: what is neither tensor nor plain data, such as a cache, is that pass's own."""
+    parts, others = children(known), dict(children(fresh))
+    if isinstance(known, torch.Tensor) or not parts:
+        own = isinstance(known, torch.Tensor | bool | int | float | str | None) or type(known) is not type(fresh)
+        return known if own else fresh
+    return rebuild(known, [_renewed(part, others.get(key)) for key, part in parts])
 
 
 def _storages(value: Any) -> dict[Path, int | None] | None:

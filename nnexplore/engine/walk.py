@@ -10,16 +10,18 @@ from __future__ import annotations
 import logging
 import warnings
 from collections.abc import Callable
+from dataclasses import replace
 from typing import Any
 
 import torch
 from torch import nn
 
 from ..errors import NotReachedError, OrderError
-from ..graph import Site, expression
-from .forward import Forward
-from .hooks import Point, point_of
-from .order import Order
+from ..graph import ATTENTION, PORTS, Place, Site, expression
+from .ambient import Ambient
+from .forward import Forward, Tap
+from .job import Job
+from .point import Point, Spot
 from .tree import leaves
 from .visit import Visit, storage_of
 
@@ -35,18 +37,21 @@ _IN_TRAINING = (
 class Walk:
     """Where a run stands, and where it has been.
 
-    ``start`` begins a forward of the model. ``here`` is the stop at which the model waits.
+    ``start`` begins a forward of the job. ``here`` is the stop at which the model waits.
     """
 
-    def __init__(self, module: nn.Module, start: Callable[[], Forward], order: Order) -> None:
+    def __init__(self, job: Job, start: Callable[[], Forward], run: int = 0) -> None:
         self.here: Visit | None = None
-        self._module, self._start, self._order = module, start, order
+        self.run, self._job, self._start = run, job, start
+        self._module, self._order = job.module, job.order
         self._forward: Forward | None = None
         self._visits: list[Visit] = []
         self._seen: set[Point] = set()
         self._back: Visit | None = None
         self._back_forward: Forward | None = None
         self._result: Any = None
+        self._progress: Any = None
+        self._collectors: list[tuple[list[Spot], Tap]] = []
 
     # -- going somewhere -----------------------------------------------------------------------
 
@@ -56,7 +61,9 @@ class Walk:
         Raises:
             NotReachedError: the forward never calls the module.
         """
-        point = point_of(site)
+        point = self._order.point(site)
+        if site.port in ATTENTION:
+            self._order.learn_plan(site.path, self._job.probe)
         visit = self._at(point) or self._ahead(point) or self._recall(point) or self._search(point)
         if visit is None:
             raise self._never(site)
@@ -101,6 +108,36 @@ class Walk:
             if visit is not changing and storage is not None:
                 visit.protect(storage)
 
+    def reaches(self, point: Point) -> bool:
+        """Run on to a point, without anything being read there; ``False`` if the run ends before."""
+        self._drop_back()
+        if self._forward is None:
+            self._begin()
+        assert self._forward is not None
+        return self._forward.step >= point.step or self._advance(point) is not None
+
+    def skip(self, site: Site, value: Any, place: Place | None) -> None:
+        """Do not compute a module: ``value`` is what it returns, in a second pass as well.
+
+        Raises:
+            OrderError: the model has passed the module, or is in it.
+        """
+        visit = self.to_write(replace(site, port="inputs"))
+        self.change(visit)
+        visit.site, visit.place, visit.skipped = visit.site or site, visit.place or place, (value,)
+        assert self._forward is not None
+        self._forward.skip(site.path, value)
+
+    def collect(self, spots: list[Spot], tap: Tap) -> None:
+        """Show the values at some spots to ``tap`` as the model comes by, from the start of the run on.
+
+        Raises:
+            OrderError: the model is on its way already.
+        """
+        if self._forward is not None:
+            raise OrderError(f"too late for a cache: the model is on its way{self.standing()}. Ask for it first.")
+        self._collectors.append((spots, tap))
+
     def finish(self) -> Any:
         """Run to the end of the model; its own output."""
         if self._forward is None or (self._forward.done and self._result is None):
@@ -113,11 +150,40 @@ class Walk:
             self._result = self._forward.result
         return self._result
 
+    @property
+    def started(self) -> bool:
+        """Whether the model is on its way."""
+        return self._forward is not None
+
+    @property
+    def ended(self) -> bool:
+        """Whether the model has run to its end."""
+        return self._forward is not None and self._forward.done
+
+    @property
+    def progress(self) -> Any:
+        """What the model left behind on its way; kept when the run is closed."""
+        return self._forward.progress if self._forward is not None else self._progress
+
+    @property
+    def step(self) -> int:
+        """The step of generation at which the model is."""
+        return max(self._forward.step, 0) if self._forward is not None else 0
+
+    def _begin(self) -> None:
+        if self._order.shares and not self._order.known:
+            # Which name of a shared module is which call can only be told when the calls were counted.
+            Forward(self._module, self._job.probe, Ambient.now(), self._order).advance()
+        self._forward = self._start()
+        for spots, tap in self._collectors:
+            self._forward.collect(spots, tap)
+
     def close(self) -> None:
         """Stop the model and let go of every value."""
         self._drop_back()
         if self._forward is not None:
             self._forward.close()
+            self._progress = self._forward.progress
         for visit in self._visits:
             visit.forget()
         self._forward = self.here = self._result = None
@@ -135,7 +201,7 @@ class Walk:
         """Run on to a point that probably lies ahead."""
         self._drop_back()
         if not self._visits:
-            self._forward = self._start()
+            self._begin()
             return self._advance(point)
         if self.here is None or point in self._seen or self._order.likely_behind(point, self.here.point):
             return None
@@ -183,11 +249,17 @@ class Walk:
         forward = self._start()
         for at, visit in enumerate(self._visits):
             if at:
-                forward.hand_back(self._standing_value(self._visits[at - 1], forward))
+                self._go_on(forward, self._visits[at - 1])
             reached = forward.advance(visit.point) if visit.point == point else forward.advance(visit.point, point)
             if reached == point:
                 return forward, at
         return forward, None
+
+    def _go_on(self, forward: Forward, visit: Visit) -> None:
+        """What a second pass goes on with at a stop of the first."""
+        forward.hand_back(self._standing_value(visit, forward))
+        if visit.skipped:
+            forward.skip(visit.point.path, *visit.skipped)
 
     def _standing_value(self, visit: Visit, forward: Forward) -> Any:
         """What a second pass goes on with at a stop of the first."""
@@ -199,7 +271,7 @@ class Walk:
     def _stand_back(self, forward: Forward, at: int, point: Point) -> Visit:
         visit = self._visits[at]
         if visit.point != point:
-            visit = Visit(point, forward.value)
+            visit = Visit(point, forward.value, self.run)
             self._visits.insert(at, visit)
             self._seen.add(point)
         else:
@@ -238,7 +310,7 @@ class Walk:
         if self._visits:
             self._carry_on(self._second_pass(self._visits[-1].point)[0])
         else:
-            self._forward = self._start()
+            self._begin()
 
     def _advance(self, point: Point) -> Visit | None:
         forward = self._forward
@@ -247,7 +319,7 @@ class Walk:
         if forward.advance(point) is None:
             self._result = forward.result
             return None
-        self.here = Visit(point, forward.value)
+        self.here = Visit(point, forward.value, self.run)
         self._visits.append(self.here)
         self._seen.add(point)
         return self.here
@@ -282,8 +354,36 @@ class Walk:
         where = f" (reached at {visit.place})" if visit.place else ""
         return f" and {'waits at' if self.here else 'ran on from'} {visit.site}{where}"
 
+    def _why_not(self, site: Site) -> str:
+        """Why a site that exists was not reached, where that is not simply that its module is never called."""
+        skipped = next(
+            (visit for visit in self._visits if visit.skipped and _within(site.path, visit.point.path)), None
+        )
+        if skipped is not None:
+            return (
+                f"{skipped.point.path} was skipped ({skipped.place or 'in this run'}), so nothing inside it is computed"
+            )
+        steps = self.step + 1
+        if site.step >= steps:
+            return (
+                f"the generation ended after {steps} step{'s' * (steps > 1)}, so there is no step {site.step}"
+                if steps > 1
+                else f"this run has one step, so there is no step {site.step}"
+            )
+        calls = self._order.calls(site.path)
+        if calls and site.call >= calls:
+            return f"{site.path} is called {calls} time{'s' * (calls > 1)} in a step, so there is no call {site.call}"
+        if calls and site.port not in PORTS:
+            return (
+                f"{site.path} is called, but does not come to {site.port}; "
+                f"{expression.handle(site.path)}.ops lists what is computed inside it"
+            )
+        return ""
+
     def _never(self, site: Site) -> NotReachedError:
         name = site.path or "the model"
+        if why := self._why_not(site):
+            return NotReachedError(f"{site} has no value: {why}")
         module = self._module.get_submodule(site.path)
         if isinstance(module, nn.ModuleList | nn.ModuleDict):
             first = expression.handle(f"{site.path}.{next(iter(module._modules), 0)}")
@@ -292,6 +392,10 @@ class Walk:
             hint = "this forward does not use it, or uses it without calling it. print(model) shows the modules"
         kind = type(self._module).__name__
         return NotReachedError(f"the forward of {kind} never calls {name}, so {site} has no value: {hint}")
+
+
+def _within(path: str, outer: str) -> bool:
+    return path != outer and (not outer or path.startswith(f"{outer}."))
 
 
 def _draws(module: nn.Module) -> bool:

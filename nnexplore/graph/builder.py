@@ -27,9 +27,9 @@ class Builder:
         """The value at a site."""
         return self._add(Read(len(self._nodes), site, run))
 
-    def write(self, site: Site, value: Any, run: int = 0, *, grow: bool = False) -> Ref:
+    def write(self, site: Site, value: Any, run: int = 0, *, grow: bool = False, skip: bool = False) -> Ref:
         """Replace the value at a site."""
-        return self._add(Write(len(self._nodes), site, value, run, grow))
+        return self._add(Write(len(self._nodes), site, value, run, grow, skip))
 
     def call(self, op: str, *args: Any, **kwargs: Any) -> Ref:
         """An operation of the table, by name."""

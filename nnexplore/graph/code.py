@@ -5,6 +5,7 @@ from __future__ import annotations
 import keyword
 import re
 from collections.abc import Iterator
+from dataclasses import replace
 from itertools import groupby
 from typing import Any
 
@@ -14,12 +15,12 @@ from ..errors import GraphError
 from . import expression
 from .codec import encode_tensor
 from .graph import Graph, Inputs
-from .node import Apply, Call, Constant, Node, Read, Ref, Save, Write
+from .node import Apply, Backward, Call, Constant, Flow, Grad, Node, Read, Ref, Save, Tokens, Weight, Write
 
 __all__ = ["code"]
 
 _INLINE = 16
-_USED = frozenset({"model", "torch", "nnexplore", "float", "slice"})
+_USED = frozenset({"model", "run", "torch", "nnexplore", "float", "slice"})
 
 
 def code(graph: Graph, model: str = "") -> str:
@@ -59,10 +60,10 @@ class _Names:
 
 def _blocks(graph: Graph) -> list[tuple[int, list[Node]]]:
     """Consecutive nodes by run; nodes that name no run belong to the block around them."""
-    current = next((node.run for node in graph.nodes if isinstance(node, Read | Write)), 0)
+    current = next((node.run for node in graph.nodes if isinstance(node, Read | Write | Tokens)), 0)
     runs: list[int] = []
     for node in graph.nodes:
-        current = node.run if isinstance(node, Read | Write) else current
+        current = node.run if isinstance(node, Read | Write | Tokens) else current
         runs.append(current)
     blocks = [
         (run, [node for _, node in group])
@@ -74,14 +75,15 @@ def _blocks(graph: Graph) -> list[tuple[int, list[Node]]]:
 
 
 def _block(graph: Graph, run: int, nodes: list[Node], names: _Names) -> Iterator[str]:
-    yield f"with model.trace({_inputs(graph, run)}):"
+    inputs = graph.inputs[run] if run < len(graph.inputs) else Inputs((Ellipsis,))
+    named = " as run" if any(isinstance(node, Tokens) for node in nodes) else ""
+    yield f"with model.{inputs.method}({_inputs(inputs)}){named}:"
     lines = [_line(node, names) for node in nodes]
     for line in [line for line in lines if line] or ["pass"]:
         yield f"    {line}"
 
 
-def _inputs(graph: Graph, run: int) -> str:
-    inputs = graph.inputs[run] if run < len(graph.inputs) else Inputs((Ellipsis,))
+def _inputs(inputs: Inputs) -> str:
     parts = [_literal(arg) for arg in inputs.args] + [
         f"{key}={_literal(value)}" for key, value in inputs.kwargs.items()
     ]
@@ -92,15 +94,15 @@ def _literal(data: Any) -> str:
     return tensor(data) if isinstance(data, torch.Tensor) else expression.literal(data, repr)
 
 
-def _line(node: Node, names: _Names) -> str:
+def _line(node: Node, names: _Names) -> str:  # noqa: C901  one flat case per kind of node
     name = names(Ref(node.id))
     match node:
         case Read():
             return f"{name} = {expression.site(node.site)}"
         case Write(grow=True):
-            return (
-                f"{expression.handle(node.site.path)}.grow({expression.literal(node.value, names)}, {node.site.port!r})"
-            )
+            return f"{_owner(node)}.grow({expression.literal(node.value, names)}, {node.site.port!r})"
+        case Write(skip=True):
+            return f"{_owner(node)}.skip({expression.literal(node.value, names)})"
         case Write():
             return f"{expression.site(node.site)} = {expression.literal(node.value, names)}"
         case Call() if expression.is_statement(node):
@@ -111,9 +113,24 @@ def _line(node: Node, names: _Names) -> str:
             return f"{name} = {expression.apply(node, names)}"
         case Constant():
             return f"{name} = {_literal(node.value)}"
+        case Weight():
+            return f"{name} = {expression.handle(node.path)}"
+        case Tokens():
+            return f"{name} = run.at({node.token!r}{f', {node.which}' if node.which else ''})"
+        case Backward():
+            return expression.backward(node, names)
+        case Grad():
+            return f"{name} = {expression.literal(node.value, names)}.grad"
+        case Flow():
+            return f"{expression.literal(node.value, names)}.grad = {expression.literal(node.gradient, names)}"
         case Save(value=Ref() as ref):
             return f"{names(ref)}.save({node.name!r})"
     return ""
+
+
+def _owner(node: Write) -> str:
+    """The handle of a write's module: of its output's expression, all but the port."""
+    return expression.site(replace(node.site, port="output")).removesuffix(".output")
 
 
 def tensor(data: torch.Tensor) -> str:

@@ -18,7 +18,24 @@ from safetensors.torch import save as save_tensors
 
 from ..errors import GraphError, UnknownOperationError
 from .graph import Graph, Inputs
-from .node import Apply, Call, Constant, Node, Opaque, Place, Read, Ref, Save, Site, Write
+from .node import (
+    Apply,
+    Backward,
+    Call,
+    Constant,
+    Flow,
+    Grad,
+    Node,
+    Opaque,
+    Place,
+    Read,
+    Ref,
+    Save,
+    Site,
+    Tokens,
+    Weight,
+    Write,
+)
 from .ops import find
 
 __all__ = ["decode_tensor", "encode_tensor", "from_json", "load", "save", "to_json"]
@@ -29,7 +46,8 @@ MAX_DEPTH = 64
 
 T = TypeVar("T")
 
-_KINDS: dict[str, type[Node]] = {kind.kind: kind for kind in (Read, Write, Call, Apply, Constant, Save)}
+_ALL = (Read, Write, Call, Apply, Constant, Weight, Tokens, Backward, Grad, Flow, Save)
+_KINDS: dict[str, type[Node]] = {kind.kind: kind for kind in _ALL}
 _MALFORMED = (TypeError, ValueError, KeyError, IndexError, RuntimeError)
 _TORCH_DATA = (torch.dtype, torch.layout, torch.memory_format)
 
@@ -55,8 +73,8 @@ class _Writer:
                 return {"$complex": [self.value(data.real), self.value(data.imag)]}
             case Ref(id):
                 return {"$ref": id}
-            case Site(path, port, step):
-                return {"$site": [path, port, step]}
+            case Site(path, port, step, call):
+                return {"$site": [path, port, step, call]}
             case torch.Tensor():
                 return {"$tensor": self._aside(data)}
             case slice():
@@ -140,8 +158,8 @@ class _Reader:
         return complex(self.value(body[0]), self.value(body[1]))
 
     def _site(self, body: list[Any]) -> Site:
-        path, port, step = _typed(body, list)
-        return Site(_typed(path, str), _typed(port, str), _typed(step, int))
+        path, port, step, call = _typed(body, list)
+        return Site(_typed(path, str), _typed(port, str), _typed(step, int), _typed(call, int))
 
     def _tensor(self, body: str) -> torch.Tensor:
         if _typed(body, str) not in self.tensors:
@@ -204,7 +222,7 @@ def _document(graph: Graph, writer: _Writer) -> dict[str, Any]:
         "nnexplore": "graph",
         "schema": SCHEMA,
         "model": graph.model,
-        "inputs": [[writer.value(inputs.args), writer.value(inputs.kwargs)] for inputs in graph.inputs],
+        "inputs": [[writer.value(inputs.args), writer.value(inputs.kwargs), inputs.method] for inputs in graph.inputs],
         "nodes": [writer.node(node) for node in graph.nodes],
     }
 
@@ -224,8 +242,8 @@ def _graph(document: Any, tensors: dict[str, torch.Tensor]) -> Graph:
 
 def _read_inputs(reader: _Reader, data: Any) -> tuple[Inputs, ...]:
     try:
-        pairs = [(reader.value(args), reader.value(kwargs)) for args, kwargs in _typed(data, list)]
-        return tuple(Inputs(_typed(args, tuple), _typed(kwargs, dict)) for args, kwargs in pairs)
+        runs = [(reader.value(args), reader.value(kwargs), method) for args, kwargs, method in _typed(data, list)]
+        return tuple(Inputs(_typed(args, tuple), _typed(kwargs, dict), method) for args, kwargs, method in runs)
     except (GraphError, *_MALFORMED) as error:
         raise GraphError(f"the graph's inputs are malformed: {error}") from error
 

@@ -10,16 +10,18 @@ from typing import Any
 import torch
 
 from ..errors import GraphError
-from .node import Apply, Call, Opaque, Ref, Site
+from .node import Apply, Backward, Call, Opaque, Ref, Site
 from .ops import Op, table
+from .port import RESULT, operation, parameter
 
-__all__ = ["TAKEN", "Names", "apply", "call", "handle", "is_statement", "literal", "site"]
+__all__ = ["TAKEN", "Names", "apply", "backward", "call", "handle", "is_statement", "literal", "site"]
 
 Names = Callable[[Ref], str]
 
 _TAKEN_NAMES = """
-input inputs output grow path module
-trace replay encode expression anatomy anatomy_of anatomy_names load loaded tokenizer tokens token_strings
+input inputs output ops grow skip next at path module
+trace generate generator start edit edits weights sites operations replay
+encode expression anatomy anatomy_of anatomy_names load loaded tokenizer tokens token_strings
 """
 TAKEN = frozenset(_TAKEN_NAMES.split())
 """Attributes of handles and models, behind which a child of that name hides; ``handle["output"]`` is that child."""
@@ -54,7 +56,15 @@ def site(where: Site, model: str = "model") -> str:
     >>> site(Site("lm_head", "output"))
     'model.lm_head.output'
     """
-    return f"{handle(where.path, model)}.{where.port}"
+    owner = handle(where.path, model)
+    pinned = ", ".join(f"{name}={at}" for name, at in (("step", where.step), ("call", where.call)) if at)
+    if pinned:
+        owner = f"{owner}.at({pinned})"
+    if where.port == RESULT:
+        return f"{owner}.generator.output"
+    if op := operation(where.port):
+        return f'{owner}.ops["{op.name}[{op.number}]"].{op.side}'
+    return f"{owner}.{parameter(where.port) or where.port}"
 
 
 def literal(data: Any, names: Names) -> str:
@@ -136,3 +146,8 @@ def call(node: Call, names: Names) -> str:
 def apply(node: Apply, names: Names, model: str = "model") -> str:
     """An ad hoc application of a module as source text."""
     return f"{handle(node.path, model)}({_arguments(node.args, node.kwargs, names)})"
+
+
+def backward(node: Backward, names: Names) -> str:
+    """A backward pass as source text."""
+    return f"{literal(node.value, names)}.backward({_arguments(node.args, node.kwargs, names)})"

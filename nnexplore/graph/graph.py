@@ -7,21 +7,45 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
 from ..errors import GraphError
-from .node import PORTS, Apply, Call, Constant, Node, Read, Ref, Save, Site, Write, refs
+from .node import (
+    Apply,
+    Backward,
+    Call,
+    Constant,
+    Flow,
+    Grad,
+    Node,
+    Read,
+    Ref,
+    Save,
+    Site,
+    Tokens,
+    Weight,
+    Write,
+    refs,
+)
 from .ops import table
+from .port import RESULT, is_port
 
 if TYPE_CHECKING:
     from pathlib import Path
 
-__all__ = ["Graph", "Inputs", "changed", "target_of"]
+__all__ = ["METHODS", "Graph", "Inputs", "changed", "target_of"]
+
+METHODS = ("trace", "generate")
 
 
 @dataclass(frozen=True)
 class Inputs:
-    """What one run is fed: the arguments of ``model.trace``, text or tensors."""
+    """What one run is fed: the arguments of ``model.trace``, or with ``method`` "generate" of ``model.generate``."""
 
     args: tuple[Any, ...] = ()
     kwargs: dict[str, Any] = field(default_factory=dict)
+    method: str = "trace"
+
+    def __post_init__(self) -> None:
+        if self.method not in METHODS:
+            raise GraphError(f"a run is made by {' or '.join(METHODS)}; got {self.method!r:.40}")
 
 
 @dataclass(frozen=True, eq=False)
@@ -62,7 +86,7 @@ class Graph:
     @property
     def runs(self) -> int:
         """How many runs of the model the graph talks about."""
-        used = (node.run for node in self.nodes if isinstance(node, Read | Write))
+        used = (node.run for node in self.nodes if isinstance(node, Read | Write | Tokens))
         return max(len(self.inputs), 1 + max(used, default=0))
 
     @property
@@ -144,6 +168,8 @@ _FIELDS: dict[str, type] = {
     "site": Site,
     "run": int,
     "grow": bool,
+    "skip": bool,
+    "which": int,
     "op": str,
     "path": str,
     "args": tuple,
@@ -174,19 +200,21 @@ def _check_types(node: Node) -> None:
             raise GraphError(f"node %{node.id} ({node.kind}): its {name} is {value!r:.40}; expected {kind.__name__}")
     if isinstance(node, Read | Write):
         _check_site(node)
-    names: Any = node.kwargs if isinstance(node, Call | Apply) else ()
+    if isinstance(node, Read | Write | Tokens) and not 0 <= node.run < MAX_RUNS:
+        raise GraphError(f"node %{node.id} ({node.kind}): its run is {node.run}; expected 0 to {MAX_RUNS - 1}")
+    names: Any = node.kwargs if isinstance(node, Call | Apply | Backward) else ()
     for name in names:
         if not isinstance(name, str) or not name.isidentifier():
             raise GraphError(f"node %{node.id} ({node.kind}): its kwargs hold {name!r:.40}, which is no name")
 
 
 def _check_site(node: Read | Write) -> None:
-    if node.site.port not in PORTS:
-        raise GraphError(
-            f"node %{node.id} ({node.kind}) is about the port {node.site.port!r}; the ports are {', '.join(PORTS)}"
-        )
-    if not 0 <= node.run < MAX_RUNS:
-        raise GraphError(f"node %{node.id} ({node.kind}): its run is {node.run}; expected 0 to {MAX_RUNS - 1}")
+    site, who = node.site, f"node %{node.id} ({node.kind})"
+    if not is_port(site.port) or (site.port == RESULT and site.path):
+        raise GraphError(f"{who} is about the port {site.port!r:.60} of {site.path!r:.60}; there is no such port")
+    for name, number in (("step", site.step), ("call", site.call)):
+        if not 0 <= number < MAX_RUNS:
+            raise GraphError(f"{who}: the {name} of its site is {number}; expected 0 to {MAX_RUNS - 1}")
 
 
 def _check_ref(node: Node, ref: Ref, seen: set[int], ids: set[int]) -> None:
@@ -207,7 +235,9 @@ def _check_fields(node: Node, names: set[str]) -> None:
             raise GraphError(f"node %{node.id} saves {node.name!r} a second time; every result needs its own name")
         case Save():
             names.add(node.name)
-        case Read() | Write() | Call() | Apply() | Constant():
+        case Tokens() if type(node.token) not in (int, str):
+            raise GraphError(f"node %{node.id} is about the token {node.token!r:.40}; expected a number or a text")
+        case Read() | Write() | Call() | Apply() | Constant() | Weight() | Tokens() | Backward() | Grad() | Flow():
             pass
         case _:
             raise GraphError(f"node %{node.id} is of no known kind: {type(node).__name__}")

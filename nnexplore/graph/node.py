@@ -1,13 +1,18 @@
 """The nodes of an intervention graph: frozen, inert data, and the closed list of their kinds.
 
-| kind     | fields                | meaning                                                     |
-|----------|-----------------------|-------------------------------------------------------------|
-| Read     | site, run             | the value at a site of one run, as it stands at that moment |
-| Write    | site, run, value      | replace it for the rest of that run                         |
-| Call     | op, args, kwargs      | a registered operation, in-place ones included, in order    |
-| Apply    | path, args, kwargs    | apply one of the model's modules ad hoc                     |
-| Constant | value                 | came from outside                                           |
-| Save     | name, value           | a result                                                    |
+| kind      | fields                   | meaning                                                                  |
+|-----------|--------------------------|--------------------------------------------------------------------------|
+| Read      | site, run                | the value at a site of one run, as it stands at that moment              |
+| Write     | site, run, value         | replace it for the rest of that run; ``grow``, ``skip``: see below       |
+| Call      | op, args, kwargs         | a registered operation, in-place ones included, in order                 |
+| Apply     | path, args, kwargs       | apply one of the model's modules ad hoc                                  |
+| Constant  | value                    | came from outside                                                        |
+| Weight    | path                     | a parameter or buffer of the model, used in the block                    |
+| Tokens    | run, token, which        | where real tokens of a run's prompts stand: (rows, positions)            |
+| Backward  | value, args, kwargs      | run autograd backwards from a value                                      |
+| Grad      | value                    | the gradient that has come to a value                                    |
+| Flow      | value, gradient          | from here on this gradient flows back through the value, not its own     |
+| Save      | name, value              | a result                                                                 |
 
 A node refers to another by ``Ref(id)``. A node's value is the tensor itself, not a copy: an in-place
 ``Call`` changes what every later node sees, exactly as it does in PyTorch.
@@ -21,10 +26,12 @@ from dataclasses import dataclass, field
 from typing import Any, ClassVar, NamedTuple
 
 __all__ = [
-    "PORTS",
     "Apply",
+    "Backward",
     "Call",
     "Constant",
+    "Flow",
+    "Grad",
     "Node",
     "Opaque",
     "Place",
@@ -32,29 +39,31 @@ __all__ = [
     "Ref",
     "Save",
     "Site",
+    "Tokens",
+    "Weight",
     "Write",
     "refs",
 ]
-
-
-PORTS = ("input", "inputs", "output")
 
 
 @dataclass(frozen=True, slots=True)
 class Site:
     """One place where a value passes and can be read or replaced.
 
-    >>> str(Site("transformer.h.3.mlp", "output"))
-    'transformer.h.3.mlp.output'
+    ``step`` is the step of a generation, ``call`` counts the calls of a module that runs more than once in a step.
+
+    >>> str(Site("transformer.h.3.mlp", "output", step=2))
+    'transformer.h.3.mlp.output@2'
     """
 
     path: str
     port: str = "output"
     step: int = 0
+    call: int = 0
 
     def __str__(self) -> str:
         name = f"{self.path}.{self.port}" if self.path else self.port
-        return f"{name}@{self.step}" if self.step else name
+        return name + (f"@{self.step}" if self.step else "") + (f"#{self.call}" if self.call else "")
 
 
 class Place(NamedTuple):
@@ -110,13 +119,14 @@ class Read(Node):
 
 @dataclass(frozen=True)
 class Write(Node):
-    """``grow`` allows a different number of batch rows: the model carries on with the new batch."""
+    """``grow`` allows a different number of batch rows; with ``skip`` the module is not computed at all."""
 
     kind: ClassVar[str] = "write"
     site: Site
     value: Any
     run: int = 0
     grow: bool = False
+    skip: bool = False
 
 
 @dataclass(frozen=True)
@@ -149,6 +159,55 @@ class Constant(Node):
 
 
 @dataclass(frozen=True)
+class Weight(Node):
+    """A parameter or buffer of the model by its name in ``named_parameters``."""
+
+    kind: ClassVar[str] = "weight"
+    path: str
+
+
+@dataclass(frozen=True)
+class Tokens(Node):
+    """The index ``(rows, positions)`` of one real token in each row of a run's batch.
+
+    ``token`` counts the row's real tokens, or is a text that its prompt contains, then its last token; ``which``
+    chooses among several places of that text.
+    """
+
+    kind: ClassVar[str] = "tokens"
+    token: int | str
+    which: int = 0
+    run: int = 0
+
+
+@dataclass(frozen=True)
+class Backward(Node):
+    """``value.backward(*args, **kwargs)``."""
+
+    kind: ClassVar[str] = "backward"
+    value: Any
+    args: tuple[Any, ...] = ()
+    kwargs: dict[str, Any] = field(default_factory=dict)
+
+
+@dataclass(frozen=True)
+class Grad(Node):
+    """``value.grad``, after the backward passes above it."""
+
+    kind: ClassVar[str] = "grad"
+    value: Any
+
+
+@dataclass(frozen=True)
+class Flow(Node):
+    """``value.grad = gradient``: what flows back through the value in the backward passes below."""
+
+    kind: ClassVar[str] = "flow"
+    value: Any
+    gradient: Any
+
+
+@dataclass(frozen=True)
 class Save(Node):
     """A result under a name."""
 
@@ -162,8 +221,12 @@ def refs(data: Any) -> Iterator[Ref]:
     match data:
         case Ref():
             yield data
-        case Write() | Save():
+        case Write() | Save() | Grad():
             yield from refs(data.value)
+        case Flow():
+            yield from refs((data.value, data.gradient))
+        case Backward():
+            yield from refs((data.value, data.args, data.kwargs))
         case Call() | Apply():
             yield from refs((data.args, data.kwargs))
         case slice():

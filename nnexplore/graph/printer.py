@@ -7,7 +7,7 @@ import torch
 from ..errors import GraphError
 from . import expression
 from .graph import Graph
-from .node import Apply, Call, Constant, Node, Read, Save, Write
+from .node import Apply, Backward, Call, Constant, Flow, Grad, Node, Read, Save, Tokens, Weight, Write
 
 __all__ = ["describe", "render"]
 
@@ -24,12 +24,13 @@ def describe(node: Node) -> str:
         return f"{getattr(node, 'op', node.kind)}(…) — {error}"
 
 
-def _describe(node: Node) -> str:
+def _describe(node: Node) -> str:  # noqa: C901  one flat case per kind of node
     match node:
         case Read():
             return f"{node.site}{_run(node.run)}"
         case Write():
-            return f"{node.site}{_run(node.run)} = {expression.literal(node.value, repr)}"
+            how = "skip " if node.skip else ""
+            return f"{how}{node.site}{_run(node.run)} = {expression.literal(node.value, repr)}"
         case Call():
             return expression.call(node, repr)
         case Apply():
@@ -38,6 +39,16 @@ def _describe(node: Node) -> str:
             return f"constant {str(tensor.dtype).removeprefix('torch.')}{list(tensor.shape)}"
         case Constant():
             return f"constant {node.value!r}"
+        case Weight():
+            return expression.handle(node.path, "").removeprefix(".")
+        case Tokens():
+            return f"tokens {node.token!r}{f', {node.which}' if node.which else ''}{_run(node.run)}"
+        case Backward():
+            return expression.backward(node, repr)
+        case Grad():
+            return f"{expression.literal(node.value, repr)}.grad"
+        case Flow():
+            return f"{expression.literal(node.value, repr)}.grad = {expression.literal(node.gradient, repr)}"
         case Save():
             return f"save {node.name!r} {expression.literal(node.value, repr)}"
     return node.kind
@@ -48,7 +59,9 @@ def _run(run: int) -> str:
 
 
 def _has_value(node: Node) -> bool:
-    return not isinstance(node, Write | Save) and not (isinstance(node, Call) and expression.is_statement(node))
+    return not isinstance(node, Write | Save | Backward | Flow) and not (
+        isinstance(node, Call) and expression.is_statement(node)
+    )
 
 
 def render(graph: Graph) -> str:

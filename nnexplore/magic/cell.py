@@ -72,7 +72,8 @@ class TraceCell:
 
     def _trace(self) -> Run:
         try:
-            return self.line.model.trace(self.line.prompt)
+            run: Run = self.line.model.trace(self.line.prompt)
+            return run
         except PromptError as error:
             raise UsageError(f"%%trace {self.text}: {error}") from error
 

@@ -10,20 +10,22 @@
 | unembed         | the output embedding                   |
 
 Nothing here is a table of architectures: embeddings come from the model's own getters, the blocks are the list
-as long as the config says, the rest follows from the classes around them.
+as long as the config says, the rest follows from the names and classes around them. No forward is run, so weights on
+the ``meta`` device will do; what only a forward can prove is in ``probe``.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from dataclasses import dataclass, field
-from typing import Any
+import itertools
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field, fields
+from typing import Any, Literal
 
 from torch import nn
 
 from ..errors import ModelError
 
-__all__ = ["Anatomy", "Part", "find_anatomy"]
+__all__ = ["Absent", "Anatomy", "Block", "Part", "Place", "find_anatomy", "text_config"]
 
 
 @dataclass(frozen=True)
@@ -32,6 +34,73 @@ class Part:
 
     path: str
     entry: str
+
+    def __str__(self) -> str:
+        return self.path if self.entry == self.path else f"{self.entry} … {self.path}"
+
+
+@dataclass(frozen=True)
+class Absent:
+    """A part that a model does not have, or that could not be verified, and why; false in a condition."""
+
+    reason: str
+
+    def __bool__(self) -> Literal[False]:
+        return False
+
+    def __str__(self) -> str:
+        return f"absent: {self.reason}"
+
+
+@dataclass(frozen=True)
+class Place:
+    """Where a value passes, and the factor with which the residual stream takes it up.
+
+    A module may give a tuple there: the value is its first tensor. OPT's MLP has batch and tokens in one dimension.
+    """
+
+    path: str
+    port: Literal["input", "output"]
+    scale: float = 1.0
+
+    def __str__(self) -> str:
+        return f"{self.path}.{self.port}" + (f" × {self.scale:.6g}" if self.scale != 1 else "")
+
+
+@dataclass(frozen=True)
+class Block:
+    """The verified parts of one decoder block.
+
+    ``resid_post - resid_pre == attn_out.scale * attn_out + mlp_out.scale * mlp_out`` up to rounding. ``resid_mid`` is
+    where the MLP's branch is given the stream after attention; what is written there changes that branch only.
+    """
+
+    path: str
+    attn: Part | Absent
+    mlp: Part | Absent
+    attn_out: Place | Absent
+    mlp_out: Place | Absent
+    resid_mid: Place | Absent
+    neurons: Place | Absent
+
+    def place(self, name: str) -> Place:
+        """The place of ``attn_out``, ``mlp_out``, ``resid_mid`` or ``neurons``.
+
+        Raises:
+            ModelError: the block has none; the message says why.
+        """
+        found = getattr(self, name)
+        if isinstance(found, Place):
+            return found
+        raise ModelError(f"{self.path} has no `{name}`: {found.reason}")
+
+    def describe(self) -> str:
+        """A line per part, with paths from the block on."""
+        parts = ((part.name, getattr(self, part.name)) for part in fields(self) if part.name != "path")
+        return "\n".join(f"    {name:<10}{found}".replace(f"{self.path}.", "") for name, found in parts)
+
+    def __repr__(self) -> str:
+        return f"{self.path}\n{self.describe()}"
 
 
 @dataclass(frozen=True)
@@ -43,23 +112,17 @@ class Anatomy:
     norm: str
     unembed: str
     blocks: tuple[str, ...] = field(repr=False, default=())
+    inside: Mapping[str, Mapping[str, Part]] = field(repr=False, hash=False, default_factory=dict)
 
     def names(self, path: str) -> tuple[str, ...]:
         """The names that exist at a module."""
-        if path == "":
-            return ("embed", "layers", "norm", "unembed")
-        return ("attn", "mlp") if path in self.blocks else ()
+        return ("embed", "layers", "norm", "unembed") if path == "" else tuple(self.inside.get(path, ()))
 
-    def part(self, root: nn.Module, path: str, name: str) -> Part | None:
+    def part(self, root: nn.Module, path: str, name: str) -> Part | None:  # noqa: ARG002  found once, for all blocks
         """What a name stands for at a module, or ``None``."""
         if name not in self.names(path):
             return None
-        if path == "":
-            found = getattr(self, name)
-            return Part(found, found)
-        block = root.get_submodule(path)
-        part = _attention(block) if name == "attn" else _feed_forward(block)
-        return part and Part(f"{path}.{part.path}", f"{path}.{part.entry}")
+        return self.inside[path][name] if path else Part(getattr(self, name), getattr(self, name))
 
 
 def find_anatomy(root: nn.Module) -> Anatomy:
@@ -69,20 +132,25 @@ def find_anatomy(root: nn.Module) -> Anatomy:
         ModelError: a part cannot be found; the message says which.
     """
     layers = _layers(root)
-    count = len(root.get_submodule(layers)._modules)
+    blocks = tuple(f"{layers}.{name}" for name in root.get_submodule(layers)._modules)
     return Anatomy(
         embed=_path_of(root, "get_input_embeddings", "embed"),
         layers=layers,
         norm=_final_norm(root, layers),
         unembed=_path_of(root, "get_output_embeddings", "unembed"),
-        blocks=tuple(f"{layers}.{at}" for at in range(count)),
+        blocks=blocks,
+        inside={path: dict(_inside(path, root.get_submodule(path))) for path in blocks},
     )
 
 
-def _layer_count(root: nn.Module) -> int | None:
+def text_config(root: nn.Module) -> Any:
+    """A model's config, of its text part where it has several."""
     config: Any = getattr(root, "config", None)
-    text = config.get_text_config() if hasattr(config, "get_text_config") else config
-    return getattr(text, "num_hidden_layers", None)
+    return config.get_text_config() if hasattr(config, "get_text_config") else config
+
+
+def _layer_count(root: nn.Module) -> int | None:
+    return getattr(text_config(root), "num_hidden_layers", None)
 
 
 def _layers(root: nn.Module) -> str:
@@ -122,12 +190,25 @@ def _final_norm(root: nn.Module, layers: str) -> str:
     return f"{parent_path}.{norms[-1]}" if parent_path else norms[-1]
 
 
+def _own_words(block: nn.Module, name: str) -> str:
+    """A child's name and class, without the model's own name: every class of Qwen3-MoE has "moe" in it."""
+    kind, owner = type(block._modules[name]).__name__, type(block).__name__
+    shared = sum(1 for _ in itertools.takewhile(lambda pair: pair[0] == pair[1], zip(kind, owner, strict=False)))
+    return f"{name} {kind[shared:]}".lower()
+
+
 def _candidates(block: nn.Module, words: tuple[str, ...]) -> Iterator[str]:
     for name, child in block.named_children():
-        text = f"{name} {type(child).__name__}".lower()
+        text = _own_words(block, name)
         computes = next(child.parameters(), None) is not None and not _is_norm(child)  # no dropout, no norm
         if computes and "cross" not in text and any(word in text for word in words):
             yield name
+
+
+def _inside(path: str, block: nn.Module) -> Iterator[tuple[str, Part]]:
+    for name, part in (("attn", _attention(block)), ("mlp", _feed_forward(block))):
+        if part:
+            yield name, Part(f"{path}.{part.path}", f"{path}.{part.entry}")
 
 
 def _attention(block: nn.Module) -> Part | None:

@@ -5,14 +5,16 @@ from __future__ import annotations
 import difflib
 import operator
 from collections.abc import Iterator
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, overload
 
 import torch
 from torch import nn
 
-from ..engine import PORTS, Run, Traced, open_run
-from ..errors import ModelError, NoSuchModuleError, NotTracingError
-from ..graph import Site, expression
+from ..engine import Run, Traced, open_invokes, open_run
+from ..errors import ModelError, NoSuchModuleError, NotTracingError, PromptError
+from ..graph import ATTENTION, PORTS, Site, expression
+from .operations import Operations
+from .weight import loaded
 
 if TYPE_CHECKING:
     from .model import Model
@@ -25,16 +27,20 @@ class Handle:
 
     Inside a trace ``.output``, ``.input`` (first argument) and ``.inputs`` (``(args, kwargs)``) read and write
     values; calling the handle applies the module ad hoc. A child whose name is a port's is ``handle["output"]``.
+    Attention modules have ``.query .key .value .scores .pattern .heads`` as well, and every module ``.ops``.
 
     >>> with model.trace("The Eiffel Tower is in the city of"):
     ...     model.transformer.h[2].mlp.output *= 2
     ...     logits = model.lm_head(model.transformer.ln_f(model.transformer.h[-1].output))
     """
 
-    def __init__(self, model: Model, path: str, entry: str | None = None) -> None:
+    def __init__(
+        self, model: Model, path: str, entry: str | None = None, step: int | None = None, call: int | None = None
+    ) -> None:
         self._model = model
         self._path = path
         self._entry = path if entry is None else entry
+        self._step, self._call = step, call
 
     # -- the tree ------------------------------------------------------------------------------
 
@@ -57,26 +63,54 @@ class Handle:
             return self._child(name)
         known = self._model.anatomy_of(self, name)
         if known is not None:
+            known._step, known._call = self._step, self._call
             return known
+        if name in module._parameters:
+            return self._weight(name)
         try:
             value = getattr(module, name)
         except AttributeError:
+            if name in ATTENTION and self._attends():
+                return self._read(name)
             raise self._misspelt(name) from None
         if isinstance(value, torch.Tensor) and value.is_meta:
             self._model.load()
             return getattr(self.module, name)
         return value
 
+    def _weight(self, name: str) -> Any:
+        run = open_run(self._model)
+        path = f"{self._path}.{name}".lstrip(".")
+        if run is not None:
+            return loaded(self.module, name, run.weight(path))
+        self._model.load()
+        return loaded(self.module, name, self.module._parameters[name])
+
+    def _attends(self) -> bool:
+        """Whether this may be an attention module, by its name or its class's."""
+        return "att" in f"{self._path} {type(self.module).__name__}".lower()
+
     def __setattr__(self, name: str, value: Any) -> None:
-        if not name.startswith("_") and name not in PORTS:
+        if name.startswith("_") or name in PORTS:
+            object.__setattr__(self, name, value)
+        elif name in self.module._parameters and open_run(self._model) is not None:
+            self._run(name).weigh(Site(self._path, f"parameter.{name}"), value)
+        elif name in ATTENTION and self._attends() and not hasattr(self.module, name):
+            self._write(name, value)
+        else:
             raise self._not_assignable(name)
-        object.__setattr__(self, name, value)
 
     def __setitem__(self, key: int | str, value: Any) -> None:
         _ = self[key]  # a wrong key is refused first
         raise self._not_assignable(str(key))
 
-    def __getitem__(self, key: int | str | slice) -> Any:
+    @overload
+    def __getitem__(self, key: int | str) -> Handle: ...
+
+    @overload
+    def __getitem__(self, key: slice) -> list[Handle]: ...
+
+    def __getitem__(self, key: int | str | slice) -> Handle | list[Handle]:
         names = list(self.module._modules)
         if isinstance(key, slice):
             return [self._child(name) for name in names[key]]
@@ -103,7 +137,8 @@ class Handle:
 
     def __dir__(self) -> list[str]:
         names = [name for name in self.module._modules if name.isidentifier()]
-        return sorted({*object.__dir__(self), *names, *self._model.anatomy_names(self)})
+        ports = ATTENTION if self._attends() else ()
+        return sorted({*object.__dir__(self), *names, *self._model.anatomy_names(self), *ports})
 
     def __eq__(self, other: object) -> bool:
         return isinstance(other, Handle) and (self._model is other._model) and self._path == other._path
@@ -115,7 +150,7 @@ class Handle:
         return repr(self.module)
 
     def _child(self, name: str) -> Handle:
-        return Handle(self._model, f"{self._path}.{name}" if self._path else name)
+        return Handle(self._model, f"{self._path}.{name}" if self._path else name, None, self._step, self._call)
 
     def _name(self) -> str:
         return self._path or "the model"
@@ -150,29 +185,39 @@ class Handle:
     @property
     def output(self) -> Any:
         """What the module returns."""
-        return self._run("output").read(Site(self._path, "output"))
+        return self._read("output")
 
     @output.setter
     def output(self, value: Any) -> None:
-        self._run("output").write(Site(self._path, "output"), value)
+        self._write("output", value)
 
     @property
     def input(self) -> Any:
         """The first argument the module is given."""
-        return self._run("input").read(Site(self._entry, "input"))
+        return self._read("input")
 
     @input.setter
     def input(self, value: Any) -> None:
-        self._run("input").write(Site(self._entry, "input"), value)
+        self._write("input", value)
 
     @property
     def inputs(self) -> Any:
         """All arguments the module is given: ``(args, kwargs)``."""
-        return self._run("inputs").read(Site(self._entry, "inputs"))
+        return self._read("inputs")
 
     @inputs.setter
     def inputs(self, value: Any) -> None:
-        self._run("inputs").write(Site(self._entry, "inputs"), value)
+        self._write("inputs", value)
+
+    @property
+    def ops(self) -> Operations:
+        """The operations of PyTorch inside the module's forward.
+
+        >>> model.layers[0].mlp.ops
+        >>> with model.trace("The Eiffel Tower is in"):
+        ...     model.layers[0].mlp.ops["gelu"].output *= 2
+        """
+        return Operations(self)
 
     def grow(self, value: Any, port: str = "output") -> None:
         """Write a value with another number of batch rows: the model carries on with that batch.
@@ -182,7 +227,54 @@ class Handle:
         ...     model.norm.grow(torch.cat(hidden), "input")        # one row per layer: the exact logit lens
         ...     logits = model.output.logits
         """
-        self._run(port).write(Site(self._path if port == "output" else self._entry, port), value, grow=True)
+        self._write(port, value, grow=True)
+
+    def skip(self, value: Any) -> None:
+        """Do not compute the module: ``value`` is what it returns.
+
+        >>> with model.trace("The Eiffel Tower is in the city of"):
+        ...     model.layers[1].skip(model.layers[1].input)
+        ...     logits = model.output.logits
+
+        Raises:
+            OrderError: the model has passed the module.
+            ValueMismatchError: no tensor.
+        """
+        if self._entry != self._path:
+            raise ModelError(f"{self._entry} … {self._path} are several modules; skip them one by one")
+        run = self._run("output")
+        run.skip(run.site(self._path, "output", self._step, self._call), value)
+
+    def next(self) -> Handle:
+        """From here on in this run, the module's next call: in a generation, its call in the next step.
+
+        >>> with model.generate("The Eiffel Tower is in the city of", max_new_tokens=2):
+        ...     first = model.layers[-1].output
+        ...     second = model.layers[-1].next().output
+        """
+        self._run("output").forward_one(self._path)
+        return self
+
+    def at(self, step: int | None = None, call: int | None = None) -> Handle:
+        """The module at one step of a generation, or at one of its calls where it is called more than once in a step.
+
+        >>> with model.generate("The Eiffel Tower is in the city of", max_new_tokens=4):
+        ...     model.layers[2].mlp.at(step=3).output = 0
+        """
+        for name, number in (("step", step), ("call", call)):
+            if number is not None and number < 0:
+                raise NotTracingError(f"{name} counts from 0; got {number!r}")
+        return Handle(self._model, self._path, self._entry, step, call) if (step, call) != (None, None) else self
+
+    def _read(self, port: str) -> Any:
+        run = self._run(port)
+        path = self._path if _at_end(port) else self._entry
+        return self._model._shown(self, port, run.read(run.site(path, port, self._step, self._call)))
+
+    def _write(self, port: str, value: Any, grow: bool = False) -> None:
+        run = self._run(port)
+        path = self._path if _at_end(port) else self._entry
+        run.write(run.site(path, port, self._step, self._call), self._model._meant(self, port, value), grow)
 
     def __call__(self, *args: Any, **kwargs: Any) -> Any:
         """Apply the module to any values, without touching the run's own pass through it."""
@@ -199,12 +291,21 @@ class Handle:
     def _run(self, port: str) -> Run:
         run = open_run(self._model)
         if run is None:
+            if open_invokes(self._model):
+                raise PromptError(
+                    "nothing to run on: this trace was given no prompt. Pass one, model.trace(prompt), or open a run "
+                    "in it: `with run.invoke(prompt):`"
+                )
             site = Site(self._path, port)
             raise NotTracingError(
                 f"{site} has a value only while the model runs. Read and write it inside a trace: "
                 f"`with model.trace(…): x = {expression.site(site)}`"
             )
         return run
+
+
+def _at_end(port: str) -> bool:
+    return port not in ("input", "inputs")
 
 
 def _any_traced(value: Any) -> bool:

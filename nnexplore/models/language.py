@@ -2,19 +2,23 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+from dataclasses import replace
 from pathlib import Path
-from typing import Any
+from typing import Any, cast
 
 import torch
 from torch import nn
 
-from ..engine import Order
+from ..engine import Job, Order, Recorder, Run, TokenTable, Traced
 from ..errors import ModelError
 from ..graph import Inputs
 from .anatomy import Anatomy, find_anatomy
+from .block_output import BlockOutput
+from .generation import Generator, LanguageRun, encode_generation, sampled
 from .handle import Handle
 from .model import Model
-from .prompt import encode, token_ids
+from .prompt import encode, real_tokens, token_ids
 
 __all__ = ["LanguageModel"]
 
@@ -27,6 +31,8 @@ class LanguageModel(Model):
     Args:
         model: hub name, folder, or module.
         tokenizer: a tokenizer, its name or folder; by default the model's own.
+        block_outputs: "tensor", as transformers 5 gives them, or "tuple": decoder blocks then give one-element tuples,
+            as they did before, and code of that time runs as it is.
         options: passed on to ``from_pretrained`` (``device_map``, ``dtype``, ``revision``, …).
 
     >>> model = nnexplore.LanguageModel("openai-community/gpt2", device_map="auto")
@@ -37,7 +43,13 @@ class LanguageModel(Model):
         ModelError: no such model, or not a causal language model.
     """
 
-    def __init__(self, model: str | Path | nn.Module, tokenizer: Any = None, **options: Any) -> None:
+    def __init__(
+        self, model: str | Path | nn.Module, tokenizer: Any = None, *, block_outputs: str = "tensor", **options: Any
+    ) -> None:
+        if block_outputs not in ("tensor", "tuple"):
+            raise ModelError(f'block_outputs is "tensor" or "tuple"; got {block_outputs!r}')
+        self._blocks_as = block_outputs
+        self._warned = False
         self._source = None if isinstance(model, nn.Module) else str(model)
         self._options = options
         self._loaded = self._source is None
@@ -85,9 +97,88 @@ class LanguageModel(Model):
         return self
 
     def encode(self, inputs: Inputs) -> Inputs:
-        """Token ids, mask and positions for a prompt; loads the weights."""
+        """Token ids, mask and positions for a prompt, or what ``generate`` takes; loads the weights."""
         self.load()
+        if inputs.method == "generate":
+            return encode_generation(inputs, self._tokenizer, self._module)
         return encode(inputs, self._tokenizer, self._module)
+
+    # -- runs ----------------------------------------------------------------------------------
+
+    def generate(self, *args: Any, on_token: Callable[[Any], object] | None = None, **kwargs: Any) -> Any:
+        """A generation, to be used as ``with model.generate(prompt, max_new_tokens=20) as run:``.
+
+        Without a prompt it is a block of several generations, each opened by ``run.invoke(prompt)``.
+
+        Args:
+            args: a prompt, or a list of prompts.
+            on_token: called with the text of each new token as soon as it is there; with a list of texts for a batch.
+            kwargs: what ``generate`` of transformers takes (``max_new_tokens``, ``do_sample``, ``temperature``, …), and
+                ``seed``: what sampling begins with, ``torch.manual_seed``'s number. Without it one is drawn, and
+                kept in the graph.
+
+        >>> with model.generate("The Eiffel Tower is in the city of", max_new_tokens=3) as run:
+        ...     for step in run.steps():
+        ...         hidden = model.layers[-1].output
+        >>> run.text
+        """
+        run = self._runs(Inputs(args, sampled(kwargs), "generate"))
+        if isinstance(run, LanguageRun):
+            run.on_token = on_token
+        return run
+
+    @property
+    def generator(self) -> Generator:
+        """The generation as a whole: ``model.generator.output`` is what it returns, prompt and new tokens."""
+        return Generator(self)
+
+    def _run_of(self, inputs: Inputs, recorder: Recorder | None = None) -> Run:
+        run = LanguageRun(self, self._job(inputs), recorder=recorder)
+        for weights in self._weights:
+            run.preset.update(weights)
+        return run
+
+    def _job(self, inputs: Inputs) -> Job:
+        job = super()._job(inputs)
+        seed = inputs.kwargs.get("seed") if inputs.method == "generate" else None
+        return replace(job, tokens=self._table(job.inputs), seed=seed)
+
+    def _table(self, encoded: Inputs) -> TokenTable | None:
+        ids = encoded.kwargs.get("input_ids")
+        if not isinstance(ids, torch.Tensor) or ids.dim() != 2:
+            return None
+        rows = real_tokens(ids, encoded.kwargs.get("attention_mask"))
+        texts = tuple(tuple(self.token_strings(list(row))) for row in rows)
+        return TokenTable(rows, texts, ids.shape[-1])
+
+    def _sample(self, inputs: Inputs) -> Inputs:
+        """Four tokens, where nothing was given."""
+        return inputs if inputs.args or inputs.kwargs else Inputs(([0, 1, 2, 3],))
+
+    def _shown(self, handle: Handle, port: str, value: Any) -> Any:
+        """A block's output in the form that was asked for; a bare one warns of code that takes it for a tuple."""
+        if port != "output" or not isinstance(value, Traced) or not self._is_block(handle.path):
+            return value
+        if self._blocks_as == "tuple":
+            return (value,)
+        if not self._warned:
+            value.__class__ = BlockOutput
+            cast(BlockOutput, value)._model = self
+        return value
+
+    def _meant(self, handle: Handle, port: str, value: Any) -> Any:
+        """A block's output as the model's own block gives it."""
+        if port == "output" and self._blocks_as == "tuple" and type(value) in (tuple, list) and len(value) == 1:
+            return value[0] if self._is_block(handle.path) else value
+        return value
+
+    def _is_block(self, path: str) -> bool:
+        try:
+            return path in self.anatomy.blocks
+        except ModelError:
+            return False
+
+    # -- names ---------------------------------------------------------------------------------
 
     def tokens(self, prompt: Any) -> list[str]:
         """The text of each token of one prompt.

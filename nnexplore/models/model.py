@@ -2,15 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+import copy
+import fnmatch
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
 from typing import Any
 
 import torch
 from torch import nn
 
-from ..engine import Ambient, Forward, Order, Run, fresh, replay
+from ..engine import Invokes, Job, Order, Recorder, Run, check_edit, open_run, operations, replay
 from ..errors import GraphError, ModelError, PromptError
-from ..graph import Graph, Inputs
+from ..graph import Graph, Inputs, Site
+from .edits import Editing
 from .handle import Handle
 
 __all__ = ["Model"]
@@ -18,6 +22,9 @@ __all__ = ["Model"]
 
 class Model(Handle):
     """Any ``nn.Module`` with handles for its modules; the module itself stays as it is.
+
+    Attributes:
+        edits: graphs whose changes are part of this model; see ``edit``.
 
     >>> net = nnexplore.Model(torch.nn.Sequential(torch.nn.Linear(3, 4), torch.nn.ReLU()))
     >>> with net.trace(torch.ones(1, 3)):
@@ -35,12 +42,23 @@ class Model(Handle):
         self._module = module
         self._order = Order(module)
         self._expression = ""
+        self._edits: list[Graph] = []
+        self._weights: list[dict[str, torch.Tensor]] = []
         super().__init__(self, "")
+
+    def __repr__(self) -> str:
+        changed = [f"  {', '.join(map(str, graph.writes))}" for graph in self._edits]
+        return "\n".join([repr(self.module), *(["edited:", *changed] if changed else [])])
 
     @property
     def module(self) -> nn.Module:
         """The wrapped ``nn.Module``."""
         return self._module
+
+    @property
+    def edits(self) -> list[Graph]:
+        """The edits of this model, the first made first; ``.clear()`` takes them off."""
+        return self._edits
 
     @property
     def expression(self) -> str:
@@ -51,32 +69,124 @@ class Model(Handle):
         """Load what is not in memory yet; a plain module is."""
         return self
 
-    def trace(self, *args: Any, **kwargs: Any) -> Run:
+    # -- runs ----------------------------------------------------------------------------------
+
+    def trace(self, *args: Any, **kwargs: Any) -> Any:
         """A run of the model, to be used as ``with model.trace(…) as run:``. The arguments are the forward's.
 
-        Raises:
-            PromptError: nothing to run on.
+        Without any it is a block of several runs, each opened by ``run.invoke(…)``.
         """
-        asked = Inputs(tuple(map(_kept, args)), {key: _kept(value) for key, value in kwargs.items()})
-        inputs = self.encode(Inputs(args, kwargs))
-        return Run(self, self.module, inputs, order=self._order, asked=asked, expression=self._expression)
+        return self._runs(Inputs(args, kwargs))
+
+    def start(self, *args: Any, **kwargs: Any) -> Run:
+        """A run without a block, for stepping through a forward from cell to cell.
+
+        >>> run = model.start("The Eiffel Tower is in the city of")
+        >>> hidden = run.until(model.layers[1])
+        >>> hidden[:, -1] = 0
+        >>> run.finish().logits
+        >>> run.close()
+        """
+        return self._run_of(Inputs(args, kwargs)).start()
 
     def replay(self, graph: Graph, *prompts: Any, **kwargs: Any) -> dict[str, Any]:
         """The results of a graph on this model: see ``Graph.run``."""
-        encoded = [self.encode(inputs) for inputs in _inputs(graph, prompts, kwargs)]
-        ambient = Ambient.now()
-
-        def start(run: int) -> Forward:
-            inputs = fresh(encoded[run])
-            return Forward(self.module, inputs.args, inputs.kwargs, ambient)
-
-        return replay(graph, self.module, start, self._order)
+        jobs = [self._job(inputs) for inputs in _inputs(graph, prompts, kwargs)]
+        return replay(graph, self.module, lambda run: jobs[run])
 
     def encode(self, inputs: Inputs) -> Inputs:
         """What the forward is given for what the user passed to ``trace``."""
         if not inputs.args and not inputs.kwargs:
             raise PromptError("nothing to run on: pass the inputs of the forward, model.trace(x)")
         return inputs
+
+    def _runs(self, inputs: Inputs) -> Any:
+        if inputs.args or "input_ids" in inputs.kwargs or (inputs.kwargs and inputs.method == "trace"):
+            return self._run_of(inputs)
+
+        def make(args: tuple[Any, ...], kwargs: dict[str, Any], recorder: Recorder) -> Run:
+            return self._run_of(Inputs(args, {**inputs.kwargs, **kwargs}, inputs.method), recorder)
+
+        return Invokes(self, make, self._expression)
+
+    def _run_of(self, inputs: Inputs, recorder: Recorder | None = None) -> Run:
+        run = Run(self, self._job(inputs), recorder=recorder)
+        for weights in self._weights:
+            run.preset.update(weights)
+        return run
+
+    def _job(self, inputs: Inputs) -> Job:
+        encoded = self.encode(inputs)
+        kwargs = {key: _kept(value) for key, value in inputs.kwargs.items()}
+        asked = Inputs(tuple(map(_kept, inputs.args)), kwargs, inputs.method)
+        return Job(self.module, encoded, asked, self._order, edits=tuple(self._edits), expression=self._expression)
+
+    # -- changes that stay ---------------------------------------------------------------------
+
+    def edit(self, *what: Any, **kwargs: Any) -> Any:
+        """Another model with changes that stay; this one is untouched, and the weights are shared.
+
+        ``model.edit(graph)`` gives it at once. ``with model.edit(prompt) as edited:`` records the block, which is
+        carried out on that prompt to check it.
+
+        >>> with model.edit() as edited:
+        ...     edited.layers[1].mlp.output = 0
+        >>> with edited.trace("The Eiffel Tower is in the city of"):
+        ...     logits = edited.output.logits
+
+        Raises:
+            GraphError: a graph that cannot be part of a model.
+        """
+        edited = self._copy()
+        if len(what) == 1 and isinstance(what[0], Graph):
+            check_edit(what[0])
+            edited._edits.append(what[0])
+            return edited
+        return Editing(edited, self._run_of(self._sample(Inputs(what, kwargs))))
+
+    @contextmanager
+    def weights(self, tensors: dict[str, torch.Tensor]) -> Iterator[None]:
+        """Other parameters, by name, for the runs opened in this block.
+
+        >>> zero = torch.zeros_like(model.lm_head.weight)
+        >>> with model.weights({"lm_head.weight": zero}), model.trace("The Eiffel Tower is in"):
+        ...     logits = model.output.logits
+
+        Raises:
+            ModelError: no such parameter.
+        """
+        known = dict(self.module.named_parameters(remove_duplicate=False))
+        for name in tensors:
+            if name not in known:
+                raise ModelError(
+                    f"{type(self.module).__name__} has no parameter {name!r}; see module.named_parameters()"
+                )
+        self._weights.append(tensors)
+        try:
+            yield
+        finally:
+            self._weights.remove(tensors)
+
+    def _copy(self) -> Model:
+        edited = copy.copy(self)
+        edited._model = edited
+        edited._edits = list(self._edits)
+        edited._weights = []
+        return edited
+
+    def _sample(self, inputs: Inputs) -> Inputs:
+        """What an edit is tried on where the user gave nothing."""
+        return inputs
+
+    # -- names ---------------------------------------------------------------------------------
+
+    def operations(self, path: str) -> list[str]:
+        """The operations inside a module, in order: see ``Handle.ops``."""
+        return operations(self._sample_job(), path)
+
+    def _sample_job(self) -> Job:
+        run = open_run(self)
+        return run.job if run is not None else self._job(self._sample(Inputs()))
 
     def anatomy_of(self, handle: Handle, name: str) -> Handle | None:  # noqa: ARG002  for subclasses
         """The handle that a model-independent name stands for; none for a plain module."""
@@ -86,13 +196,44 @@ class Model(Handle):
         """The model-independent names that exist at a handle."""
         return ()
 
+    def _shown(self, handle: Handle, port: str, value: Any) -> Any:  # noqa: ARG002  for subclasses
+        """A value as it is shown to the user."""
+        return value
+
+    def _meant(self, handle: Handle, port: str, value: Any) -> Any:  # noqa: ARG002  for subclasses
+        """What the user means by a value that is assigned: the way back of ``_shown``."""
+        return value
+
+    def sites(self, what: Iterable[Any]) -> list[Site]:
+        """The sites of a cache: handles, lists of handles, or patterns such as ``"*.mlp"``; all modules without any."""
+        paths = [path for path, module in self.module.named_modules() if not isinstance(module, nn.ModuleList)]
+        return list(_sites(what, paths))
+
+
+def _sites(what: Iterable[Any], paths: list[str]) -> Iterator[Site]:
+    for item in what:
+        if isinstance(item, str):
+            yield from (Site(path) for path in _matching(item, paths))
+        elif isinstance(item, Handle) and not isinstance(item.module, nn.ModuleList):
+            yield Site(item.path)
+        else:
+            yield from _sites(item, paths)
+
+
+def _matching(pattern: str, paths: list[str]) -> list[str]:
+    found = [path for path in paths if fnmatch.fnmatchcase(path, pattern)]
+    if not found:
+        raise ModelError(f"no module's path matches {pattern!r}; paths look like {paths[-1]!r}")
+    return found
+
 
 def _kept(value: Any) -> Any:
     return value.detach().clone().as_subclass(torch.Tensor) if isinstance(value, torch.Tensor) else value
 
 
 def _inputs(graph: Graph, prompts: tuple[Any, ...], kwargs: dict[str, Any]) -> Iterator[Inputs]:
-    """One ``Inputs`` per run."""
+    """One ``Inputs`` per run: what was passed, made as the graph's own runs were."""
+    known = list(graph.inputs) + [Inputs()] * (graph.runs - len(graph.inputs))
     if not prompts and not kwargs:
         if len(graph.inputs) < graph.runs:
             raise GraphError(
@@ -100,8 +241,14 @@ def _inputs(graph: Graph, prompts: tuple[Any, ...], kwargs: dict[str, Any]) -> I
             )
         yield from graph.inputs
     elif graph.runs == 1:
-        yield Inputs(prompts, kwargs)
+        yield _like(known[0], prompts, kwargs)
     elif len(prompts) != graph.runs:
         raise GraphError(f"the graph has {graph.runs} runs, so it takes {graph.runs} prompts; got {len(prompts)}")
     else:
-        yield from (Inputs((prompt,), kwargs) for prompt in prompts)
+        yield from (_like(old, (prompt,), kwargs) for old, prompt in zip(known, prompts, strict=True))
+
+
+def _like(old: Inputs, prompts: tuple[Any, ...], kwargs: dict[str, Any]) -> Inputs:
+    """New prompts; the options of a generation stay."""
+    options = old.kwargs if old.method == "generate" else {}
+    return Inputs(prompts, {**options, **kwargs}, old.method)

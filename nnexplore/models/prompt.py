@@ -12,7 +12,7 @@ from torch import Tensor, nn
 from ..errors import PromptError
 from ..graph import Inputs
 
-__all__ = ["encode", "token_ids"]
+__all__ = ["encode", "real_tokens", "token_ids"]
 
 
 def token_ids(prompt: Any, tokenizer: Any) -> list[list[int]]:
@@ -126,3 +126,14 @@ def _device(module: nn.Module) -> torch.device:
     first: nn.Module = getter() if getter else module
     parameter = next(first.parameters(), None)
     return torch.device("cpu") if parameter is None or parameter.device.type == "meta" else parameter.device
+
+
+def real_tokens(ids: Tensor, mask: Any) -> tuple[tuple[int, ...], ...]:
+    """The token ids of each row of a batch, without padding."""
+    rows = ids.tolist()
+    if not isinstance(mask, Tensor) or mask.shape != ids.shape:
+        return tuple(map(tuple, rows))
+    return tuple(
+        tuple(token for token, real in zip(row, flags, strict=True) if real)
+        for row, flags in zip(rows, mask.tolist(), strict=True)
+    )

@@ -80,7 +80,7 @@ def test_the_model_never_changes_a_tensor_that_was_assigned(gpt2, prompt):
 
 
 def test_an_assigned_tensor_gets_its_gradient(gpt2, prompt):
-    steer = torch.zeros(1, 8, 32, requires_grad=True)
+    steer = torch.full((1, 8, 32), 0.1, requires_grad=True)
     with gpt2.trace(prompt):
         gpt2.transformer.h[1].mlp.output = gpt2.transformer.h[1].mlp.output + steer
         gpt2.output.logits[0, -1, 3].backward()

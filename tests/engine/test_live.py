@@ -383,7 +383,7 @@ def test_a_trace_in_a_function_in_a_loop(gpt2, prompt, ids):
             return gpt2.output.logits
 
     edit = {(f"transformer.h.{at}.mlp", "output"): lambda value: value * 3 for at in range(3)}
-    assert [scaled(by) for by in (1, 2, 3)][-1].equal(logits_of(gpt2.module, ids, edit))
+    assert [scaled(by) for by in (2, 4, 3)][-1].equal(logits_of(gpt2.module, ids, edit))
 
 
 def test_a_trace_in_an_exit_stack(gpt2, prompt, ids):
@@ -563,7 +563,8 @@ def test_loops_over_a_traced_value_give_traced_rows(gpt2, prompt, ids):
             row *= 2
 
     with torch.no_grad(), gpt2.trace(prompt) as run:
-        for row in gpt2.transformer.h[1].output[0]:
+        (rows,) = gpt2.transformer.h[1].output
+        for row in rows:
             row *= 2
         logits = gpt2.lm_head.output.save("logits")
     with torch.no_grad():

@@ -301,13 +301,15 @@ def test_a_trace_used_before_its_block(gpt2, prompt):
 
 
 def test_no_prompt(gpt2):
-    with pytest.raises(PromptError, match=r'nothing to run on: pass a prompt, model\.trace\("'):
-        gpt2.trace()
+    with pytest.raises(PromptError, match=r"nothing to run on: this trace was given no prompt"), gpt2.trace():
+        gpt2.transformer.h[0].output.sum()
+    with gpt2.trace() as run, pytest.raises(PromptError, match=r'nothing to run on: pass a prompt, model\.trace\("'):
+        run.invoke()
 
 
 def test_no_input_for_a_plain_module():
     with pytest.raises(PromptError, match=r"nothing to run on: pass the inputs of the forward"):
-        nnexplore.Model(nn.Linear(1, 1)).trace()
+        nnexplore.Model(nn.Linear(1, 1)).start()
 
 
 @pytest.mark.parametrize("empty", ["", ["The", ""]])

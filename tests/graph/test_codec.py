@@ -218,7 +218,7 @@ def test_truncated_text(document):
         (0, {"id": True}, r"node %True"),
         (0, {"site": "lm_head"}, r"node %0 \(read\).*site"),
         (0, {"site": {"$site": ["a"]}}, r"node %0 \(read\)"),
-        (0, {"site": {"$site": ["a", "exit", 0]}}, r"node %0 \(read\).*'exit'.*input, inputs, output"),
+        (0, {"site": {"$site": ["a", "exit", 0, 0]}}, r"node %0 \(read\).*'exit'.*no such port"),
         (0, {"run": -1}, r"node %0 \(read\).*run"),
         (0, {"run": "0"}, r"node %0 \(read\).*run"),
         (0, {"run": 10**9}, r"node %0 \(read\).*run"),

@@ -1,28 +1,39 @@
 """The model-independent names lead to the right places, checked with plain hooks on the plain model."""
 
+import itertools
+
 import pytest
 import torch
 from torch import nn
 
 import nnexplore
 from nnexplore.errors import ModelError
+from nnexplore.models.anatomy import find_anatomy
 from tests.reference import hooked
-from tests.tiny import KINDS, tiny
+from tests.tiny import ALL_KINDS, KINDS, tiny
 
 PROMPT = "The Eiffel Tower is in the city of"
 SUMS = ["gpt2", "llama", "qwen2", "qwen3", "mistral", "gpt_neox", "opt", "phi"]
 """Where a block adds the very outputs of attention and MLP; Gemma 2 and 3 norm them first."""
 
+COMMON = ("model.embed_tokens", "model.layers", "model.norm", "lm_head", "self_attn", "mlp")
+GPT2 = ("transformer.wte", "transformer.h", "transformer.ln_f", "lm_head", "attn", "mlp")
+BLOOM = ("transformer.word_embeddings", "transformer.h", "transformer.ln_f", "lm_head", "self_attention", "mlp")
 PLACES = {
-    "gpt2": ("transformer.wte", "transformer.h", "transformer.ln_f", "lm_head", "attn", "mlp"),
+    "gpt2": GPT2, "gptj": GPT2, "gpt_neo": GPT2, "gpt_bigcode": GPT2, "codegen": GPT2, "bloom": BLOOM, "falcon": BLOOM,
     "gpt_neox": ("gpt_neox.embed_in", "gpt_neox.layers", "gpt_neox.final_layer_norm", "lm_head", "attention", "mlp"),
     "opt": (
         "model.decoder.embed_tokens", "model.decoder.layers", "model.decoder.final_layer_norm", "lm_head", "self_attn",
         "fc2",
     ),
     "phi": ("model.embed_tokens", "model.layers", "model.final_layernorm", "lm_head", "self_attn", "mlp"),
+    "mpt": ("transformer.wte", "transformer.blocks", "transformer.norm_f", "lm_head", "attn", "ffn"),
+    "mamba": ("backbone.embeddings", "backbone.layers", "backbone.norm_f", "lm_head", None, None),
+    "xglm": ("model.embed_tokens", "model.layers", "model.layer_norm", "lm_head", "self_attn", "fc2"),
+    "biogpt": (
+        "biogpt.embed_tokens", "biogpt.layers", "biogpt.layer_norm", "output_projection", "self_attn", "fc2",
+    ),
 }  # fmt: skip
-COMMON = ("model.embed_tokens", "model.layers", "model.norm", "lm_head", "self_attn", "mlp")
 
 
 @pytest.fixture(params=KINDS)
@@ -50,7 +61,64 @@ def first(value):
     return value[0] if isinstance(value, tuple) else value
 
 
-def test_the_names_lead_to_these_modules(kind, model):
+def skeleton(module):
+    """The same modules without weights."""
+    from transformers import AutoModelForCausalLM
+
+    with torch.device("meta"):
+        return AutoModelForCausalLM.from_config(module.config)
+
+
+@pytest.mark.parametrize("kind", ALL_KINDS)
+def test_the_names_lead_to_these_modules(kind):
+    module = tiny(kind).module
+    embed, layers, norm, unembed, attn, mlp = PLACES.get(kind, COMMON)
+    anatomy = find_anatomy(module)
+    assert (anatomy.embed, anatomy.layers, anatomy.norm, anatomy.unembed) == (embed, layers, norm, unembed)
+    assert anatomy.names("") == ("embed", "layers", "norm", "unembed")
+    assert anatomy.blocks == tuple(f"{layers}.{at}" for at in range(3))
+    for block in anatomy.blocks:
+        paths = {name: f"{block}.{last}" for name, last in (("attn", attn), ("mlp", mlp)) if last}
+        assert anatomy.names(block) == tuple(paths)
+        assert {name: anatomy.part(module, block, name).path for name in paths} == paths
+        if mlp == "fc2":
+            assert anatomy.part(module, block, "mlp").entry == f"{block}.fc1"
+
+
+@pytest.mark.parametrize("kind", ALL_KINDS)
+def test_no_weights_are_needed(kind):
+    module = tiny(kind).module
+    bare = skeleton(module)
+    assert all(parameter.is_meta for parameter in bare.parameters())
+    assert find_anatomy(bare) == find_anatomy(module)
+    assert hash(find_anatomy(bare)) == hash(find_anatomy(module))
+
+
+@pytest.mark.parametrize("kind", ALL_KINDS)
+def test_the_stream_goes_from_the_embedding_through_the_blocks_and_the_norm_to_the_unembedding(kind):
+    module = tiny(kind).module
+    anatomy = find_anatomy(module)
+    ids = dict(tiny(kind).tokenizer(PROMPT, return_tensors="pt"))
+    points = [(anatomy.embed, "input"), (anatomy.norm, "input"), (anatomy.norm, "output"), (anatomy.unembed, "input")]
+    points += [(path, port) for path in anatomy.blocks for port in ("input", "output")]
+    with torch.no_grad():
+        _, values = hooked(module, ids, points)
+    assert values[anatomy.embed, "input"].equal(ids["input_ids"])
+    for before, after in itertools.pairwise(anatomy.blocks):
+        assert first(values[before, "output"]).equal(values[after, "input"])
+    assert first(values[anatomy.blocks[-1], "output"]).equal(values[anatomy.norm, "input"])
+    assert values[anatomy.norm, "output"].equal(values[anatomy.unembed, "input"])
+
+
+def test_a_block_without_attention_has_no_such_name():
+    block = tiny("mamba").layers[0]
+    assert not {"attn", "mlp"} & set(dir(block))
+    assert tiny("mamba").anatomy.part(tiny("mamba").module, block.path, "attn") is None
+    with pytest.raises(AttributeError, match=r"no module or port 'attn'"):
+        _ = block.attn
+
+
+def test_handles_have_the_names(kind, model):
     embed, layers, norm, unembed, attn, mlp = PLACES.get(kind, COMMON)
     assert (model.embed.path, model.layers.path, model.norm.path) == (embed, layers, norm)
     assert model.unembed.path == unembed

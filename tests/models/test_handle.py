@@ -136,7 +136,6 @@ def completions(text, names):
     [
         ("model.", {"transformer", "lm_head", "layers", "trace"}),
         ("model.transformer.", {"h", "wte", "ln_f"}),
-        ("model.layers[-1].out", {"output"}),
         ("block.", {"attn", "mlp", "output"}),
     ],
 )

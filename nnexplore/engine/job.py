@@ -1,0 +1,72 @@
+"""``Job``: what one run executes, and how a forward of it is begun."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from functools import partial
+from typing import Any
+
+import torch
+from torch import nn
+
+from ..graph import Graph, Inputs
+from .ambient import Ambient
+from .edits import EditScript
+from .forward import Forward, fresh
+from .order import Order
+from .override import Overrides
+from .tokens import TokenTable
+
+__all__ = ["Job"]
+
+
+@dataclass(frozen=True)
+class Job:
+    """A module and what it is fed.
+
+    Attributes:
+        module: the model.
+        inputs: what its forward, or ``generate``, is given.
+        asked: what the user passed.
+        order: what is known of the model's ways.
+        seed: what random numbers begin with, or ``None`` for PyTorch's own.
+        edits: graphs whose changes are part of the model.
+        tokens: where the real tokens of the prompts stand, where that is known.
+        expression: source that loads the model.
+    """
+
+    module: nn.Module
+    inputs: Inputs
+    asked: Inputs
+    order: Order
+    seed: int | None = None
+    edits: tuple[Graph, ...] = ()
+    tokens: TokenTable | None = None
+    expression: str = ""
+
+    @property
+    def stepped(self) -> bool:
+        """Whether the module's forward runs several times."""
+        return self.inputs.method == "generate"
+
+    def start(self, ambient: Ambient, overrides: Overrides | None = None) -> Forward:
+        """A forward from the beginning, on copies of the inputs."""
+        own = fresh(self.inputs)
+        method: Any = self.module.generate if self.stepped else self.module
+        call = partial(method, *own.args, **own.kwargs)
+        forward = Forward(
+            self.module, call, ambient, self.order, stepped=self.stepped, overrides=overrides, seed=self.seed
+        )
+        for graph in self.edits:
+            EditScript(graph, self.module, self.tokens, forward)
+        return forward
+
+    def probe(self) -> None:
+        """One plain forward on the inputs, without gradients: to see how the model goes."""
+        own = fresh(self.inputs)
+        forward_arguments = {key: value for key, value in own.kwargs.items() if not self.stepped or key in _FORWARD}
+        with torch.no_grad():
+            self.module(*own.args, **forward_arguments)
+
+
+_FORWARD = frozenset({"input_ids", "attention_mask", "inputs_embeds", "pixel_values", "input_features"})
