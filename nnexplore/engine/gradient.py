@@ -37,7 +37,7 @@ class Pending(Traced):
                 return func(*args, **(kwargs or {}))
         raise GradientError(
             "this gradient was asked for before the backward pass, so it has no numbers yet. Use it after "
-            "loss.backward(), or, to change what flows back, assign to it, `h.grad = …`, or use h.register_hook(lambda g: …)."
+            "loss.backward(); to change what flows back, assign to it, `h.grad = …`, or use h.register_hook."
         )
 
     def save(self, name: str | None = None) -> Traced:

@@ -232,6 +232,8 @@ class Recorder:
         mine = isinstance(target, Traced) and target._tie is self.tie
         if mine:
             _refuse_new_form(func, target)
+            if target._fixed:
+                raise ValueMismatchError(target._fixed)
             if target._visit is not None and (guard := self.guards.get(target._visit.run)) is not None:
                 guard(target)
         elif isinstance(target, torch.Tensor):

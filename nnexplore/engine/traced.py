@@ -38,6 +38,7 @@ class Traced(torch.Tensor):
     _tie: Tie | None = None
     _node: Any = None
     _visit: Visit | None = None
+    _fixed: str = ""
 
     @classmethod
     def __torch_function__(

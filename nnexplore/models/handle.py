@@ -14,9 +14,11 @@ from ..engine import Run, Traced, open_invokes, open_run
 from ..errors import ModelError, NoSuchModuleError, NotTracingError, PromptError
 from ..graph import ATTENTION, PORTS, Site, expression
 from .operations import Operations
+from .parts import PARTS, read_part, write_part
 from .weight import loaded
 
 if TYPE_CHECKING:
+    from .anatomy import Place
     from .model import Model
 
 __all__ = ["Handle"]
@@ -67,6 +69,8 @@ class Handle:
             return known
         if name in module._parameters:
             return self._weight(name)
+        if name in PARTS and (place := self._model.place(self, name)) is not None:
+            return read_part(self._at_place(place), place)
         try:
             value = getattr(module, name)
         except AttributeError:
@@ -86,6 +90,9 @@ class Handle:
         self._model.load()
         return loaded(self.module, name, self.module._parameters[name])
 
+    def _at_place(self, place: Place) -> Handle:
+        return Handle(self._model, place.path, None, self._step, self._call)
+
     def _attends(self) -> bool:
         """Whether this may be an attention module, by its name or its class's."""
         return "att" in f"{self._path} {type(self.module).__name__}".lower()
@@ -95,6 +102,8 @@ class Handle:
             object.__setattr__(self, name, value)
         elif name in self.module._parameters and open_run(self._model) is not None:
             self._run(name).weigh(Site(self._path, f"parameter.{name}"), value)
+        elif name in PARTS and (place := self._model.place(self, name)) is not None:
+            write_part(self._at_place(place), name, place, value)
         elif name in ATTENTION and self._attends() and not hasattr(self.module, name):
             self._write(name, value)
         else:

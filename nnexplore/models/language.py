@@ -13,11 +13,13 @@ from torch import nn
 from ..engine import Job, Order, Recorder, Run, TokenTable, Traced
 from ..errors import ModelError
 from ..graph import Inputs
-from .anatomy import Anatomy, find_anatomy
+from .anatomy import Anatomy, Place, find_anatomy
 from .block_output import BlockOutput
 from .generation import Generator, LanguageRun, encode_generation, sampled
 from .handle import Handle
 from .model import Model
+from .parts import PARTS
+from .probe import Probe, probe_anatomy
 from .prompt import encode, real_tokens, token_ids
 
 __all__ = ["LanguageModel"]
@@ -50,6 +52,7 @@ class LanguageModel(Model):
             raise ModelError(f'block_outputs is "tensor" or "tuple"; got {block_outputs!r}')
         self._blocks_as = block_outputs
         self._warned = False
+        self._probe: Probe | None = None
         self._source = None if isinstance(model, nn.Module) else str(model)
         self._options = options
         self._loaded = self._source is None
@@ -209,10 +212,28 @@ class LanguageModel(Model):
         part = self.anatomy.part(self._module, handle.path, name)
         return Handle(self, part.path, part.entry) if part else None
 
+    @property
+    def probe(self) -> Probe:
+        """What one small forward showed of the blocks: where their parts are, and how many heads they have."""
+        if self._probe is None:
+            self.load()
+            self._probe = probe_anatomy(self._module, self.anatomy)
+        return self._probe
+
+    def place(self, handle: Handle, name: str) -> Place | None:
+        """Where ``attn_out``, ``mlp_out``, ``resid_mid`` or ``neurons`` of a block passes.
+
+        Raises:
+            ModelError: this block has no such part; the message says why.
+        """
+        if not self._is_block(handle.path):
+            return None
+        return self.probe.blocks[self.anatomy.blocks.index(handle.path)].place(name)
+
     def anatomy_names(self, handle: Handle) -> tuple[str, ...]:
         """The model-independent names that exist at a handle."""
         try:
-            return self.anatomy.names(handle.path)
+            return (*self.anatomy.names(handle.path), *(PARTS if self._is_block(handle.path) else ()))
         except ModelError:
             return ()
 

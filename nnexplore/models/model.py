@@ -14,6 +14,7 @@ from torch import nn
 from ..engine import Invokes, Job, Order, Recorder, Run, check_edit, open_run, operations, replay
 from ..errors import GraphError, ModelError, PromptError
 from ..graph import Graph, Inputs, Site
+from .anatomy import Place
 from .edits import Editing
 from .handle import Handle
 
@@ -195,6 +196,10 @@ class Model(Handle):
     def anatomy_names(self, handle: Handle) -> tuple[str, ...]:  # noqa: ARG002  for subclasses
         """The model-independent names that exist at a handle."""
         return ()
+
+    def place(self, handle: Handle, name: str) -> Place | None:  # noqa: ARG002  for subclasses
+        """Where a verified part of a block passes; ``None`` where the name has no meaning."""
+        return None
 
     def _shown(self, handle: Handle, port: str, value: Any) -> Any:  # noqa: ARG002  for subclasses
         """A value as it is shown to the user."""
