@@ -4,6 +4,7 @@
     ├── TraceError            the block and the model disagree
     │   ├── NotTracingError       a value asked for outside a trace, or in a closed one
     │   ├── OrderError            a write (or in-place edit) where the model has already passed
+    │   ├── DeferredError         a number asked for in a deferred run
     │   ├── GradientError         a gradient that does not exist, or not yet
     │   ├── NotReachedError       the forward never calls the module (also a LookupError)
     │   └── ValueMismatchError    a value that does not fit its site (also a ValueError)
@@ -20,6 +21,7 @@ A message says what came, what was expected, and what to do next.
 from __future__ import annotations
 
 __all__ = [
+    "DeferredError",
     "EditError",
     "GradientError",
     "GraphError",
@@ -59,6 +61,10 @@ class OrderError(TraceError, RuntimeError):
 
 class NotReachedError(TraceError, LookupError):
     """The forward pass never calls the module that was asked for."""
+
+
+class DeferredError(TraceError, RuntimeError):
+    """A number was asked for in a run that has none yet."""
 
 
 class GradientError(TraceError, RuntimeError):

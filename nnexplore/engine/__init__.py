@@ -2,6 +2,7 @@
 
 from .ambient import Ambient
 from .cache import Cache
+from .deferred import twin
 from .edits import check_edit
 from .fit import describe
 from .inside import operations
@@ -33,4 +34,5 @@ __all__ = [
     "operations",
     "plain",
     "replay",
+    "twin",
 ]

@@ -296,6 +296,8 @@ def _kv_heads(attention: nn.Module, heads: int, query: Tensor, key: Tensor, valu
     if key.shape[1] != heads:
         return key.shape[1]
     groups = getattr(attention, "num_key_value_groups", None)
+    if key.is_meta:  # without numbers nothing can be compared
+        return heads // (groups or 1)
     sizes = [groups] if groups else [size for size in range(heads, 1, -1) if heads % size == 0 and bool(key.any())]
     return next((heads // size for size in sizes if _repeats(key, size) and _repeats(value, size)), heads)
 

@@ -76,6 +76,10 @@ class Cache(Mapping[str, Any]):
         """The values whose names match a pattern such as ``"*.mlp.output"``."""
         return {name: value for name, value in self._values.items() if fnmatch.fnmatchcase(name, pattern)}
 
+    def make_real(self, results: Mapping[str, Any]) -> None:
+        """After a deferred run: the values, by the names under which they were saved."""
+        self._values = {name: results.get(name, value) for name, value in self._values.items()}
+
     def take(self, site: Site, point: Point, value: Any) -> None:
         """The model comes by a site."""
         site = Site(site.path, site.port, point.step, point.call)

@@ -138,6 +138,8 @@ class Forward:
         self.result = call()
         for check in self._endings:
             check()
+        if not self._stepped:
+            self._order.learn_calls(self._counts, complete=True)
         self.done = True
 
     def _place(self, hooks: list[Any]) -> None:
@@ -291,8 +293,6 @@ class Forward:
                 self._end()
 
     def _end(self) -> None:
-        if self.done and not self._stepped:
-            self._order.learn_calls(self._counts, complete=True)
         self.done = True
         self.at = self.value = None
         self._progress = self.progress

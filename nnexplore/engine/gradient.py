@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 import torch
 
 from ..errors import GradientError, ValueMismatchError
-from ..graph import Backward, Call, Flow, Grad, Opaque
+from ..graph import Backward, Call, Flow, Grad, Opaque, Ref
 from .fit import describe
 from .traced import Traced, plain
 
@@ -35,10 +35,16 @@ class Pending(Traced):
         with torch._C.DisableTorchFunctionSubclass():
             if getattr(func, "__name__", "") == "__get__" or func in _FORM:
                 return func(*args, **(kwargs or {}))
-        raise GradientError(
-            "this gradient was asked for before the backward pass, so it has no numbers yet. Use it after "
-            "loss.backward(); to change what flows back, assign to it, `h.grad = …`, or use h.register_hook."
-        )
+        raise GradientError(_NO_NUMBERS)
+
+    @property
+    def value(self) -> torch.Tensor:
+        """Not there yet.
+
+        Raises:
+            GradientError: always.
+        """
+        raise GradientError(_NO_NUMBERS)
 
     def save(self, name: str | None = None) -> Traced:
         """Mark it as a result, as soon as it is there."""
@@ -48,8 +54,22 @@ class Pending(Traced):
     def __repr__(self, **kwargs: Any) -> str:  # type: ignore[override]  # torch's own stub differs from its code
         return f"gradient of shape {list(self.shape)}, not there before the backward pass"
 
+    def __format__(self, spec: str) -> str:
+        return repr(self)
+
+    def __reduce_ex__(self, protocol: Any) -> Any:
+        raise GradientError(_NO_NUMBERS)
+
+    def __deepcopy__(self, memo: dict[int, Any]) -> torch.Tensor:
+        raise GradientError(_NO_NUMBERS)
+
 
 _FORM = frozenset({torch.Tensor.size, torch.Tensor.dim})
+_NO_NUMBERS = (
+    "this gradient was asked for before the backward pass, and none has come to it yet, so it has no numbers. Use it "
+    "after loss.backward(), of a loss computed from the value; to change what flows back, assign to it, `h.grad = …`, "
+    "or use h.register_hook."
+)
 
 
 def _backward(recorder: Recorder, args: tuple[Any, ...], kwargs: dict[str, Any]) -> None:
@@ -97,7 +117,7 @@ def _pending(recorder: Recorder, value: Traced) -> Pending:
         )
     with torch.no_grad():
         pending: Pending = torch.empty_like(plain(value)).as_subclass(Pending)
-    pending._names, pending._tie = [], recorder.tie
+    pending._names, pending._tie = [], (tie := recorder.tie)
 
     def fill(gradient: torch.Tensor) -> None:
         if type(pending) is not Pending:
@@ -105,10 +125,10 @@ def _pending(recorder: Recorder, value: Traced) -> Pending:
         with torch.no_grad(), torch._C.DisableTorchFunctionSubclass():
             pending.copy_(gradient)
         pending.__class__ = Traced  # type: ignore[assignment]
-        if recorder.tie.recorder is recorder:
-            pending._node = recorder.add(Grad, recorder.pack(value)).id
+        if tie.recorder is not None:  # the value itself is not held here: it holds this function
+            pending._node = tie.recorder.add(Grad, Ref(node)).id
             for name in pending._names:
-                recorder.save(name or "grad", pending)
+                tie.recorder.save(name or "grad", pending)
 
     value.register_hook(fill)  # type: ignore[no-untyped-call]
     return pending

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Callable
+from dataclasses import dataclass, replace
 from functools import partial
 from typing import Any
 
@@ -11,6 +12,7 @@ from torch import nn
 
 from ..graph import Graph, Inputs
 from .ambient import Ambient
+from .deferred import formal, on_meta
 from .edits import EditScript
 from .forward import Forward, fresh
 from .order import Order
@@ -33,6 +35,7 @@ class Job:
         edits: graphs whose changes are part of the model.
         tokens: where the real tokens of the prompts stand, where that is known.
         expression: source that loads the model.
+        numbers: whether there are any; not in a deferred run.
     """
 
     module: nn.Module
@@ -43,6 +46,7 @@ class Job:
     edits: tuple[Graph, ...] = ()
     tokens: TokenTable | None = None
     expression: str = ""
+    numbers: bool = True
 
     @property
     def stepped(self) -> bool:
@@ -53,13 +57,20 @@ class Job:
         """A forward from the beginning, on copies of the inputs."""
         own = fresh(self.inputs)
         method: Any = self.module.generate if self.stepped else self.module
-        call = partial(method, *own.args, **own.kwargs)
+        call: Callable[[], Any] = partial(method, *own.args, **own.kwargs)
+        if not self.numbers:
+            call = formal(self.module, call)
         forward = Forward(
             self.module, call, ambient, self.order, stepped=self.stepped, overrides=overrides, seed=self.seed
         )
         for graph in self.edits:
             EditScript(graph, self.module, self.tokens, forward)
         return forward
+
+    def without_numbers(self, module: nn.Module, order: Order) -> Job:
+        """The same on the module's twin, which has no numbers."""
+        inputs = on_meta(self.inputs)
+        return replace(self, module=module, inputs=inputs, order=order, edits=(), seed=None, numbers=False)
 
     def probe(self) -> None:
         """One plain forward on the inputs, without gradients: to see how the model goes."""

@@ -16,6 +16,7 @@ from ..errors import NotReachedError, NotTracingError, OrderError, UnchangedWarn
 from ..graph import RESULT, Graph, Node, Read, Site, Tokens, Write, parameter
 from .ambient import Ambient
 from .cache import Cache
+from .deferred import make_real
 from .fit import check_fit, check_number
 from .job import Job
 from .override import Overrides
@@ -64,13 +65,13 @@ class Run:
     >>> print(run.graph)
     """
 
-    def __init__(self, owner: Any, job: Job, *, recorder: Recorder | None = None) -> None:
+    def __init__(self, owner: Any, job: Job, *, recorder: Recorder | None = None, form: Job | None = None) -> None:
         self.owner = owner
         self.alias: Any = None
         self.inputs = job.inputs
         self.number = 0
         self.receipts: tuple[Receipt, ...] = ()
-        self._job = job
+        self._job, self._form = job, form
         self._shared = recorder
         self._recorder: Recorder | None = None
         self._nodes: tuple[Node, ...] | None = None
@@ -79,6 +80,7 @@ class Run:
         self._further: dict[str, int] = {}
         self._overrides = Overrides(job.module)
         self.preset: dict[str, torch.Tensor] = {}
+        self._caches: list[Cache] = []
 
     def __repr__(self) -> str:
         name = type(self._job.module).__name__
@@ -99,9 +101,20 @@ class Run:
         self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
     ) -> None:
         _open.set(tuple(run for run in _open.get() if run is not self))
+        saved = self._live.saved
         self._leave()
         if error is None:
             self._warn()
+            if saved is not None:
+                self._carry_out(saved)
+
+    def _carry_out(self, saved: list[tuple[str, Any]]) -> None:
+        """A deferred run: execute the graph, and make real what was saved."""
+        results = self.owner.replay(self.graph)
+        for cache in self._caches:
+            cache.make_real(results)
+        for name, value in saved:
+            make_real(value, results[name])
 
     def start(self) -> Run:
         """Open the run without a block, until ``close``, or until nobody holds it."""
@@ -121,10 +134,13 @@ class Run:
         if self._recorder is not None or self._nodes is not None:
             raise NotTracingError("this trace has already been used; begin a new one with model.trace(…)")
         job, overrides, ambient = self._job, self._overrides, Ambient.now()
-        self._walk = Walk(job, lambda: job.start(ambient, overrides))
+        going = self._form or job
+        self._walk = Walk(going, lambda: going.start(ambient, overrides))
         self._recorder = self._shared or Recorder(weights_of(job.module))
         self.number = self._walk.run = len(self._recorder.asked)
         self._recorder.asked.append(job.asked)
+        if self._form is not None:
+            self._recorder.saved = []
         myself = weakref.ref(self)
         self._recorder.guards[self.number] = lambda target: _guard(myself(), target)
         for path, tensor in self.preset.items():
@@ -302,8 +318,9 @@ class Run:
         """A parameter or buffer as this run's model sees it."""
         return self._overrides[path] if path in self._overrides else self._job.module.get_parameter(path)
 
-    def apply(self, path: str, module: nn.Module, args: tuple[Any, ...], kwargs: dict[str, Any]) -> Any:
+    def apply(self, path: str, args: tuple[Any, ...], kwargs: dict[str, Any]) -> Any:
         """Apply one of the model's modules to values of this run."""
+        module = (self._form or self._job).module.get_submodule(path)
         return self._live.apply(path, module, args, kwargs)
 
     def cache(self, *what: Any, **options: Any) -> Cache:
@@ -318,6 +335,7 @@ class Run:
         """
         sites: list[Site] = self.owner.sites(what or ("*",))
         cache = Cache(self._live, self.number, user_place(), **options)
+        self._caches.append(cache)
         by_spot = {spot_of(site.path, site.port): site for site in sites}
         self._walk.collect(list(by_spot), lambda point, value: cache.take(by_spot[point.spot], point, value))
         return cache

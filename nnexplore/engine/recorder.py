@@ -9,8 +9,9 @@ from typing import TYPE_CHECKING, Any
 
 import torch
 
-from ..errors import ValueMismatchError
+from ..errors import DeferredError, ValueMismatchError
 from ..graph import Apply, Call, Constant, Inputs, Node, Op, Opaque, Read, Ref, Save, Weight, op_of, target_of
+from . import deferred
 from .gradient import SPECIAL
 from .place import user_place
 from .traced import Tie, Traced, plain
@@ -52,12 +53,14 @@ class Recorder:
         asked: what each run was fed.
         guards: for each run, what is asked before an in-place operation on one of its values, and raises where the
             change would be lost.
+        saved: in a deferred run, what was saved and under which name; it has no numbers yet.
     """
 
     def __init__(self, weights: Callable[[torch.Tensor], str | None] = lambda _: None) -> None:
         self.nodes: list[Node] = []
         self.asked: list[Inputs] = []
         self.guards: dict[int, Callable[[Traced], None]] = {}
+        self.saved: list[tuple[str, Any]] | None = None
         self.tie = Tie(self)
         self.depth = next(_depths)
         self._weights = weights
@@ -83,10 +86,13 @@ class Recorder:
             self.nodes.insert(at, node)
         return node
 
-    def save(self, name: str | None, value: Any) -> None:
+    def save(self, name: str | None, value: Any, whole: Any = None) -> None:
         """Mark a value as a result."""
         packed = value if isinstance(value, Ref) else self.pack(value)
-        self.add(Save, self._free_name(name or self._default_name(value)), packed)
+        free = self._free_name(name or self._default_name(value))
+        self.add(Save, free, packed)
+        if self.saved is not None:
+            self.saved.append((free, value if whole is None else whole))
 
     def _free_name(self, name: str) -> str:
         taken = {node.name for node in self.nodes if isinstance(node, Save)}
@@ -157,6 +163,11 @@ class Recorder:
 
     def constant(self, tensor: torch.Tensor, copy: bool = False) -> int:
         """The constant that stands for a tensor from outside as it is now; one node for one state of one tensor."""
+        if tensor.is_meta and self.saved is not None and not isinstance(tensor, torch.nn.Parameter):
+            raise DeferredError(
+                f"a tensor {list(tensor.shape)} on the meta device has no numbers; "
+                "in a deferred run make your own on the CPU"
+            )
         with torch._C.DisableTorchFunctionSubclass():
             version = 0 if tensor.is_inference() else tensor._version
             known = self._constants.get(id(tensor))
@@ -190,13 +201,18 @@ class Recorder:
         if target is not None:
             owner = target._tie.recorder if isinstance(target, Traced) and target._tie is not None else None
             return (owner or self)._call_inplace(func, op, args, kwargs, target)
-        with torch._C.DisableTorchFunctionSubclass():
-            out = func(*args, **kwargs)
+        out = self._execute(func, args, kwargs)
         if op is None and (name in _SILENT or name.startswith("__")):
             return out
         if isinstance(out, Traced | torch.Size) or not isinstance(out, torch.Tensor | tuple | list):
             return out
         return self._result(func, op, args, kwargs, out)
+
+    def _execute(self, func: Any, args: Any, kwargs: dict[str, Any]) -> Any:
+        if self.saved is not None:
+            return deferred.execute(func, args, kwargs)
+        with torch._C.DisableTorchFunctionSubclass():
+            return func(*args, **kwargs)
 
     def _result(self, func: Any, op: Op | None, args: Any, kwargs: dict[str, Any], out: Any) -> Any:
         """The outcome as traced tensors of one new node; plain data stays as it is."""
@@ -219,6 +235,10 @@ class Recorder:
 
     def _node_for(self, func: Any, op: Op | None, args: Any, kwargs: dict[str, Any], out: Any) -> int:
         if op and op.random and kwargs.get("training", True) and isinstance(out, torch.Tensor):
+            if self.saved is not None:
+                raise DeferredError(
+                    f"`{op.name}` draws numbers, which a deferred run has not; draw outside: torch.randn(h.shape)"
+                )
             return self.constant(out, copy=True)
         return self.add(Call, op.name if op else _full_name(func), self.pack(args), self.pack_kwargs(kwargs)).id
 
@@ -239,8 +259,12 @@ class Recorder:
         elif isinstance(target, torch.Tensor):
             self.constant(target, copy=True)
         packed = self.pack(args), self.pack_kwargs(kwargs)
-        with torch._C.DisableTorchFunctionSubclass():
-            out = func(*args, **kwargs)
+        if self.saved is not None and (not mine or (op and op.random)):
+            raise DeferredError(
+                f"`{getattr(func, '__name__', func)}` would change a tensor of yours, or draw numbers, in a deferred "
+                "run; make a new tensor in the block"
+            )
+        out = self._execute(func, args, kwargs)
         if op and op.random:
             packed = (self.pack(target), Ref(self.constant(plain(target), copy=True))), {}
             self.add(Call, "Tensor.copy_", *packed)

@@ -9,8 +9,8 @@ from typing import Any
 import torch
 
 from ..graph import Ref, Site
-from .traced import Tie
-from .tree import children
+from .traced import Tie, Traced
+from .tree import children, map_tensors
 
 __all__ = ["with_save"]
 
@@ -24,6 +24,11 @@ class _Tuple(tuple[Any, ...]):
         """Mark this value as a result of the graph, under ``name``, and return it."""
         self._save.mark(self, name)
         return self
+
+    @property
+    def value(self) -> tuple[Any, ...]:
+        """The tuple with plain tensors."""
+        return tuple(map_tensors(lambda _, tensor: tensor.value if isinstance(tensor, Traced) else tensor, tuple(self)))
 
     def __reduce__(self) -> Any:
         return tuple, (tuple(self),)
@@ -43,7 +48,7 @@ class _Save:
 
     def mark(self, value: Any, name: str | None) -> None:
         if self._tie is not None and self._tie.recorder is not None:
-            self._tie.recorder.save(name or self._site, value if self._node is None else Ref(self._node))
+            self._tie.recorder.save(name or self._site, value if self._node is None else Ref(self._node), value)
 
     def __reduce__(self) -> Any:
         return _Save, ()

@@ -64,9 +64,15 @@ class Traced(torch.Tensor):
     @property
     def value(self) -> torch.Tensor:
         """The plain tensor: same storage, same gradient, nothing recorded."""
-        return plain(self)
+        tensor = plain(self)
+        with torch._C.DisableTorchFunctionSubclass():
+            if self.requires_grad and (self.is_leaf or self.retains_grad) and self.grad is not None:
+                tensor.grad = plain(self.grad)
+        return tensor
 
     def __repr__(self, **kwargs: Any) -> str:  # type: ignore[override]  # torch's own stub differs from its code
+        if self.is_meta:
+            return f"deferred {str(self.dtype).removeprefix('torch.')}{list(self.shape)}"
         return repr(plain(self))
 
     def __format__(self, spec: str) -> str:

@@ -32,8 +32,10 @@ class LanguageRun(Run):
     >>> run.text
     """
 
-    def __init__(self, owner: LanguageModel, job: Job, *, recorder: Recorder | None = None) -> None:
-        super().__init__(owner, job, recorder=recorder)
+    def __init__(
+        self, owner: LanguageModel, job: Job, *, recorder: Recorder | None = None, form: Job | None = None
+    ) -> None:
+        super().__init__(owner, job, recorder=recorder, form=form)
         self.on_token: Callable[[Any], object] | None = None
         if job.stepped:
             job.inputs.kwargs["stopping_criteria"] = [*job.inputs.kwargs.get("stopping_criteria", ()), self._tell]

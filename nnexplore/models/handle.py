@@ -71,11 +71,11 @@ class Handle:
             return self._weight(name)
         if name in PARTS and (place := self._model.place(self, name)) is not None:
             return read_part(self._at_place(place), place)
+        if name in ATTENTION and self._attends() and not hasattr(module, name):
+            return self._read(name)
         try:
             value = getattr(module, name)
         except AttributeError:
-            if name in ATTENTION and self._attends():
-                return self._read(name)
             raise self._misspelt(name) from None
         if isinstance(value, torch.Tensor) and value.is_meta:
             self._model.load()
@@ -291,10 +291,10 @@ class Handle:
             raise ModelError(
                 f"{self._entry} … {self._path} are several modules and cannot be called as one; call them in turn"
             )
-        self._model.load()
         run = open_run(self._model)
         if run is not None and _any_traced(args) | _any_traced(kwargs):
-            return run.apply(self._path, self.module, args, kwargs)
+            return run.apply(self._path, args, kwargs)
+        self._model.load()
         return self.module(*args, **kwargs)
 
     def _run(self, port: str) -> Run:

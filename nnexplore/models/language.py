@@ -11,8 +11,10 @@ import torch
 from torch import nn
 
 from ..engine import Job, Order, Recorder, Run, TokenTable, Traced
+from ..engine.saved import with_save
+from ..engine.traced import Tie
 from ..errors import ModelError
-from ..graph import Inputs
+from ..graph import Inputs, Site
 from .anatomy import Anatomy, Place, find_anatomy
 from .block_output import BlockOutput
 from .generation import Generator, LanguageRun, encode_generation, sampled
@@ -102,6 +104,9 @@ class LanguageModel(Model):
     def encode(self, inputs: Inputs) -> Inputs:
         """Token ids, mask and positions for a prompt, or what ``generate`` takes; loads the weights."""
         self.load()
+        return self._encoded(inputs)
+
+    def _encoded(self, inputs: Inputs) -> Inputs:
         if inputs.method == "generate":
             return encode_generation(inputs, self._tokenizer, self._module)
         return encode(inputs, self._tokenizer, self._module)
@@ -135,14 +140,11 @@ class LanguageModel(Model):
         """The generation as a whole: ``model.generator.output`` is what it returns, prompt and new tokens."""
         return Generator(self)
 
-    def _run_of(self, inputs: Inputs, recorder: Recorder | None = None) -> Run:
-        run = LanguageRun(self, self._job(inputs), recorder=recorder)
-        for weights in self._weights:
-            run.preset.update(weights)
-        return run
+    def _new_run(self, job: Job, recorder: Recorder | None, form: Job | None) -> Run:
+        return LanguageRun(self, job, recorder=recorder, form=form)
 
-    def _job(self, inputs: Inputs) -> Job:
-        job = super()._job(inputs)
+    def _job(self, inputs: Inputs, defer: bool = False) -> Job:
+        job = super()._job(inputs, defer)
         seed = inputs.kwargs.get("seed") if inputs.method == "generate" else None
         return replace(job, tokens=self._table(job.inputs), seed=seed)
 
@@ -163,7 +165,7 @@ class LanguageModel(Model):
         if port != "output" or not isinstance(value, Traced) or not self._is_block(handle.path):
             return value
         if self._blocks_as == "tuple":
-            return (value,)
+            return with_save((value,), cast(Tie, value._tie), Site(handle.path), None)
         if not self._warned:
             value.__class__ = BlockOutput
             cast(BlockOutput, value)._model = self
@@ -171,7 +173,7 @@ class LanguageModel(Model):
 
     def _meant(self, handle: Handle, port: str, value: Any) -> Any:
         """A block's output as the model's own block gives it."""
-        if port == "output" and self._blocks_as == "tuple" and type(value) in (tuple, list) and len(value) == 1:
+        if port == "output" and self._blocks_as == "tuple" and isinstance(value, tuple | list) and len(value) == 1:
             return value[0] if self._is_block(handle.path) else value
         return value
 

@@ -11,7 +11,7 @@ from typing import Any
 import torch
 from torch import nn
 
-from ..engine import Invokes, Job, Order, Recorder, Run, check_edit, open_run, operations, replay
+from ..engine import Invokes, Job, Order, Recorder, Run, check_edit, open_run, operations, replay, twin
 from ..errors import GraphError, ModelError, PromptError
 from ..graph import Graph, Inputs, Site
 from .anatomy import Place
@@ -45,6 +45,7 @@ class Model(Handle):
         self._expression = ""
         self._edits: list[Graph] = []
         self._weights: list[dict[str, torch.Tensor]] = []
+        self._twin: tuple[nn.Module, nn.Module, Order] | None = None
         super().__init__(self, "")
 
     def __repr__(self) -> str:
@@ -72,12 +73,25 @@ class Model(Handle):
 
     # -- runs ----------------------------------------------------------------------------------
 
-    def trace(self, *args: Any, **kwargs: Any) -> Any:
+    def trace(self, *args: Any, defer: bool = False, **kwargs: Any) -> Any:
         """A run of the model, to be used as ``with model.trace(…) as run:``. The arguments are the forward's.
 
-        Without any it is a block of several runs, each opened by ``run.invoke(…)``.
+        Without any it is a block of several runs, each opened by ``run.invoke(…)``. With ``defer`` the block sees
+        shapes and no numbers; the run is carried out when the block ends, and what was saved is real from then on.
+
+        >>> with model.trace("The Eiffel Tower is in the city of", defer=True):
+        ...     hidden = model.layers[1].output.save()
+        >>> hidden.norm()
+
+        Raises:
+            PromptError: nothing to run on.
         """
-        return self._runs(Inputs(args, kwargs))
+        inputs = Inputs(args, kwargs)
+        if not defer:
+            return self._runs(inputs)
+        if not args and not kwargs:
+            raise PromptError("a deferred run has one prompt: model.trace(prompt, defer=True)")
+        return self._run_of(inputs, defer=True)
 
     def start(self, *args: Any, **kwargs: Any) -> Run:
         """A run without a block, for stepping through a forward from cell to cell.
@@ -97,6 +111,9 @@ class Model(Handle):
 
     def encode(self, inputs: Inputs) -> Inputs:
         """What the forward is given for what the user passed to ``trace``."""
+        return self._encoded(inputs)
+
+    def _encoded(self, inputs: Inputs) -> Inputs:
         if not inputs.args and not inputs.kwargs:
             raise PromptError("nothing to run on: pass the inputs of the forward, model.trace(x)")
         return inputs
@@ -110,14 +127,25 @@ class Model(Handle):
 
         return Invokes(self, make, self._expression)
 
-    def _run_of(self, inputs: Inputs, recorder: Recorder | None = None) -> Run:
-        run = Run(self, self._job(inputs), recorder=recorder)
+    def _run_of(self, inputs: Inputs, recorder: Recorder | None = None, defer: bool = False) -> Run:
+        job = self._job(inputs, defer)
+        run = self._new_run(job, recorder, job.without_numbers(*self._without_numbers()) if defer else None)
         for weights in self._weights:
             run.preset.update(weights)
         return run
 
-    def _job(self, inputs: Inputs) -> Job:
-        encoded = self.encode(inputs)
+    def _new_run(self, job: Job, recorder: Recorder | None, form: Job | None) -> Run:
+        return Run(self, job, recorder=recorder, form=form)
+
+    def _without_numbers(self) -> tuple[nn.Module, Order]:
+        """The module's twin on the meta device, made once, and what is known of its ways."""
+        if self._twin is None or self._twin[0] is not self.module:
+            module = twin(self.module)
+            self._twin = (self.module, module, Order(module))
+        return self._twin[1:]
+
+    def _job(self, inputs: Inputs, defer: bool = False) -> Job:
+        encoded = self._encoded(inputs) if defer else self.encode(inputs)
         kwargs = {key: _kept(value) for key, value in inputs.kwargs.items()}
         asked = Inputs(tuple(map(_kept, inputs.args)), kwargs, inputs.method)
         return Job(self.module, encoded, asked, self._order, edits=tuple(self._edits), expression=self._expression)

@@ -1,0 +1,107 @@
+"""Deferred runs: the block sees shapes and dtypes, no numbers; the graph it makes is executed when it ends.
+
+The model's twin on the ``meta`` device runs in its place. What was saved becomes real afterwards, in place,
+wherever the user has put it.
+"""
+
+from __future__ import annotations
+
+import copy
+from collections.abc import Callable
+from typing import Any
+
+import torch
+from torch import nn
+
+from ..errors import DeferredError, NnexploreError
+from ..graph import Inputs
+from .fit import describe
+from .traced import Traced, plain
+from .tree import leaves, map_tensors
+
+__all__ = ["execute", "formal", "make_real", "on_meta", "twin"]
+
+_LOOKED_INTO = ("attention_mask", "position_ids")
+
+
+def twin(module: nn.Module) -> nn.Module:
+    """The same module with all parameters and buffers on the meta device; nothing is copied."""
+    tensors = [*module.parameters(), *module.buffers()]
+    memo: dict[int, Any] = {id(tensor): _form(tensor) for tensor in tensors}
+    formal = copy.deepcopy(module, memo)
+    config: Any = getattr(formal, "config", None)
+    if hasattr(config, "pad_token_id"):
+        config.pad_token_id = None  # transformers would look for it among the ids, to warn of a missing mask
+    return formal
+
+
+def _form(tensor: torch.Tensor) -> torch.Tensor:
+    form = torch.empty_like(plain(tensor.detach()), device="meta")
+    return nn.Parameter(form, tensor.requires_grad) if isinstance(tensor, nn.Parameter) else form
+
+
+def on_meta(inputs: Inputs) -> Inputs:
+    """Inputs without numbers. Mask and positions have no influence on shapes, and models look into them: left out."""
+    kwargs = {key: _no_numbers(value) for key, value in inputs.kwargs.items() if key not in _LOOKED_INTO}
+    return Inputs(tuple(map(_no_numbers, inputs.args)), kwargs, inputs.method)
+
+
+def formal(module: nn.Module, call: Callable[[], Any]) -> Callable[[], Any]:
+    """A call of a module without numbers, with an error that says so where it needs them."""
+
+    def run() -> Any:
+        try:
+            return call()
+        except NnexploreError:
+            raise
+        except (RuntimeError, NotImplementedError) as error:
+            raise DeferredError(
+                f"{type(module).__name__} cannot be run without numbers ({str(error).splitlines()[0]}), so its runs "
+                "cannot be deferred; leave out defer=True"
+            ) from error
+
+    return run
+
+
+def _no_numbers(value: Any) -> Any:
+    return map_tensors(lambda _, tensor: plain(tensor).to("meta"), value)
+
+
+def execute(func: Callable[..., Any], args: tuple[Any, ...], kwargs: dict[str, Any]) -> Any:
+    """One operation on forms alone.
+
+    Raises:
+        DeferredError: it needs numbers.
+    """
+    name = getattr(func, "__name__", str(func))
+    try:
+        with torch._C.DisableTorchFunctionSubclass():
+            return func(*_forms(args), **_forms(kwargs))
+    except (RuntimeError, NotImplementedError, TypeError) as error:
+        if "meta" not in str(error) and not isinstance(error, NotImplementedError):
+            raise
+        raise DeferredError(
+            f"`{name}` needs numbers, but this run is deferred: its values have shapes and dtypes, and become real "
+            "when the block ends. Do it after the block with a saved value, write it with operations of torch that stay in "
+            "the graph (torch.where instead of if), or leave out defer=True."
+        ) from error
+
+
+def _forms(value: Any) -> Any:
+    if isinstance(value, torch.Tensor):
+        return value if value.is_meta else value.to("meta")
+    if isinstance(value, dict):
+        return {key: _forms(item) for key, item in value.items()}
+    return type(value)(map(_forms, value)) if type(value) in (tuple, list) else value
+
+
+def make_real(value: Any, result: Any) -> None:
+    """Turn a saved value without numbers into its result, in place."""
+    real = dict(leaves(result))
+    for path, leaf in leaves(value):
+        if not leaf.is_meta:
+            continue
+        if path not in real:
+            raise DeferredError(f"the run gave {describe(result)} where the block saved {describe(value)}")
+        leaf.__class__ = torch.Tensor if isinstance(leaf, Traced) else type(leaf)
+        torch.utils.swap_tensors(leaf, real[path].detach().clone())
