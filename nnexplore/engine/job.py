@@ -8,6 +8,7 @@ from functools import partial
 from typing import Any
 
 import torch
+from greenlet import getcurrent
 from torch import nn
 
 from ..graph import Graph, Inputs
@@ -60,6 +61,8 @@ class Job:
         call: Callable[[], Any] = partial(method, *own.args, **own.kwargs)
         if not self.numbers:
             call = formal(self.module, call)
+        if self.stepped:
+            call = _noting(call)
         forward = Forward(
             self.module, call, ambient, self.order, stepped=self.stepped, overrides=overrides, seed=self.seed
         )
@@ -78,6 +81,17 @@ class Job:
         forward_arguments = {key: value for key, value in own.kwargs.items() if not self.stepped or key in _FORWARD}
         with torch.no_grad():
             self.module(*own.args, **forward_arguments)
+
+
+def _noting(generation: Callable[[], Any]) -> Callable[[], Any]:
+    """The generation, which leaves its tokens behind: which of its beams they are is only known at the end."""
+
+    def call() -> Any:
+        result = generation()
+        getcurrent().nnexplore_progress = getattr(result, "sequences", result)
+        return result
+
+    return call
 
 
 _FORWARD = frozenset({"input_ids", "attention_mask", "inputs_embeds", "pixel_values", "input_features"})

@@ -72,6 +72,7 @@ class Run:
         self.number = 0
         self.receipts: tuple[Receipt, ...] = ()
         self._job, self._form = job, form
+        self._plain = not job.stepped
         self._shared = recorder
         self._recorder: Recorder | None = None
         self._nodes: tuple[Node, ...] | None = None
@@ -187,6 +188,8 @@ class Run:
 
     def site(self, path: str, port: str, step: int | None = None, call: int | None = None) -> Site:
         """The site of a module's port now: in a generation at its present step."""
+        if self._plain and step is None and call is None and not self._further:
+            return Site(path, port)
         further = self._further.get(path, 0) if self._further else 0
         stepped = self._job.stepped and port != RESULT
         if step is None:
@@ -207,6 +210,7 @@ class Run:
             self._step = step
             self._further.clear()
             yield step
+            self._need_steps()
             step = max(step, self._step) + 1
 
     def next(self) -> int:
@@ -217,7 +221,8 @@ class Run:
         """
         self._need_steps()
         if not self._walk.reaches(Point("", BEFORE, self._step + 1)):
-            raise NotReachedError(f"the generation ended after step {self._step}; there is no next one")
+            steps = self._walk.step + 1
+            raise NotReachedError(f"the generation ended after {steps} step{'s' * (steps > 1)}; there is no next one")
         self._step += 1
         self._further.clear()
         return self._step

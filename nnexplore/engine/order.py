@@ -30,6 +30,7 @@ class Order:
         self._learnt: dict[_Fork, bool] = {}
         self._forks: dict[tuple[Any, ...], _Fork | None] = {}
         self._ranks: dict[tuple[str, str], tuple[float, ...]] = {}
+        self._points: dict[Site, Point] = {}
         self._most: dict[int, int] = {}
         self._names: dict[int, list[str]] | None = None
         self._plans: dict[tuple[Any, ...], Plan] = {}
@@ -40,8 +41,14 @@ class Order:
 
     def point(self, site: Site) -> Point:
         """Where and when a site's value can be had."""
+        found = self._points.get(site)
+        if found is not None:
+            return found
         spot = spot_of(site.path, site.port)
-        return Point(spot.path, spot.where, site.step, self._call(site) if self._shared() else site.call)
+        point = Point(spot.path, spot.where, site.step, self._call(site) if self.shares else site.call)
+        if not site.step and not self.shares:
+            self._points[site] = point
+        return point
 
     def _call(self, site: Site) -> int:
         """A module that has several names and is called as often: each name is one of the calls, in their order."""
@@ -123,7 +130,7 @@ class Order:
 
     def _fork(self, target: Point, current: Point) -> _Fork | None:
         """The class of the innermost module around both points, and the parts of it through which they part."""
-        pair = (target[:2], current[:2])
+        pair = (target[:2], current[:2]) if target.step else (target, current)
         if pair not in self._forks:
             self._forks[pair] = self._find_fork(target, current)
         return self._forks[pair]

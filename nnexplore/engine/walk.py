@@ -10,7 +10,6 @@ from __future__ import annotations
 import logging
 import warnings
 from collections.abc import Callable
-from dataclasses import replace
 from typing import Any
 
 import torch
@@ -122,7 +121,7 @@ class Walk:
         Raises:
             OrderError: the model has passed the module, or is in it.
         """
-        visit = self.to_write(replace(site, port="inputs"))
+        visit = self.to_write(site._replace(port="inputs"))
         self.change(visit)
         visit.site, visit.place, visit.skipped = visit.site or site, visit.place or place, (value,)
         assert self._forward is not None
@@ -205,11 +204,7 @@ class Walk:
             return self._advance(point)
         if self.here is None or point in self._seen or self._order.likely_behind(point, self.here.point):
             return None
-        current = self.here.point
-        visit = self._advance(point)
-        if visit is not None:
-            self._order.learn(point, current, behind=False)
-        return visit
+        return self._advance(point)
 
     def _recall(self, point: Point) -> Visit | None:
         """A stop behind whose tensor the user still holds: no second pass, unless it comes to be changed."""

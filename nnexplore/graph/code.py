@@ -5,7 +5,6 @@ from __future__ import annotations
 import keyword
 import re
 from collections.abc import Iterator
-from dataclasses import replace
 from itertools import groupby
 from typing import Any
 
@@ -91,7 +90,15 @@ def _inputs(inputs: Inputs) -> str:
 
 
 def _literal(data: Any) -> str:
-    return tensor(data) if isinstance(data, torch.Tensor) else expression.literal(data, repr)
+    """An input as source text: plain data, with tensors in it."""
+    match data:
+        case torch.Tensor():
+            return tensor(data)
+        case dict():
+            return "{" + ", ".join(f"{_literal(key)}: {_literal(item)}" for key, item in data.items()) + "}"
+        case list():
+            return f"[{', '.join(map(_literal, data))}]"
+    return expression.literal(data, repr)
 
 
 def _line(node: Node, names: _Names) -> str:  # noqa: C901  one flat case per kind of node
@@ -130,7 +137,7 @@ def _line(node: Node, names: _Names) -> str:  # noqa: C901  one flat case per ki
 
 def _owner(node: Write) -> str:
     """The handle of a write's module: of its output's expression, all but the port."""
-    return expression.site(replace(node.site, port="output")).removesuffix(".output")
+    return expression.site(node.site._replace(port="output")).removesuffix(".output")
 
 
 def tensor(data: torch.Tensor) -> str:

@@ -46,8 +46,7 @@ __all__ = [
 ]
 
 
-@dataclass(frozen=True, slots=True)
-class Site:
+class Site(NamedTuple):
     """One place where a value passes and can be read or replaced.
 
     ``step`` is the step of a generation, ``call`` counts the calls of a module that runs more than once in a step.

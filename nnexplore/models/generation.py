@@ -48,13 +48,15 @@ class LanguageRun(Run):
         if self.on_token is not None and new > self._told:
             self._told = new
             texts = self.owner.token_strings(ids[:, -1].tolist())
-            self.on_token(texts if self._many else texts[0])
+            self.on_token(texts if self._many or len(texts) > 1 else texts[0])
         return torch.zeros(ids.shape[0], dtype=torch.bool, device=ids.device)
 
     @property
     def _many(self) -> bool:
         """Whether the prompts were given as a batch, so that answers are lists."""
         prompt = self._job.asked.args[0] if self._job.asked.args else None
+        if isinstance(prompt, list | tuple) and not all(isinstance(item, int) for item in prompt):
+            return True
         return not isinstance(prompt, str) and (self._job.tokens is None or len(self._job.tokens.rows) > 1)
 
     @property

@@ -277,13 +277,15 @@ class Handle:
 
     def _read(self, port: str) -> Any:
         run = self._run(port)
-        path = self._path if _at_end(port) else self._entry
-        return self._model._shown(self, port, run.read(run.site(path, port, self._step, self._call)))
+        return self._model._shown(self, port, run.read(self._site(run, port)))
 
     def _write(self, port: str, value: Any, grow: bool = False) -> None:
         run = self._run(port)
-        path = self._path if _at_end(port) else self._entry
-        run.write(run.site(path, port, self._step, self._call), self._model._meant(self, port, value), grow)
+        run.write(self._site(run, port), self._model._meant(self, port, value), grow)
+
+    def _site(self, run: Run, port: str) -> Site:
+        path = self._entry if port in ("input", "inputs") else self._path
+        return run.site(path, port, self._step, self._call)
 
     def __call__(self, *args: Any, **kwargs: Any) -> Any:
         """Apply the module to any values, without touching the run's own pass through it."""
@@ -311,10 +313,6 @@ class Handle:
                 f"`with model.trace(…): x = {expression.site(site)}`"
             )
         return run
-
-
-def _at_end(port: str) -> bool:
-    return port not in ("input", "inputs")
 
 
 def _any_traced(value: Any) -> bool:

@@ -55,6 +55,7 @@ class LanguageModel(Model):
         self._blocks_as = block_outputs
         self._warned = False
         self._probe: Probe | None = None
+        self._blocks: frozenset[str] | None = None
         self._source = None if isinstance(model, nn.Module) else str(model)
         self._options = options
         self._loaded = self._source is None
@@ -162,7 +163,9 @@ class LanguageModel(Model):
 
     def _shown(self, handle: Handle, port: str, value: Any) -> Any:
         """A block's output in the form that was asked for; a bare one warns of code that takes it for a tuple."""
-        if port != "output" or not isinstance(value, Traced) or not self._is_block(handle.path):
+        if port != "output" or (self._warned and self._blocks_as == "tensor") or not isinstance(value, Traced):
+            return value
+        if not self._is_block(handle.path):
             return value
         if self._blocks_as == "tuple":
             return with_save((value,), cast(Tie, value._tie), Site(handle.path), None)
@@ -178,10 +181,12 @@ class LanguageModel(Model):
         return value
 
     def _is_block(self, path: str) -> bool:
-        try:
-            return path in self.anatomy.blocks
-        except ModelError:
-            return False
+        if self._blocks is None:
+            try:
+                self._blocks = frozenset(self.anatomy.blocks)
+            except ModelError:
+                self._blocks = frozenset()
+        return path in self._blocks
 
     # -- names ---------------------------------------------------------------------------------
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import copy
 import fnmatch
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from typing import Any
 
@@ -119,7 +119,7 @@ class Model(Handle):
         return inputs
 
     def _runs(self, inputs: Inputs) -> Any:
-        if inputs.args or "input_ids" in inputs.kwargs or (inputs.kwargs and inputs.method == "trace"):
+        if inputs.args or inputs.kwargs.keys() & _PROMPTS or (inputs.kwargs and inputs.method == "trace"):
             return self._run_of(inputs)
 
         def make(args: tuple[Any, ...], kwargs: dict[str, Any], recorder: Recorder) -> Run:
@@ -260,7 +260,14 @@ def _matching(pattern: str, paths: list[str]) -> list[str]:
     return found
 
 
+_PROMPTS = frozenset({"input_ids", "inputs", "inputs_embeds", "input_features", "pixel_values"})
+"""Keyword inputs of a generation that are something to run on; the others are options."""
+
+
 def _kept(value: Any) -> Any:
+    """What a graph keeps of an input: a copy, and plain data for what a tokenizer gives."""
+    if isinstance(value, Mapping):
+        return {key: _kept(item) for key, item in value.items()}
     return value.detach().clone().as_subclass(torch.Tensor) if isinstance(value, torch.Tensor) else value
 
 
