@@ -13,7 +13,10 @@ __all__ = ["Ratio", "side_by_side", "table"]
 
 @dataclass(frozen=True)
 class Ratio:
-    """CPU time of a variant over that of the first one: median over rounds, and smallest over smallest."""
+    """Time of a variant over that of the first one: median over rounds, and smallest over smallest.
+
+    CPU time; on a GPU, wall time.
+    """
 
     name: str
     median: float
@@ -21,14 +24,17 @@ class Ratio:
     milliseconds: float
 
 
-def side_by_side(variants: dict[str, Callable[[], object]], *, rounds: int, repeat: int = 1) -> list[Ratio]:
+def side_by_side(
+    variants: dict[str, Callable[[], object]], *, rounds: int, repeat: int = 1, device: str = "cpu"
+) -> list[Ratio]:
     """Ratios to the first variant. ``repeat`` calls make one sample, for variants that take microseconds."""
+    clock = _gpu_clock if device == "cuda" else time.process_time
     samples: dict[str, list[float]] = {name: [] for name in variants}
     for variant in variants.values():
         variant()
     for _ in range(rounds):
         for name, variant in variants.items():
-            samples[name].append(_sample(variant, repeat))
+            samples[name].append(_sample(variant, repeat, clock))
     base = next(iter(samples.values()))
     return [
         Ratio(
@@ -41,16 +47,24 @@ def side_by_side(variants: dict[str, Callable[[], object]], *, rounds: int, repe
     ]
 
 
-def _sample(variant: Callable[[], object], repeat: int) -> float:
+def _sample(variant: Callable[[], object], repeat: int, clock: Callable[[], float]) -> float:
     gc.collect()
-    begin = time.process_time()
+    begin = clock()
     for _ in range(repeat):
         variant()
-    return (time.process_time() - begin) / repeat
+    return (clock() - begin) / repeat
+
+
+def _gpu_clock() -> float:
+    """Wall time, when the GPU has done all it was given."""
+    import torch
+
+    torch.cuda.synchronize()
+    return time.perf_counter()
 
 
 def table(title: str, ratios: list[Ratio]) -> str:
     """The ratios as a Markdown table."""
     rows = [f"| {r.name} | {r.median:.3f} | {r.best:.3f} | {r.milliseconds:.3f} |" for r in ratios]
-    head = ["", f"### {title}", "", "| variant | ratio (median) | ratio (best) | CPU ms |", "|---|---|---|---|"]
+    head = ["", f"### {title}", "", "| variant | ratio (median) | ratio (best) | ms |", "|---|---|---|---|"]
     return "\n".join([*head, *rows])
