@@ -28,7 +28,7 @@ from ..graph import (
     refs,
 )
 from .fit import check_fit
-from .tree import children, rebuild
+from .tree import children, leaves, map_tensors, rebuild
 
 __all__ = ["Interpreter", "fitted", "needed"]
 
@@ -117,8 +117,8 @@ def fitted(node: Write, new: Any, old: Any) -> Any:
     Raises:
         ValueMismatchError: it does not fit.
     """
-    if isinstance(new, bool | int | float) and isinstance(old, torch.Tensor):
-        return torch.full_like(old, new)
+    if isinstance(new, bool | int | float) and any(True for _ in leaves(old)):
+        return map_tensors(lambda _, tensor: torch.full_like(tensor, new), old)
     new = _conform(new, old)
     check_fit(f"node %{node.id}{line_of(node)}: {node.site}", new, old, node.grow)
     return new

@@ -13,7 +13,7 @@ import torch
 from torch import nn
 
 from ..errors import NotReachedError, NotTracingError, OrderError, UnchangedWarning, ValueMismatchError
-from ..graph import RESULT, Graph, Node, Read, Site, Tokens, Write, parameter
+from ..graph import RESULT, Graph, Node, Place, Read, Site, Tokens, Write, parameter
 from .ambient import Ambient
 from .cache import Cache
 from .deferred import make_real
@@ -80,6 +80,7 @@ class Run:
         self._step = 0
         self._further: dict[str, int] = {}
         self._overrides = Overrides(job.module)
+        self._overwritten: list[tuple[Site | None, Place | None]] = []
         self.preset: dict[str, torch.Tensor] = {}
         self._caches: list[Cache] = []
 
@@ -156,6 +157,7 @@ class Run:
         self._recorder = None
         if self._shared is None:
             recorder.close()
+        self._overwritten = [(visit.site, visit.place) for visit in self._walk.overwritten()]
         self._walk.close()
 
     def _warn(self) -> None:
@@ -164,6 +166,12 @@ class Run:
                 where = f" ({receipt.place})" if receipt.place else ""
                 text = f"the write to {receipt.site}{where} changed nothing: the value was the same before"
                 warnings.warn(text, UnchangedWarning, stacklevel=3)
+        for site, place in self._overwritten:
+            text = (
+                f"the model has changed {site} in place since it was read ({place}), and with it the tensor that you "
+                "hold: it shows what the model made of it. To keep what passed there, read a copy: `.clone()`"
+            )
+            warnings.warn(text, stacklevel=3)
 
     @property
     def graph(self) -> Graph:
@@ -273,13 +281,15 @@ class Run:
         visit = self._walk.to_write(site)
         old = get_port(site, visit.now)
         if isinstance(value, bool | int | float):
-            number = value
-            check_number(site, number, old)
-            value = map_tensors(lambda _, tensor: torch.full_like(tensor, number), self.read(site))
+            packed: Any = value
+            check_number(site, packed, old)
+            value = map_tensors(lambda _, tensor: torch.full_like(plain(tensor), packed), old)
+        else:
+            packed = recorder.pack(value)
         check_fit(site, value, old, grow)
         by_hand = visit.before is not None  # `site.output += x` changes in place, then assigns the same tensor
         self._walk.change(visit)
-        node = recorder.add(Write, site, recorder.pack(value), self.number, grow)
+        node = recorder.add(Write, site, packed, self.number, grow)
         if not by_hand:
             self.receipts += (Receipt(site, node.place, differs(old, value)),)
         visit.assign(put_port(site, visit.now, value))
@@ -342,7 +352,14 @@ class Run:
         cache = Cache(self._live, self.number, user_place(), **options)
         self._caches.append(cache)
         by_spot = {spot_of(site.path, site.port): site for site in sites}
-        self._walk.collect(list(by_spot), lambda point, value: cache.take(by_spot[point.spot], point, value))
+        order = (self._form or self._job).order
+
+        def take(point: Point, value: Any) -> None:
+            call = order.own_call(point)
+            if call is not None:
+                cache.take(by_spot[point.spot], point._replace(call=call), value)
+
+        self._walk.collect(list(by_spot), take)
         return cache
 
     def until(self, handle: Any) -> Any:
