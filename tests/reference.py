@@ -78,10 +78,54 @@ def copied(value: Any) -> Any:
 
 
 def hooks_on(module: nn.Module) -> list[str]:
-    """Where hooks sit in a module tree."""
+    """Where hooks sit in a module tree; not those that transformers leaves there once it was asked for all outputs."""
     return [
         f"{name or 'root'}.{kind}"
         for name, part in module.named_modules()
         for kind in HOOK_DICTS
-        if getattr(part, kind, None)
+        for hook in (getattr(part, kind, None) or {}).values()
+        if not getattr(hook, "__module__", "").startswith("transformers.")
     ]
+
+
+def generated(
+    module: nn.Module,
+    inputs: dict[str, Any],
+    points: Iterable[Point] = (),
+    edits: dict[tuple[str, str, int | None], Callable[[Any], Any]] | None = None,
+    **options: Any,
+) -> tuple[Any, dict[tuple[str, str, int], Any]]:
+    """One plain generation: what ``generate`` returns, and a copy of the value at each point in each step.
+
+    An edit is about one step, or about every one where that is ``None``.
+    """
+    edits = edits or {}
+    values: dict[tuple[str, str, int], Any] = {}
+    step = -1
+
+    def count(*_: Any) -> None:
+        nonlocal step
+        step += 1
+
+    class Seen(dict[Point, Any]):
+        def __setitem__(self, point: Point, value: Any) -> None:
+            values[(*point, step)] = value
+
+    def edit_at(point: Point) -> Callable[[Any], Any]:
+        def edit(value: Any) -> Any:
+            for key in ((*point, None), (*point, step)):
+                if key in edits:
+                    new = edits[key](value)
+                    value = value if new is None else new
+            return value
+
+        return edit
+
+    every = dict.fromkeys([*points, *(key[:2] for key in edits)])
+    handles = [module.register_forward_pre_hook(count)]
+    handles += [_hook(module, point, edit_at(point), Seen()) for point in every]
+    try:
+        return module.generate(**inputs, **options), values
+    finally:
+        for handle in handles:
+            handle.remove()

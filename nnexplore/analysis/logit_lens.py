@@ -14,8 +14,10 @@ from typing import Any
 import torch
 from torch import Tensor
 
+from ..errors import ModelError
 from ..graph import Builder, Graph, Inputs, Ref, Site
 from ..models import LanguageModel
+from ..models.anatomy import Absent
 from .edit import Edit, check_edits
 
 __all__ = ["LogitLens", "logit_lens"]
@@ -87,11 +89,23 @@ def lens_graph(model: LanguageModel, prompt: str, other: str | None, edits: Sequ
                 build.call("Tensor.__setitem__", stream, (slice(None), edit.position), copied.get(edit, 0.0))
         rows.append(stream)
     stacked = build.call("torch.cat", rows)
-    build.write(Site(model.anatomy.norm, "input"), stacked, run, grow=True)
+    build.write(Site(_tail(model), "input"), stacked, run, grow=True)
     logits = build.call("getitem", build.read(Site("", "output"), run), "logits")
     build.save("probabilities", build.call("Tensor.softmax", build.call("Tensor.float", logits), -1))
     prompts = (other, prompt) if copied else (prompt,)
     return build.graph(*(Inputs((text,)) for text in prompts), model=model.expression)
+
+
+def _tail(model: LanguageModel) -> str:
+    """The first module that is given the stream behind the last block: the final norm, or what comes in its place.
+
+    Raises:
+        ModelError: there is none.
+    """
+    tail = model.anatomy.norm or model.probe.tail
+    if isinstance(tail, Absent):
+        raise ModelError(f"no logit lens of this model: {tail.reason}")
+    return tail
 
 
 class _Streams:
@@ -116,6 +130,6 @@ class _Streams:
 
 
 def _is_structured(model: LanguageModel, prompt: str) -> bool:
-    """Whether blocks return a tuple, as some architectures' do."""
+    """Whether blocks return a tuple or list, as some architectures' do."""
     with model.trace(prompt):
-        return isinstance(model.layers[0].output, tuple)
+        return isinstance(model.layers[0].output, tuple | list)

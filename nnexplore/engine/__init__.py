@@ -4,7 +4,8 @@ from .ambient import Ambient
 from .cache import Cache
 from .deferred import twin
 from .edits import check_edit
-from .fit import describe
+from .fit import check_fit, describe
+from .fresh import duplicate
 from .inside import operations
 from .invokes import Invokes, open_invokes
 from .job import Job
@@ -28,6 +29,8 @@ __all__ = [
     "TokenTable",
     "Traced",
     "check_edit",
+    "check_fit",
+    "duplicate",
     "describe",
     "open_invokes",
     "open_run",

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable, Sequence
 from typing import Any, NamedTuple
 
 import torch
@@ -13,6 +14,8 @@ _length = torch._C._len_torch_function_stack
 _mode_at = torch._C._get_function_stack_at
 _any_autocast = torch._C._is_any_autocast_enabled
 _grad = torch.is_grad_enabled
+_forward_grad = torch._C._is_fwd_grad_enabled
+_packing: Callable[[bool], Any] = torch._C._autograd._top_saved_tensors_default_hooks
 
 
 def _autocast() -> tuple[tuple[str, torch.dtype], ...]:
@@ -30,19 +33,38 @@ def _enter_autocast(wanted: tuple[tuple[str, torch.dtype], ...]) -> None:
             torch.set_autocast_dtype(device, on[device])
 
 
+def _packings() -> tuple[tuple[Any, Any], ...]:
+    """What autograd does with the tensors that it keeps, as checkpointing and offloading say; the innermost last."""
+    found = []
+    while (top := _packing(False)) is not None:
+        found.append(top)
+        torch._C._autograd._pop_saved_tensors_default_hooks()
+    _enter_packings(found[::-1])
+    return tuple(found[::-1])
+
+
+def _enter_packings(wanted: Sequence[tuple[Any, Any]]) -> None:
+    while _packing(False) is not None:
+        torch._C._autograd._pop_saved_tensors_default_hooks()
+    for pack, unpack in wanted:
+        torch._C._autograd._push_saved_tensors_default_hooks(pack, unpack)
+
+
 class Ambient(NamedTuple):
-    """Grad mode, autocast and the stack of torch-function modes, as they stand on this thread."""
+    """Autograd's modes, autocast and the stack of torch-function modes, as they stand on this thread."""
 
     grad: bool
     autocast: tuple[tuple[str, torch.dtype], ...]
     modes: tuple[Any, ...]
+    forward_grad: bool = True
+    packings: tuple[tuple[Any, Any], ...] = ()
 
     @classmethod
     def now(cls) -> Ambient:
         """What is in force at this moment."""
-        if not _length() and not _any_autocast():
+        if not _length() and not _any_autocast() and _forward_grad() and _packing(False) is None:
             return _WITH_GRAD if _grad() else _WITHOUT_GRAD
-        return cls(_grad(), _autocast(), tuple(map(_mode_at, range(_length()))))
+        return cls(_grad(), _autocast(), tuple(map(_mode_at, range(_length()))), _forward_grad(), _packings())
 
     def enter(self) -> None:
         """Put it in force."""
@@ -52,6 +74,18 @@ class Ambient(NamedTuple):
             _enter_autocast(self.autocast)
         if _length() or self.modes:
             self._enter_modes()
+        if _forward_grad() != self.forward_grad:
+            torch._C._set_fwd_grad_enabled(self.forward_grad)
+        if self.packings or _packing(False) is not None:
+            _enter_packings(self.packings)
+
+    def computes_again(self, begun: Ambient) -> bool:
+        """Whether autograd computes what is computed now again later, by itself, in a run that began in that state.
+
+        So it is within a checkpoint, of both kinds: one that keeps its tensors by its own rules, and one that is an
+        ``autograd.Function``, in whose forward neither mode of autograd is on.
+        """
+        return begun.grad and (self.packings != begun.packings or (begun.forward_grad and not self.forward_grad))
 
     def _enter_modes(self) -> None:
         while _length():

@@ -231,7 +231,11 @@ class _Watch:
     def edited(self, new: Tensor) -> bool:
         """Whether another value came back; the same memory under another object is no other value."""
         if new is not self._seen and _memory(new) != _memory(self._seen):
-            return True
+            return new.is_meta or not torch.equal(self._seen, new) or self._changed()
+        return self._changed()
+
+    def _changed(self) -> bool:
+        """Whether what was offered was changed in place."""
         if self._before is not None:
             return not torch.equal(self._before, self._seen)
         return self._seen._version != self._version

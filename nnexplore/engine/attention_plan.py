@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from typing import Any, NamedTuple
 
 import torch
+from greenlet import getcurrent
 from torch import Tensor, nn
 from torch.nn import functional as F
 from torch.overrides import TorchFunctionMode
@@ -178,6 +179,7 @@ class _Scout(TorchFunctionMode):
         self.names: dict[str, None] = {}
         self._watching = False
         self._seen = False
+        self._greenlet = getcurrent()  # a forward elsewhere, in another thread, goes through the same hooks
 
     @property
     def called(self) -> bool:
@@ -186,14 +188,15 @@ class _Scout(TorchFunctionMode):
 
     def enter(self, _module: nn.Module, args: tuple[Any, ...], kwargs: dict[str, Any]) -> None:
         """The module's forward begins."""
-        if not self._seen:
+        if not self._seen and getcurrent() is self._greenlet:
             self._seen = self._watching = True
             tensors = [value for value in (*args, *kwargs.values()) if isinstance(value, Tensor)]
             self.states = kwargs.get("hidden_states", tensors[0] if tensors else None)
 
     def leave(self, *_: Any) -> None:
         """The module's forward has ended."""
-        self._watching = False
+        if getcurrent() is self._greenlet:
+            self._watching = False
 
     def count(self, product: bool) -> int:
         """How many products, or how many softmaxes, there were so far."""
@@ -322,6 +325,11 @@ def _refusal(attention: nn.Module, scout: _Scout, found: int) -> str:
         return f"{name} was called without a tensor, so its attention cannot be looked at"
     if found:
         return f"{name} computes {found} attentions in one forward; name a module in it that computes one"
+    if isinstance(attention, nn.MultiheadAttention):
+        return (
+            f"PyTorch computes the whole of a {name} in one function of its own, which cannot be looked into. The "
+            "pattern is .output[1] where the model asks for it (need_weights=True, average_attn_weights=False)"
+        )
     named = f" (the model's implementation is {chosen!r})" if chosen else ""
     return (
         f"{name} calls neither scaled_dot_product_attention nor a softmax between two matrix products{named}, so there"

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import fnmatch
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from typing import Any
 
 import torch
@@ -14,7 +14,7 @@ from .recorder import Recorder
 from .traced import plain
 from .tree import leaves, map_tensors
 
-__all__ = ["Cache", "matching"]
+__all__ = ["Cache", "Watch"]
 
 
 class Cache(Mapping[str, Any]):
@@ -43,6 +43,7 @@ class Cache(Mapping[str, Any]):
         self._recorder, self._run, self._place = recorder, run, place
         self._device, self._dtype, self._detach = device, dtype, detach
         self._values: dict[str, Any] = {}
+        self._reads: dict[str, int] = {}
 
     def __getitem__(self, name: str) -> Any:
         if name in self._values:
@@ -80,23 +81,47 @@ class Cache(Mapping[str, Any]):
         """After a deferred run: the values, by the names under which they were saved."""
         self._values = {name: results.get(name, value) for name, value in self._values.items()}
 
-    def take(self, site: Site, point: Point, value: Any) -> None:
+    def take(self, site: Site, value: Any) -> None:
         """The model comes by a site."""
-        site = Site(site.path, site.port, point.step, point.call)
         node = self._recorder.add(Read, site, self._run, place=self._place).id
 
         def keep(_: tuple[Any, ...], tensor: torch.Tensor) -> torch.Tensor:
             own = plain(tensor)
-            kept = (own.detach() if self._detach else own).to(device=self._device, dtype=self._dtype)
+            dtype = self._dtype if own.is_floating_point() else None
+            kept = (own.detach() if self._detach else own).to(device=self._device, dtype=dtype)
             return kept.clone() if kept.data_ptr() == own.data_ptr() and self._detach else kept
 
         self._recorder.save(str(site), Ref(node))
+        self._reads[str(site)] = node
         self._values[str(site)] = map_tensors(keep, get_port(site, value))
 
+    def keep(self, count: int) -> None:
+        """The run has gone back: of what was kept, only the first values still hold."""
+        for name in list(self._values)[count:]:
+            del self._values[name]
+            self._recorder.drop(self._reads.pop(name))
 
-def matching(pattern: str, paths: list[str]) -> list[str]:
-    """The module paths that match a pattern such as ``"*.mlp"``."""
-    return [path for path in paths if fnmatch.fnmatchcase(path, pattern)]
+
+class Watch:
+    """What one forward shows to a cache: kept as long as the run follows that forward, else only counted."""
+
+    def __init__(self, cache: Cache, site: Callable[[Point], Site | None]) -> None:
+        self._cache, self._site = cache, site
+        self._passed, self._followed = 0, False
+
+    def __call__(self, point: Point, value: Any) -> None:
+        """The forward comes by a point."""
+        site = self._site(point)
+        if site is None:
+            return
+        self._passed += 1
+        if self._followed:
+            self._cache.take(site, value)
+
+    def follow(self) -> None:
+        """From here on this forward is the run."""
+        self._cache.keep(self._passed)
+        self._followed = True
 
 
 def _size(count: float) -> str:

@@ -2,23 +2,29 @@
 
 from __future__ import annotations
 
+import threading
+
 import torch
 
 __all__ = ["Chance"]
+
+_turn = threading.RLock()  # the generators are the whole process's: models that draw in several threads take turns
 
 
 class Chance:
     """The state of PyTorch's generators on the model's side: ``enter`` and ``leave`` whenever it goes on and stops."""
 
     def __init__(self, seed: int) -> None:
-        mine = _state()
-        torch.manual_seed(seed)
-        self._state = _state()
-        _restore(mine)
+        with _turn:
+            mine = _state()
+            torch.manual_seed(seed)
+            self._state = _state()
+            _restore(mine)
         self._other = mine
 
     def enter(self) -> None:
         """The model draws from here on."""
+        _turn.acquire()
         self._other = _state()
         _restore(self._state)
 
@@ -26,6 +32,7 @@ class Chance:
         """The user draws from here on."""
         self._state = _state()
         _restore(self._other)
+        _turn.release()
 
 
 def _state() -> tuple[torch.Tensor, list[torch.Tensor]]:

@@ -7,10 +7,11 @@ from typing import TYPE_CHECKING, Any
 from torch import nn
 
 from ..errors import GraphError, NotReachedError
-from ..graph import Graph, Read, Tokens, Write
+from ..graph import Graph, Node, Read, Save, Tokens, Write, parameter, parameter
 from .interpreter import Interpreter, fitted, needed
 from .point import BEFORE, Point, Spot, get_port, put_port, spot_of
 from .tokens import TokenTable
+from .visit import copied
 
 if TYPE_CHECKING:
     from .forward import Forward
@@ -34,6 +35,11 @@ def check_edit(graph: Graph) -> None:
     for node in graph.nodes:
         if node.kind in ("backward", "grad", "flow"):
             raise GraphError(f"node %{node.id} is about gradients, which an edit of the forward cannot hold")
+        if isinstance(node, Read | Write) and node.site.step:
+            raise GraphError(
+                f"node %{node.id} is about step {node.site.step} of a generation; an edit is carried out in every step. "
+                "Make it of a trace, or of the first step alone."
+            )
 
 
 class EditScript(Interpreter):
@@ -41,23 +47,36 @@ class EditScript(Interpreter):
 
     def __init__(self, graph: Graph, module: nn.Module, tokens: TokenTable | None, forward: Forward) -> None:
         super().__init__(module)
-        self._nodes = needed(graph.nodes)
         self._forward, self._table = forward, tokens
+        self._nodes = self._weigh(needed([node for node in graph.nodes if not isinstance(node, Save)]))
         self._at, self._step = 0, 0
         self._value: Any = None
+        self._first = dict(self.env)
         forward.edit(dict.fromkeys(_spot(node) for node in self._nodes if isinstance(node, Read | Write)), self._pass)
         forward.ending(self._check)
+
+    def _weigh(self, nodes: list[Node]) -> list[Node]:
+        """Other parameters come first, before the model is on its way; the nodes that are left."""
+        last = max((at for at, node in enumerate(nodes) if _parameter(node)), default=-1)
+        for node in nodes[: last + 1]:
+            if isinstance(node, Read | Write) and not _parameter(node):
+                raise GraphError(f"node %{node.id} is before a parameter is changed; an edit changes parameters first")
+            if isinstance(node, Write) and _parameter(node):
+                self._forward.override(_parameter(node), self.resolve(node.value))
+            else:
+                self.step(node)
+        return nodes[last + 1 :]
 
     def _pass(self, point: Point, value: Any) -> Any:
         """The model is at a point: do all that can be done there."""
         if point.step != self._step:
             self._check()
             self._at, self._step = 0, point.step
-            self.env.clear()
+            self.env = dict(self._first)
         self._value = value
         while self._at < len(self._nodes):
             node = self._nodes[self._at]
-            if isinstance(node, Read | Write) and (_spot(node), node.site.call) != (point.spot, point.call):
+            if isinstance(node, Read | Write) and (_spot(node), self._call_of(node)) != (point.spot, point.call):
                 break
             self.step(node)
             self._at += 1
@@ -77,6 +96,9 @@ class EditScript(Interpreter):
                 "asks for before it. Write the edit in the order of the model."
             )
 
+    def _call_of(self, node: Read | Write) -> int:
+        return self._forward.order.point(node.site).call
+
     # -- the nodes that differ -----------------------------------------------------------------
 
     def _read(self, node: Read) -> Any:
@@ -84,15 +106,22 @@ class EditScript(Interpreter):
 
     def _write(self, node: Write) -> None:
         if node.skip:
-            self._forward.skip(node.site.path, self.resolve(node.value))
+            self._forward.skip(node.site.path, copied(self.resolve(node.value)))
             return
-        new = fitted(node, self.resolve(node.value), get_port(node.site, self._value))
-        self._value = put_port(node.site, self._value, new)
+        old = get_port(node.site, self._value)
+        new = fitted(node, self.resolve(node.value), old)
+        self._value = put_port(node.site, self._value, copied(new, old))
 
     def _tokens(self, node: Tokens) -> Any:
         if self._table is None:
             raise GraphError(f"node %{node.id} asks for a token, but this run has no text")
         return self._table.index(node.token, node.which)
+
+
+def _parameter(node: Node) -> str:
+    """The path of the parameter that a node changes, or an empty text."""
+    name = parameter(node.site.port) if isinstance(node, Write) else None
+    return f"{node.site.path}.{name}".lstrip(".") if isinstance(node, Write) and name else ""
 
 
 def _spot(node: Read | Write) -> Spot:

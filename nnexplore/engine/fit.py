@@ -43,11 +43,16 @@ def check_fit(site: object, new: Any, old: Any, grow: bool = False) -> None:
 
 
 def check_number(site: object, number: float, old: Any) -> None:
-    """Refuse a number that the integers of a value cannot hold.
+    """Refuse a number that the integers of a value cannot hold, or where there is nothing to fill.
 
     Raises:
-        ValueMismatchError: a fraction for integers.
+        ValueMismatchError: a fraction for integers; a number for what has no tensors and is none.
     """
+    if not isinstance(old, bool | int | float) and not any(True for _ in leaves(old)):
+        raise ValueMismatchError(
+            f"{site} is {describe(old)}, but {number!r} was assigned to it: it holds no tensor that a number could "
+            "fill; assign the whole value. The model is unchanged."
+        )
     whole = isinstance(number, int) or number.is_integer()
     if not whole and any(not (leaf.is_floating_point() or leaf.is_complex()) for _, leaf in leaves(old)):
         raise ValueMismatchError(

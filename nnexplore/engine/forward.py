@@ -3,30 +3,31 @@
 from __future__ import annotations
 
 import contextvars
+import math
 from collections import Counter
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Mapping
 from typing import Any
 
 import torch
 from greenlet import GreenletExit, getcurrent, greenlet
 from torch import nn
-from torch.nn.modules.module import register_module_forward_pre_hook
+from torch.nn.modules.module import register_module_forward_hook, register_module_forward_pre_hook
 from torch.overrides import TorchFunctionMode
 
-from ..graph import ATTENTION, Inputs
+from ..errors import GradientError
+from ..graph import ATTENTION
 from .ambient import Ambient
 from .attention import AttentionTap
 from .chance import Chance
 from .detour import Detour, skip
-from .hooks import after, around, before
+from .eager import Eager
+from .hooks import Hook, after, around, before
 from .inside import Inside
 from .order import Order
 from .override import Overrides
 from .point import AFTER, BEFORE, Point, Spot, inside
-from .traced import plain
-from .tree import map_tensors
 
-__all__ = ["Forward", "Tap", "fresh"]
+__all__ = ["Forward", "Tap", "computed_again"]
 
 Tap = Callable[[Point, Any], Any]
 """Called in the model with the point and its value; what it returns, unless ``None``, replaces the value."""
@@ -70,18 +71,29 @@ class Forward:
         self.done = False
         self.step = -1 if stepped else 0
         self._progress: Any = None
-        self._module, self._ambient, self._order, self._stepped = module, ambient, order, stepped
-        self._own: list[Overrides | Chance] = [overrides] if overrides else []
+        self._module, self._ambient, self.order, self._stepped = module, ambient, order, stepped
+        self._begun = ambient
+        self._own: list[Overrides | Chance | Eager] = [overrides] if overrides else []
+        self._given: Overrides | None = None
         if seed is not None:
             self._own.append(Chance(seed))
+        if Eager.needed():
+            self._own.append(Eager())
         self._replaced = False
         self._wanted: tuple[Point, ...] = ()
         self._edits: list[tuple[Spot, Tap]] = []
         self._collectors: list[tuple[Spot, Tap]] = []
+        self._comings: dict[Spot, int] = {}
         self._endings: list[Callable[[], None]] = []
+        self._expected: list[Spot] = []
         self._spots: frozenset[Spot] = frozenset()
         self._open: list[_Door] = []
         self._counts: Counter[int] = Counter()
+        self._running: dict[int, list[int]] = {}  # of a module that calls itself, several
+        self._ending: dict[int, int] = {}
+        self._times: dict[tuple[int, int], tuple[float, float]] = {}
+        self._counted: frozenset[str] | None = None  # all, so far
+        self._skipped = False
         self._caller = getcurrent()
         self._greenlet = greenlet(lambda: self._run(call))
         self._greenlet.gr_context = contextvars.copy_context()
@@ -110,13 +122,26 @@ class Forward:
         """What the model gets in the place of ``value`` when it goes on."""
         self.value, self._replaced = value, True
 
+    def expect(self, spots: Iterable[Spot]) -> None:
+        """Be ready for these spots from now on: what is inside a module is only seen if that is known at its door."""
+        self._expected += spots
+
     def edit(self, spots: Iterable[Spot], tap: Tap) -> None:
         """Call ``tap`` at these spots, every time, before anybody waits there."""
         self._edits += [(spot, tap) for spot in spots]
+        self._comings.update({spot: 0 for spot, _ in self._edits})
 
     def collect(self, spots: Iterable[Spot], tap: Tap) -> None:
         """Call ``tap`` at these spots, every time, with the value that the model goes on with."""
         self._collectors += [(spot, tap) for spot in spots]
+        self._comings.update({spot: 0 for spot, _ in self._collectors})
+
+    def override(self, path: str, tensor: torch.Tensor) -> None:
+        """Another parameter for this pass, from the start on."""
+        if self._given is None:
+            self._given = Overrides(self._module)
+            self._own.insert(0, self._given)
+        self._given[path] = tensor
 
     def ending(self, check: Callable[[], None]) -> None:
         """Call ``check`` when the model has run to its end."""
@@ -124,10 +149,19 @@ class Forward:
 
     def skip(self, path: str, value: Any) -> None:
         """The model is before that module: do not compute it; ``value`` is its output."""
+        self._skipped = True
         skip(self._greenlet, self._module.get_submodule(path), value)
+
+    @property
+    def computed_again(self) -> bool:
+        """Whether autograd will compute again what the model computes where it is, without what is changed there."""
+        now = Ambient.now() if getcurrent() is self._greenlet else self._ambient
+        return now.computes_again(self._begun)
 
     def close(self) -> None:
         """Stop the model where it stands; its own ``finally`` clauses run."""
+        if self.at is not None and self.at.spot == _LAST:
+            self._learn_calls()
         if self._greenlet and not self._greenlet.dead:
             self._switch(stop=True)
         self._end()
@@ -138,15 +172,18 @@ class Forward:
         self.result = call()
         for check in self._endings:
             check()
-        if not self._stepped:
-            self._order.learn_calls(self._counts, complete=True)
+        self._learn_calls()
         self.done = True
 
     def _place(self, hooks: list[Any]) -> None:
         entered = self.at.path if self.at else None
-        order = self._order
-        if len(self._wanted) == 1 and not (
-            self._stepped or self._edits or self._collectors or self._open or order.counted or not order.known
+        order = self.order
+        if order.known and self._counted is not order.counted:
+            self._counted = order.counted if self._counted is None else self._counted & order.counted
+        if (
+            len(self._wanted) == 1
+            and not (self._stepped or self._edits or self._collectors or self._expected or self._open or order.counted)
+            and order.known
         ):
             point = self._wanted[0]
             self._spots = _NOWHERE
@@ -161,12 +198,13 @@ class Forward:
         if self._stepped:
             hooks.append(before(self._module, self._begin_step))
         if not order.known:
-            hooks.append(register_module_forward_pre_hook(self._count))
+            hooks += self._count_all()
         else:
-            hooks += [before(self._module.get_submodule(path), self._counter(path)) for path in order.counted]
+            counted = {id(module): module for module in map(self._module.get_submodule, order.counted)}
+            hooks += [hook for module in counted.values() for hook in self._counters(module)]
         hooks += [after(door.module, door.leave) for door in self._open]
         spots = [point.spot for point in self._wanted]
-        spots += [spot for spot, _ in (*self._edits, *self._collectors)]
+        spots += [*self._expected, *(spot for spot, _ in (*self._edits, *self._collectors))]
         self._spots = frozenset(spots)
         for spot in dict.fromkeys(spots):
             if not inside(spot.where):
@@ -199,12 +237,14 @@ class Forward:
         """The model has come to a spot: edits first, then whoever waits for it, then who only looks."""
         if getcurrent() is not self._greenlet:
             return None
-        point = Point(spot.path, spot.where, max(self.step, 0), self._call(spot.path))
+        point = Point(spot.path, spot.where, max(self.step, 0), self._call(spot))
         given = value
         for where, tap in self._edits:
             if where == spot:
                 new = tap(point, value)
                 value = value if new is None else new
+        if value is not given and self.computed_again:
+            raise GradientError(computed_again(spot.path))
         if point in self._wanted:
             new = self._pause(point, value)
             value = value if new is None else new
@@ -228,22 +268,63 @@ class Forward:
     def _begin_step(self, _: Any) -> None:
         if getcurrent() is self._greenlet:
             self.step += 1
-            self._order.learn_calls(self._counts, complete=False)
-            self._counts.clear()
+            self.order.learn_calls(self._counts, complete=False)
+            for known in (self._counts, self._running, self._ending, self._times):
+                known.clear()
+            self._comings = dict.fromkeys(self._comings, 0)
 
     def _count(self, module: nn.Module, _: Any) -> None:
         if getcurrent() is self._greenlet:
-            self._counts[id(module)] += 1
+            key = id(module)
+            call = self._counts[key]
+            self._counts[key] = call + 1
+            self._running.setdefault(key, []).append(call)
+            self._times[key, call] = len(self._times), math.inf
 
-    def _counter(self, path: str) -> Callable[[Any], None]:
-        module = self._module.get_submodule(path)
-        return lambda _: self._count(module, None)
+    def _uncount(self, module: nn.Module, _: Any, __: Any) -> None:
+        if getcurrent() is self._greenlet and (running := self._running.get(id(module))):
+            key = id(module)
+            call = self._ending[key] = running.pop()
+            self._times[key, call] = self._times[key, call][0], len(self._times) - 0.5
 
-    def _call(self, path: str) -> int:
+    def _count_all(self) -> list[Any]:
+        if Eager.needed():  # compiled modules warn of hooks that are on all modules
+            return [hook for module in self._module.modules() for hook in self._counters(module)]
+        return [register_module_forward_pre_hook(self._count), register_module_forward_hook(self._uncount)]
+
+    def _counters(self, module: nn.Module) -> list[Hook]:
+        return [
+            before(module, lambda _: self._count(module, None)),
+            after(module, lambda _: self._uncount(module, None, None)),
+        ]
+
+    def _learn_calls(self) -> None:
+        """The model has come to its end."""
+        if not (self._stepped or self._skipped) and self._counted is None:
+            self.order.learn_calls(self._counts, complete=True)
+            self.order.learn_times(self._times)
+
+    @property
+    def counts(self) -> Mapping[int, int]:
+        """How often each module that is counted was called in this step, by its id."""
+        return self._counts
+
+    def counted(self, path: str) -> bool:
+        """Whether the calls of a module were counted from the beginning, if they matter."""
+        matters = path in self.order.counted or not self.order.known
+        return not matters or self._counted is None or path in self._counted
+
+    def _call(self, spot: Spot) -> int:
         """Which call of the module this is, in this step."""
-        if path not in self._order.counted and self._order.known:
+        if spot.path in self.order.counted or not self.order.known:
+            key = id(self._module.get_submodule(spot.path))
+            if spot.where == AFTER:
+                return self._ending.get(key, 0)
+            return self._running[key][-1] if self._running.get(key) else 0
+        if spot not in self._comings:
             return 0
-        return max(self._counts[id(self._module.get_submodule(path))] - 1, 0)
+        self._comings[spot] += 1  # not known to be called again, but seen every time
+        return self._comings[spot] - 1
 
     # -- inside a module -----------------------------------------------------------------------
 
@@ -261,9 +342,7 @@ class Forward:
             if any(where not in ATTENTION for where in wheres):
                 door.push(Inside(door))
             if any(where in ATTENTION for where in wheres):
-                door.push(
-                    AttentionTap(self._order.plan(path), door)
-                )  # on top: its chain of operations is one to others
+                door.push(AttentionTap(self.order.plan(path), door))  # on top: its chain of operations is one to others
             self._open.append(door)
 
     def _leave(self, path: str) -> None:
@@ -284,7 +363,7 @@ class Forward:
             reached = self._greenlet.throw(GreenletExit) if stop else self._greenlet.switch()
             return reached if isinstance(reached, Point) else None
         finally:
-            for own in self._own:
+            for own in reversed(self._own):
                 own.leave()
             self._ambient = Ambient.now()
             if self._ambient is not mine:
@@ -297,10 +376,24 @@ class Forward:
         self.at = self.value = None
         self._progress = self.progress
         self._greenlet = self._caller = None
-        self._open.clear()
+        self._ambient = self._ambient._replace(modes=())
+        for door in self._open:
+            door.forget()
+        for taps in (self._open, self._edits, self._collectors, self._endings):  # which may know this forward
+            taps.clear()
 
 
 _NOWHERE: frozenset[Spot] = frozenset()
+_LAST = Spot("", AFTER)
+
+
+def computed_again(where: object) -> str:
+    """Why nothing is changed there."""
+    return (
+        f"{where} is in a part of the model that is computed once more for the gradient (activation checkpointing): a "
+        "change would be missing then, and the gradient wrong. Switch checkpointing off (models of transformers do it "
+        "only in training: model.module.eval()), or trace under torch.no_grad()"
+    )
 
 
 class _Door:
@@ -320,8 +413,12 @@ class _Door:
         """The model leaves the module."""
         if getcurrent() is self._forward._greenlet and self in self._forward._open:
             self._forward._open.remove(self)
-            for mode in reversed(self._modes):
-                mode.__exit__(None, None, None)
+            while self._modes:
+                self._modes.pop().__exit__(None, None, None)
+
+    def forget(self) -> None:
+        """The model was stopped in here: the modes know this door, and it them."""
+        self._modes.clear()
 
     def report(self, progress: Any) -> None:
         """Leave something behind that the run may look at."""
@@ -335,15 +432,3 @@ class _Door:
         """The value there, and what takes its place."""
         new = self._forward._arrive(Spot(self.path, where), value)
         return value if new is None else new
-
-
-def fresh(inputs: Inputs) -> Inputs:
-    """The inputs with copies of their tensors, so that no pass changes what the user passed in."""
-    kwargs = {key: _copy(value) for key, value in inputs.kwargs.items()}
-    return Inputs(tuple(map(_copy, inputs.args)), kwargs, inputs.method)
-
-
-def _copy(value: Any) -> Any:
-    if isinstance(value, torch.Tensor):
-        return plain(value).clone()
-    return map_tensors(lambda _, tensor: plain(tensor).clone(), value)

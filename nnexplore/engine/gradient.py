@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import weakref
 from collections.abc import Callable, Iterable
 from typing import TYPE_CHECKING, Any
 
@@ -23,6 +24,10 @@ class Pending(Traced):
 
     _names: list[str | None]
 
+    @property
+    def _node(self) -> Any:
+        raise GradientError(_NO_NUMBERS)
+
     @classmethod
     def __torch_function__(
         cls,
@@ -32,9 +37,11 @@ class Pending(Traced):
         kwargs: dict[str, Any] | None = None,
     ) -> Any:
         """Only its form can be asked for."""
-        with torch._C.DisableTorchFunctionSubclass():
-            if getattr(func, "__name__", "") == "__get__" or func in _FORM:
-                return func(*args, **(kwargs or {}))
+        if getattr(func, "__name__", "") == "__get__" or func in _FORM:
+            with torch._C.DisableTorchFunctionSubclass():
+                form = func(*args, **(kwargs or {}))
+            if not isinstance(form, torch.Tensor):
+                return form
         raise GradientError(_NO_NUMBERS)
 
     @property
@@ -77,9 +84,17 @@ def _backward(recorder: Recorder, args: tuple[Any, ...], kwargs: dict[str, Any])
     with torch._C.DisableTorchFunctionSubclass():
         if not value.requires_grad:
             raise GradientError(f"this value, {describe(value)}, does not depend on anything with a gradient: {_why()}")
-    recorder.add(Backward, recorder.pack(value), recorder.pack(args[1:]), recorder.pack_kwargs(kwargs))
-    with torch._C.DisableTorchFunctionSubclass():
-        torch.Tensor.backward(*args, **kwargs)  # type: ignore[no-untyped-call]
+    packed = recorder.pack(value), recorder.pack(args[1:]), recorder.pack_kwargs(kwargs)
+    arrived: list[Callable[[], None]] = []
+    before, recorder.arrived = recorder.arrived, arrived
+    try:
+        with torch._C.DisableTorchFunctionSubclass():
+            torch.Tensor.backward(*args, **kwargs)  # type: ignore[no-untyped-call]
+    finally:
+        recorder.arrived = before
+    recorder.add(Backward, *packed)
+    for arrive in arrived:
+        arrive()
 
 
 def _why() -> str:
@@ -87,7 +102,10 @@ def _why() -> str:
         return (
             "gradients are off (torch.no_grad, or %%trace without them); leave that block, or use torch.enable_grad()"
         )
-    return "gradients were off when it was computed, or the parameters do not require them (requires_grad_(False))"
+    return (
+        "gradients were off when it was computed (a generation runs without them), or the parameters do not require "
+        "them (requires_grad_(False))"
+    )
 
 
 def _gradient(recorder: Recorder, args: tuple[Any, ...], _: dict[str, Any]) -> Any:
@@ -95,10 +113,14 @@ def _gradient(recorder: Recorder, args: tuple[Any, ...], _: dict[str, Any]) -> A
     with torch._C.DisableTorchFunctionSubclass():
         if not value.requires_grad:
             raise GradientError(f"{describe(value)} has no gradient: {_why()}")
+        if value._source is not None:
+            return value._source.grad
+        if recorder.saved is not None:
+            return _deferred(recorder, value)
         if not (value.is_leaf or value.retains_grad):
             raise GradientError(
-                "this value was computed in the block, and PyTorch keeps gradients only of values that ask for it: "
-                "call .retain_grad() on it before loss.backward()"
+                "this value was computed in the block, or read under torch.no_grad, and PyTorch keeps gradients only "
+                "of values that ask for it: call .retain_grad() on it before loss.backward()"
             )
         found = value.grad
         if found is None:
@@ -107,10 +129,18 @@ def _gradient(recorder: Recorder, args: tuple[Any, ...], _: dict[str, Any]) -> A
     return recorder.wrap(plain(found), node)
 
 
+def _deferred(recorder: Recorder, value: Traced) -> Traced:
+    """In a deferred run: the form of a gradient that the replay will find."""
+    if not any(isinstance(known, Backward) for known in recorder.nodes):
+        raise GradientError("in a deferred run a gradient is asked for after loss.backward()")
+    node = recorder.add(Grad, recorder.pack(value)).id
+    return recorder.wrap(torch.empty_like(plain(value.detach())), node)
+
+
 def _pending(recorder: Recorder, value: Traced) -> Pending:
     """A gradient whose numbers come with the next backward pass."""
     node = recorder.node_of(value)
-    if any(isinstance(known, Backward) and known.id > node for known in recorder.nodes):
+    if _passed(recorder, Ref(node)):
         raise GradientError(
             "no gradient has come to this value: what backward() was called on does not depend on it, or was computed "
             "in another pass of the model (read the value before what depends on it)"
@@ -118,38 +148,95 @@ def _pending(recorder: Recorder, value: Traced) -> Pending:
     with torch.no_grad():
         pending: Pending = torch.empty_like(plain(value)).as_subclass(Pending)
     pending._names, pending._tie = [], (tie := recorder.tie)
+    of = weakref.ref(value)  # the value itself is not held here: it holds the function below
 
     def fill(gradient: torch.Tensor) -> None:
+        recorder = tie.recorder
         if type(pending) is not Pending:
             return
-        with torch.no_grad(), torch._C.DisableTorchFunctionSubclass():
-            pending.copy_(gradient)
-        pending.__class__ = Traced  # type: ignore[assignment]
-        if tie.recorder is not None:  # the value itself is not held here: it holds this function
-            pending._node = tie.recorder.add(Grad, Ref(node)).id
-            for name in pending._names:
-                tie.recorder.save(name or "grad", pending)
+        if recorder is None or recorder.arrived is None:
+            _arrive(pending, gradient.detach().clone(), node)
+        else:  # at the end of the pass it is known what became of it
+            recorder.arrived.append(lambda: _arrive(pending, _kept(of(), gradient), node))
 
-    value.register_hook(fill)  # type: ignore[no-untyped-call]
+    with torch._C.DisableTorchFunctionSubclass():
+        value.register_hook(fill)  # type: ignore[no-untyped-call]
     return pending
+
+
+def _passed(recorder: Recorder, value: Ref) -> bool:
+    """Whether a backward pass was run since the value came to be, or its gradient was set to ``None``."""
+    for node in reversed(recorder.nodes):
+        if isinstance(node, Backward):
+            return True
+        if node.id == value.id or (isinstance(node, Flow) and node.value == value and node.gradient is None):
+            return False
+    return False
+
+
+def _kept(value: Traced | None, gradient: torch.Tensor) -> torch.Tensor:
+    """What a value has as its gradient after a pass in which this one came to it."""
+    with torch._C.DisableTorchFunctionSubclass():
+        found = value.grad if value is not None else None
+    return gradient if found is None else found
+
+
+def _arrive(pending: Pending, gradient: torch.Tensor, node: int) -> None:
+    """The numbers are there: from here on it is what ``.grad`` of that value is."""
+    if type(pending) is not Pending:
+        return
+    names, recorder = pending._names, pending._tie.recorder if pending._tie is not None else None
+    with torch._C.DisableTorchFunctionSubclass():
+        pending.data = gradient
+    pending.__class__ = Traced  # type: ignore[assignment]
+    if recorder is not None:
+        there: Traced = pending
+        there._node = recorder.add(Grad, Ref(node)).id
+        for name in names:
+            recorder.save(name or "grad", there)
 
 
 def _assign(recorder: Recorder, args: tuple[Any, ...], _: dict[str, Any]) -> None:
     value, gradient = args
+    packed = recorder.pack(value), recorder.pack(gradient)
     with torch._C.DisableTorchFunctionSubclass():
         if not value.requires_grad:
             raise GradientError(f"{describe(value)} has no gradient: {_why()}")
-        if gradient is None:
-            value.grad = None
-        elif not isinstance(gradient, torch.Tensor) or gradient.shape != value.shape:
-            raise ValueMismatchError(
-                f"the gradient of {describe(value)} has its shape, but {describe(gradient)} was assigned to it"
-            )
-    recorder.add(Flow, recorder.pack(value), recorder.pack(gradient))
-    if gradient is not None:
-        replacement = plain(gradient)
-        with torch._C.DisableTorchFunctionSubclass():
+        if gradient is not None:
+            replacement = _fitting(value, gradient)
             value.register_hook(lambda _: replacement)
+        else:
+            value.grad = None
+    recorder.add(Flow, *packed)
+
+
+def _fitting(value: torch.Tensor, gradient: Any) -> torch.Tensor:
+    """A gradient for a value; a number fills its shape.
+
+    Raises:
+        ValueMismatchError: another shape, dtype or device.
+    """
+    if isinstance(gradient, bool | int | float):
+        return torch.full_like(value.detach(), gradient)
+    if isinstance(gradient, torch.Tensor) and all(
+        getattr(gradient, name) == getattr(value, name) for name in ("shape", "dtype", "device")
+    ):
+        return plain(gradient)
+    raise ValueMismatchError(
+        f"the gradient of {describe(value)} has its shape, dtype and device; {describe(gradient)} was assigned to it"
+    )
+
+
+def _require(recorder: Recorder, args: tuple[Any, ...], kwargs: dict[str, Any]) -> Any:
+    """``requires_grad_()`` and ``requires_grad = True``: recorded, since what comes after has a gradient by it."""
+    value = args[0]
+    wanted = bool(args[1] if len(args) > 1 else kwargs.get("requires_grad", True))
+    with torch._C.DisableTorchFunctionSubclass():
+        before = value.requires_grad
+        value.requires_grad_(wanted)
+    if before != wanted:
+        recorder.add(Call, "Tensor.requires_grad_", (recorder.pack(value), wanted), {})
+    return value
 
 
 def _hook(recorder: Recorder, args: tuple[Any, ...], kwargs: dict[str, Any]) -> Any:
@@ -161,10 +248,13 @@ def _hook(recorder: Recorder, args: tuple[Any, ...], kwargs: dict[str, Any]) -> 
 
 
 _GRAD: Any = torch.Tensor.grad
+_REQUIRES_GRAD: Any = torch.Tensor.requires_grad
 SPECIAL: dict[Any, Callable[[Recorder, tuple[Any, ...], dict[str, Any]], Any]] = {
     torch.Tensor.backward: _backward,
     _GRAD.__get__: _gradient,
     _GRAD.__set__: _assign,
     torch.Tensor.register_hook: _hook,
+    torch.Tensor.requires_grad_: _require,
+    _REQUIRES_GRAD.__set__: _require,
 }
 """Functions of PyTorch that are more than an operation."""

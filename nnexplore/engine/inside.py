@@ -7,6 +7,7 @@ from collections.abc import Callable, Iterable
 from typing import TYPE_CHECKING, Any, Protocol
 
 import torch
+from greenlet import getcurrent
 from torch.overrides import TorchFunctionMode
 
 from ..errors import NotReachedError
@@ -103,14 +104,15 @@ def operations(job: Job, path: str) -> list[str]:
     listing = Listing()
     module = job.module.get_submodule(path)
     modes: list[Listing] = []
+    mine = getcurrent()  # a forward in another thread goes through the same hooks
 
     def enter(_: Any) -> None:
-        if not listing.called:
+        if not listing.called and getcurrent() is mine:
             listing.called = True
             modes.append(listing.__enter__())  # type: ignore[no-untyped-call]
 
     def leave(_: Any) -> None:
-        if modes:
+        if modes and getcurrent() is mine:
             modes.pop().__exit__(None, None, None)  # type: ignore[no-untyped-call]
 
     hooks = [before(module, enter), after(module, leave)]

@@ -33,6 +33,9 @@ from .tree import children, leaves, map_tensors, rebuild
 __all__ = ["Interpreter", "fitted", "needed"]
 
 
+_FOR_GRADIENTS = frozenset({"Tensor.register_hook", "Tensor.requires_grad_"})
+
+
 def needed(nodes: Sequence[Node]) -> list[Node]:
     """The nodes that a result, a write, an in-place operation or a backward pass depends on."""
     wanted: set[int] = set()
@@ -41,7 +44,7 @@ def needed(nodes: Sequence[Node]) -> list[Node]:
         if (
             node.id in wanted
             or isinstance(node, Save | Write | Backward | Flow)
-            or (isinstance(node, Call) and (changed(node) is not None or node.op == "Tensor.register_hook"))
+            or (isinstance(node, Call) and (changed(node) is not None or node.op in _FOR_GRADIENTS))
         ):
             wanted.update(ref.id for ref in refs(node))
             kept.append(node)

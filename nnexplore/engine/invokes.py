@@ -28,7 +28,7 @@ class Invokes:
     >>> with model.trace() as run:
     ...     with run.invoke("Madison Square Garden is in the city of New"):
     ...         embedding = model.transformer.wte.output
-    ...     with run.invoke("_ _ _ _ _ _ _ _ _"):
+    ...     with run.invoke([0] * 9):
     ...         model.transformer.wte.output = embedding
     ...         logits = model.output.logits
     """

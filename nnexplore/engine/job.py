@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from dataclasses import dataclass, replace
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field, replace
 from functools import partial
 from typing import Any
 
@@ -11,11 +11,12 @@ import torch
 from greenlet import getcurrent
 from torch import nn
 
-from ..graph import Graph, Inputs
+from ..graph import ATTENTION, Graph, Inputs
 from .ambient import Ambient
 from .deferred import formal, on_meta
 from .edits import EditScript
-from .forward import Forward, fresh
+from .forward import Forward
+from .fresh import fresh
 from .order import Order
 from .override import Overrides
 from .tokens import TokenTable
@@ -37,6 +38,7 @@ class Job:
         tokens: where the real tokens of the prompts stand, where that is known.
         expression: source that loads the model.
         numbers: whether there are any; not in a deferred run.
+        weights: other parameters, by name, that the run begins with.
     """
 
     module: nn.Module
@@ -48,6 +50,7 @@ class Job:
     tokens: TokenTable | None = None
     expression: str = ""
     numbers: bool = True
+    weights: Mapping[str, torch.Tensor] = field(default_factory=dict)
 
     @property
     def stepped(self) -> bool:
@@ -56,6 +59,9 @@ class Job:
 
     def start(self, ambient: Ambient, overrides: Overrides | None = None) -> Forward:
         """A forward from the beginning, on copies of the inputs."""
+        for site in (site for graph in self.edits for site in (*graph.reads, *graph.writes)):
+            if site.port in ATTENTION:
+                self.order.learn_plan(site.path, self.probe)
         own = fresh(self.inputs)
         method: Any = self.module.generate if self.stepped else self.module
         call: Callable[[], Any] = partial(method, *own.args, **own.kwargs)
@@ -79,6 +85,8 @@ class Job:
         """One plain forward on the inputs, without gradients: to see how the model goes."""
         own = fresh(self.inputs)
         forward_arguments = {key: value for key, value in own.kwargs.items() if not self.stepped or key in _FORWARD}
+        if self.stepped and getattr(getattr(self.module, "config", None), "is_encoder_decoder", False):
+            forward_arguments.setdefault("decoder_input_ids", _first_tokens(self.module, forward_arguments))
         with torch.no_grad():
             self.module(*own.args, **forward_arguments)
 
@@ -94,4 +102,13 @@ def _noting(generation: Callable[[], Any]) -> Callable[[], Any]:
     return call
 
 
-_FORWARD = frozenset({"input_ids", "attention_mask", "inputs_embeds", "pixel_values", "input_features"})
+def _first_tokens(module: Any, arguments: dict[str, Any]) -> torch.Tensor:
+    """Two tokens for the decoder of a model that has an encoder as well."""
+    given = next(value for value in arguments.values() if isinstance(value, torch.Tensor))
+    start = getattr(module.generation_config, "decoder_start_token_id", None) or 0
+    return torch.full((given.shape[0], 2), start if isinstance(start, int) else start[0], device=given.device)
+
+
+_FORWARD = frozenset(
+    {"decoder_input_ids", "input_ids", "attention_mask", "inputs_embeds", "pixel_values", "input_features"}
+)

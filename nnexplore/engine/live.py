@@ -12,17 +12,17 @@ from typing import Any
 import torch
 from torch import nn
 
-from ..errors import NotReachedError, NotTracingError, OrderError, UnchangedWarning, ValueMismatchError
-from ..graph import RESULT, Graph, Node, Place, Read, Site, Tokens, Write, parameter
+from ..errors import NotReachedError, NotTracingError, OrderError, PromptError, UnchangedWarning, ValueMismatchError
+from ..graph import RESULT, Graph, Node, Place, Read, Ref, Site, Tokens, Weight, Write, expression, parameter
 from .ambient import Ambient
-from .cache import Cache
+from .cache import Cache, Watch
 from .deferred import make_real
 from .fit import check_fit, check_number
 from .job import Job
 from .override import Overrides
 from .place import user_place
 from .point import BEFORE, Point, get_port, put_port, spot_of
-from .receipt import Receipt, differs
+from .receipt import Receipt, differs, trained_sites
 from .recorder import Recorder, untraced
 from .saved import with_save
 from .traced import Traced, plain
@@ -40,6 +40,7 @@ def open_run(owner: Any) -> Run | None:
     """The innermost run of that model which is open here, or else the last that was started and not finished."""
     for run in reversed(_open.get()):
         if run._nodes is None and (run.owner is owner or run.alias is owner):
+            run._meant = True
             return run
     for ref in reversed(_started.get(owner, ())):
         kept = ref()
@@ -58,7 +59,6 @@ class Run:
         graph: what was done, as a ``Graph``; complete when the block has ended.
         inputs: what the model is fed.
         receipts: what became of each write.
-        preset: other parameters, by name, that the run begins with.
 
     >>> with model.trace("The Eiffel Tower is in the city of") as run:
     ...     hidden = model.transformer.h[2].output.save("hidden")
@@ -76,12 +76,14 @@ class Run:
         self._shared = recorder
         self._recorder: Recorder | None = None
         self._nodes: tuple[Node, ...] | None = None
+        self._trained: set[int] = set()
         self._walk: Walk
         self._step = 0
         self._further: dict[str, int] = {}
         self._overrides = Overrides(job.module)
+        self._meant = False  # by a handle, as the innermost
         self._overwritten: list[tuple[Site | None, Place | None]] = []
-        self.preset: dict[str, torch.Tensor] = {}
+
         self._caches: list[Cache] = []
 
     def __repr__(self) -> str:
@@ -102,10 +104,14 @@ class Run:
     def __exit__(
         self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
     ) -> None:
-        _open.set(tuple(run for run in _open.get() if run is not self))
+        around = _open.get()
+        _open.set(tuple(run for run in around if run is not self))
         saved = self._live.saved
         self._leave()
         if error is None:
+            later = around[around.index(self) + 1 :] if self in around else ()
+            if any(run._meant and run.owner is self.owner for run in later):
+                warnings.warn(_OVERLAP, stacklevel=2)
             self._warn()
             if saved is not None:
                 self._carry_out(saved)
@@ -123,7 +129,7 @@ class Run:
         self._enter()
         kept = [ref for ref in _started.get(self.owner, ()) if ref() is not None]
         _started[self.owner] = [*kept, weakref.ref(self)]
-        weakref.finalize(self, self._walk.close)
+        weakref.finalize(self, _let_go, self._walk, self._live)
         return self
 
     def close(self) -> None:
@@ -135,6 +141,8 @@ class Run:
     def _enter(self) -> None:
         if self._recorder is not None or self._nodes is not None:
             raise NotTracingError("this trace has already been used; begin a new one with model.trace(…)")
+        if self._shared is not None and self._shared.tie.recorder is None:
+            raise NotTracingError("the block that this run belongs to has ended; begin a new one with model.trace()")
         job, overrides, ambient = self._job, self._overrides, Ambient.now()
         going = self._form or job
         self._walk = Walk(going, lambda: going.start(ambient, overrides))
@@ -145,7 +153,7 @@ class Run:
             self._recorder.saved = []
         myself = weakref.ref(self)
         self._recorder.guards[self.number] = lambda target: _guard(myself(), target)
-        for path, tensor in self.preset.items():
+        for path, tensor in job.weights.items():
             owner, _, name = path.rpartition(".")
             self.weigh(Site(owner, f"parameter.{name}"), tensor)
 
@@ -153,7 +161,7 @@ class Run:
         recorder = self._live
         if self._walk.here is not None:
             self._walk.here.settle()
-        self._nodes = tuple(recorder.nodes)
+        self._nodes, self._trained = tuple(recorder.nodes), recorder.trained
         self._recorder = None
         if self._shared is None:
             recorder.close()
@@ -161,8 +169,10 @@ class Run:
         self._walk.close()
 
     def _warn(self) -> None:
-        for receipt in self.receipts:
-            if receipt.changed is False:
+        unchanged = [receipt for receipt in self.receipts if receipt.changed is False]
+        trained = trained_sites(self._nodes or (), self._trained) if unchanged else ()
+        for receipt in unchanged:
+            if receipt.site not in trained:
                 where = f" ({receipt.place})" if receipt.place else ""
                 text = f"the write to {receipt.site}{where} changed nothing: the value was the same before"
                 warnings.warn(text, UnchangedWarning, stacklevel=3)
@@ -283,7 +293,8 @@ class Run:
         if isinstance(value, bool | int | float):
             packed: Any = value
             check_number(site, packed, old)
-            value = map_tensors(lambda _, tensor: torch.full_like(plain(tensor), packed), old)
+            if not isinstance(old, bool | int | float):
+                value = map_tensors(lambda _, tensor: torch.full_like(plain(tensor), packed), old)
         else:
             packed = recorder.pack(value)
         check_fit(site, value, old, grow)
@@ -325,13 +336,33 @@ class Run:
             raise OrderError(
                 f"too late to change {path}: the model is on its way{self._walk.standing()}. Change parameters first."
             )
-        check_fit(path, tensor, self.weight(path))
+        old = self.weight(path)
+        if old is None:
+            raise ValueMismatchError(f"{path} is None: this module was made without it, so there is nothing to replace")
+        if isinstance(tensor, bool | int | float):
+            tensor = torch.full_like(old.detach(), tensor)
+        check_fit(path, tensor, old)
         recorder.add(Write, site, recorder.pack(tensor), self.number)
         self._overrides[path] = plain(tensor)
 
-    def weight(self, path: str) -> torch.Tensor:
-        """A parameter or buffer as this run's model sees it."""
-        return self._overrides[path] if path in self._overrides else self._job.module.get_parameter(path)
+    def weight(self, path: str) -> Any:
+        """A parameter as this run's model sees it; ``None`` where the module was made without."""
+        owner, _, name = path.rpartition(".")
+        own = self._job.module.get_submodule(owner)._parameters[name]
+        return self._overrides[path] if path in self._overrides else own
+
+    def shown_weight(self, path: str, tensor: Any) -> Any:
+        """A parameter for use in the block: traced, so that the graph knows it, and not to be changed in place."""
+        if not isinstance(tensor, nn.Parameter) or path in self._overrides:
+            return tensor
+        recorder = self._live
+        traced = recorder.wrap(tensor, recorder.add(Weight, path).id)
+        traced._source = tensor
+        traced._fixed = (
+            f"{path} is the model's own, and would stay changed after the run. Assign another tensor for this run, "
+            f"`{expression.handle(path)} = tensor`, or change the plain module, model.module"
+        )
+        return traced
 
     def apply(self, path: str, args: tuple[Any, ...], kwargs: dict[str, Any]) -> Any:
         """Apply one of the model's modules to values of this run."""
@@ -350,16 +381,16 @@ class Run:
         """
         sites: list[Site] = self.owner.sites(what or ("*",))
         cache = Cache(self._live, self.number, user_place(), **options)
-        self._caches.append(cache)
+        if self._form is not None:
+            self._caches.append(cache)
         by_spot = {spot_of(site.path, site.port): site for site in sites}
         order = (self._form or self._job).order
 
-        def take(point: Point, value: Any) -> None:
+        def own(point: Point) -> Site | None:
             call = order.own_call(point)
-            if call is not None:
-                cache.take(by_spot[point.spot], point._replace(call=call), value)
+            return None if call is None else by_spot[point.spot]._replace(step=point.step, call=call)
 
-        self._walk.collect(list(by_spot), take)
+        self._walk.collect(list(by_spot), lambda: Watch(cache, own))
         return cache
 
     def until(self, handle: Any) -> Any:
@@ -368,7 +399,7 @@ class Run:
         >>> run = model.start("The Eiffel Tower is in the city of")
         >>> hidden = run.until(model.layers[1])
         """
-        return handle.output
+        return self.read(self.site(handle.path, "output"))
 
     @property
     def job(self) -> Job:
@@ -390,6 +421,11 @@ class Run:
         recorder = self._live
         if self._job.tokens is None:
             raise NotTracingError("this run was given no text or token ids, so it has no tokens to find")
+        if self._walk.step and token != -1:
+            raise PromptError(
+                f"at step {self._walk.step} of a generation only the newest token goes through the model: run.at(-1); "
+                f"the tokens of the prompt are there at step 0. Got {token!r}"
+            )
         rows, positions = self._job.tokens.index(token, which)
         node = recorder.add(Tokens, token, which, self.number).id
         return recorder.wrap(rows, (node, (0,))), recorder.wrap(positions, (node, (1,)))
@@ -405,14 +441,19 @@ class Run:
 
     def _first_read(self, recorder: Recorder, visit: Visit, site: Site, tensor: torch.Tensor) -> Traced:
         """The commonest read, kept short: the value is one tensor, and was not read before."""
-        node = recorder.add(Read, site, self.number)
+        node = recorder.add(Read, site, self.number, None, visit is self._walk.back)
         traced = recorder.wrap(tensor, node.id, visit)
         if tensor.requires_grad and torch.is_grad_enabled():
-            traced.retain_grad()
+            self._retain(traced)
         visit.now, visit.renewed, visit.nodes[site.port] = traced, False, node.id
         if visit.site is None:
             visit.site, visit.place = site, node.place
         return traced
+
+    def _retain(self, traced: Traced) -> None:
+        """A value that was read keeps its gradient; in a deferred run only the replay has one."""
+        if self._form is None:
+            traced.retain_grad()
 
     def _traced_part(self, recorder: Recorder, visit: Visit, site: Site) -> Any:
         """A port's value with its tensors traced; one node for all that were not read before."""
@@ -423,17 +464,20 @@ class Run:
             if known and not visit.renewed:
                 return tensor
             if not made:
-                made.append(recorder.add(Read, site, self.number).id)
+                late = visit is self._walk.back and again is None
+                made.append(recorder.add(Read, site, self.number, again, late).id)
             node = (made[0], path) if path else made[0]
             if isinstance(tensor, Traced) and known:
                 tensor._node = node
                 return tensor
             traced = recorder.wrap(tensor, node, visit)
             if tensor.requires_grad and torch.is_grad_enabled():
-                traced.retain_grad()
+                self._retain(traced)
             return traced
 
-        part = map_tensors(leaf, get_port(site, visit.now))
+        value = get_port(site, visit.now)
+        again = next((held for _, tensor in leaves(value) if (held := _held(recorder, tensor))), None)
+        part = map_tensors(leaf, value)
         visit.renewed = False
         if made:
             visit.nodes[site.port] = made[0]
@@ -441,11 +485,9 @@ class Run:
 
     def _change_in_place(self, target: Traced) -> None:
         """Refuse an in-place operation on a site's value that the model would not see; else give it a receipt."""
-        visit = target._visit
-        assert visit is not None
-        assert visit.site is not None
-        if not self._walk.touch(target):
-            site = visit.site
+        visit = self._walk.touch(target, target._visit)
+        if visit is None or visit.site is None:
+            site = target._visit.site if target._visit is not None else "it"
             raise self._walk.too_late(f"change {site} in place", " To compute with the value, change a copy: .clone().")
         if visit.before is None:
             receipt = Receipt(visit.site, user_place(), None)
@@ -458,9 +500,33 @@ class Run:
             visit.receipt = receipt
 
 
+_OVERLAP = (
+    "this trace ends while another of the same model, opened after it, is still open (as when generators take turns): "
+    "what the block asked for meanwhile came from that other run. Name the run, `run.until(model.layers[0])`, or let "
+    "traces nest."
+)
+
+
+def _let_go(walk: Walk, recorder: Recorder) -> None:
+    """Nobody holds the run any more."""
+    recorder.close()
+    walk.close()
+
+
 def _guard(run: Run | None, target: Traced) -> None:
-    if run is not None:
-        run._change_in_place(target)
+    if run is None or run._nodes is not None:
+        site = target._visit.site if target._visit is not None else "this value"
+        raise OrderError(
+            f"too late to change {site} in place: its run has ended. To compute with it, change a copy: .clone()."
+        )
+    run._change_in_place(target)
+
+
+def _held(recorder: Recorder, tensor: torch.Tensor) -> Ref | None:
+    """The node of a tensor that was read before."""
+    if not isinstance(tensor, Traced) or tensor._tie is not recorder.tie:
+        return None
+    return Ref(tensor._node if isinstance(tensor._node, int) else tensor._node[0])
 
 
 def weights_of(module: nn.Module) -> Callable[[torch.Tensor], str | None]:

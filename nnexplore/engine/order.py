@@ -2,7 +2,8 @@
 
 Whether a point lies behind another is only ever a guess, so that the model seldom runs too far or twice. A wrong
 one costs time, never a wrong value: the live run finds out and goes back. Which modules are called more than once
-in a step is counted in the first run that goes to the end; until then, in every run.
+in a step, and which come first, is seen in the first run that goes to the end; until then, calls are counted in
+every run.
 """
 
 from __future__ import annotations
@@ -23,7 +24,7 @@ _Fork = tuple[type[nn.Module], str, str]
 
 
 class Order:
-    """Modules mostly run in the order in which they are registered; where they do not, it is learnt by class."""
+    """Modules mostly run in the order in which they are registered; where they do not, it is learnt."""
 
     def __init__(self, module: nn.Module) -> None:
         self._module = module
@@ -32,6 +33,8 @@ class Order:
         self._ranks: dict[tuple[str, str], tuple[float, ...]] = {}
         self._points: dict[Site, Point] = {}
         self._most: dict[int, int] = {}
+        self._times: Mapping[tuple[int, int], tuple[float, float]] = {}
+        self._moments: dict[Point, float | None] = {}
         self._names: dict[int, list[str]] | None = None
         self._plans: dict[tuple[Any, ...], Plan] = {}
         self.known = False
@@ -51,13 +54,24 @@ class Order:
         return point
 
     def _call(self, site: Site) -> int:
-        """A module that has several names and is called as often: each name is one of the calls, in their order."""
-        module = self._module.get_submodule(site.path)
-        names = self._shared().get(id(module), [])
-        most = self._most.get(id(module), len(names))
-        if len(names) < 2 or most % len(names):
-            return site.call
+        names = self._takers(site.path)
         return site.call * len(names) + names.index(site.path)
+
+    def own_call(self, point: Point) -> int | None:
+        """Which call of its path a point is at; ``None`` if that call goes by another name of the module."""
+        names = self._takers(point.path) if self.shares else [point.path]
+        call, at = divmod(point.call, len(names))
+        return call if names[at] == point.path else None
+
+    def _takers(self, path: str) -> list[str]:
+        """A module that has several names and is called as often: each name is one of the calls, in their order."""
+        module = self._module.get_submodule(path)
+        names = self._shared().get(id(module), [path])
+        return names if self._most.get(id(module), len(names)) % len(names) == 0 else [path]
+
+    def doubt(self, path: str) -> None:
+        """A module is said to be called more often than when calls were counted: count them all again."""
+        self.known = self.known and path in self.counted
 
     def _shared(self) -> dict[int, list[str]]:
         """The names of every module that has more than one."""
@@ -85,9 +99,10 @@ class Order:
             modules = self._module.named_modules(remove_duplicate=False)
             self.counted = frozenset(path for path, module in modules if id(module) in repeated)
 
-    def calls(self, path: str) -> int:
-        """How often a module is called in one step, as far as was seen."""
-        return self._most.get(id(self._module.get_submodule(path)), 0)
+    def calls(self, path: str, counts: Mapping[int, int] | None = None) -> int:
+        """How often a module is called in one step under that name: as was counted now, or as far as was ever seen."""
+        counts = self._most if counts is None else counts
+        return counts.get(id(self._module.get_submodule(path)), 0) // len(self._takers(path))
 
     # -- attention -----------------------------------------------------------------------------
 
@@ -117,10 +132,25 @@ class Order:
             return target.step < current.step
         if target.call != current.call and target.path == current.path:
             return target.call < current.call
-        fork = self._fork(target, current)
+        fork = self._fork(target, current) if target.call == current.call else None
         if fork is not None and fork in self._learnt:
             return self._learnt[fork]
+        mine, other = self._time(target), self._time(current)
+        if mine is not None and other is not None and mine != other:
+            return mine < other
         return self._rank(target) < self._rank(current)
+
+    def learn_times(self, times: Mapping[tuple[int, int], tuple[float, float]]) -> None:
+        """When each call of a module began and ended, in a run that went to its end; by the module's id."""
+        self._times = times
+        self._moments.clear()
+
+    def _time(self, point: Point) -> float | None:
+        """When the model was at a point, in that run; at a module's door, if the point is inside."""
+        if point not in self._moments:
+            times = self._times.get((id(self._module.get_submodule(point.path)), point.call))
+            self._moments[point] = None if times is None else times[point.where == AFTER]
+        return self._moments[point]
 
     def learn(self, target: Point, current: Point, behind: bool) -> None:
         """Remember which of the two came first, for every module of the same class as the one they part in."""

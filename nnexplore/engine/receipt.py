@@ -2,15 +2,16 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection, Iterator, Sequence
 from typing import Any
 
 import torch
 
-from ..graph import Place, Site
+from ..graph import Call, Node, Place, Read, Ref, Site, Write, changed, refs
 from .traced import plain
-from .tree import leaves
+from .tree import children, leaves
 
-__all__ = ["Receipt", "differs"]
+__all__ = ["Receipt", "differs", "trained_sites"]
 
 
 class Receipt:
@@ -53,11 +54,59 @@ class Receipt:
 def differs(old: Any, new: Any) -> torch.Tensor | bool:
     """Whether any number of two values differs; a tensor where finding out would make the device wait."""
     mine, other = dict(leaves(old)), dict(leaves(new))
-    found: torch.Tensor | bool = mine.keys() != other.keys()
+    found: torch.Tensor | bool = mine.keys() != other.keys() or _data(old) != _data(new)
     with torch.no_grad():
         for path in mine.keys() & other.keys():
             one, two = plain(mine[path]), plain(other[path])
             if one.is_meta:
                 return True  # a deferred run cannot tell
-            found = found | (True if one.shape != two.shape else (one != two).any())
+            found = found | (True if one.shape != two.shape else _unlike(one, two).any())
     return found
+
+
+def _unlike(one: torch.Tensor, two: torch.Tensor) -> torch.Tensor:
+    """Where two tensors differ; what is not a number in both does not."""
+    return (one != two) & ((one == one) | (two == two))
+
+
+def _data(value: Any) -> list[Any]:
+    """What is no tensor in a value: plain data, and which object anything else is."""
+    if isinstance(value, torch.Tensor):
+        return []
+    if parts := children(value):
+        return [item for _, part in parts for item in _data(part)]
+    return [value if isinstance(value, _PLAIN) else id(value)]
+
+
+_PLAIN = (bool, int, float, complex, str, bytes, type(None), torch.Size, torch.dtype, torch.device)
+
+
+def trained_sites(nodes: Sequence[Node], outside: Collection[int]) -> set[Site]:
+    """The sites into which a tensor went that requires a gradient: of the nodes ``outside``, or made so in the block.
+
+    What is trained often begins with zeros: that such a write changes no number is no mistake.
+    """
+    reached, sites, owner = set(outside), set[Site](), dict[int, Any]()
+    for node in nodes:
+        target: Any = None
+        if isinstance(node, Read):
+            owner[node.id] = node.site
+        elif isinstance(node, Call):
+            first = node.args[0] if node.args else None
+            owner[node.id] = first.id if isinstance(first, Ref) else None
+            target = first if node.op == "Tensor.requires_grad_" else changed(node)
+        begins = isinstance(node, Call) and node.op == "Tensor.requires_grad_"
+        if begins or any(ref.id in reached for ref in refs(node)):
+            reached.add(node.id)
+            sites.update([node.site] if isinstance(node, Write) else _mark(target, owner, reached))
+    return sites
+
+
+def _mark(target: Any, owner: dict[int, Any], reached: set[int]) -> Iterator[Site]:
+    """What is changed in place, all that it is a part of, and the site whose value that is."""
+    at: Any = target.id if isinstance(target, Ref) else None
+    while isinstance(at, int):
+        reached.add(at)
+        at = owner.get(at)
+    if isinstance(at, Site):
+        yield at

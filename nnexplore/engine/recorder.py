@@ -54,6 +54,8 @@ class Recorder:
         guards: for each run, what is asked before an in-place operation on one of its values, and raises where the
             change would be lost.
         saved: in a deferred run, what was saved and under which name; it has no numbers yet.
+        arrived: during a backward pass, what is to be done at its end for each gradient that was asked for before it.
+        trained: the constants that require a gradient.
     """
 
     def __init__(self, weights: Callable[[torch.Tensor], str | None] = lambda _: None) -> None:
@@ -61,6 +63,8 @@ class Recorder:
         self.asked: list[Inputs] = []
         self.guards: dict[int, Callable[[Traced], None]] = {}
         self.saved: list[tuple[str, Any]] | None = None
+        self.arrived: list[Callable[[], None]] | None = None
+        self.trained: set[int] = set()
         self.tie = Tie(self)
         self.depth = next(_depths)
         self._weights = weights
@@ -94,6 +98,14 @@ class Recorder:
         if self.saved is not None:
             self.saved.append((free, value if whole is None else whole))
 
+    def drop(self, node: int) -> None:
+        """Take a node that was only saved out again, and its result."""
+        self.nodes[:] = [
+            known
+            for known in self.nodes
+            if known.id != node and not (isinstance(known, Save) and known.value == Ref(node))
+        ]
+
     def _free_name(self, name: str) -> str:
         taken = {node.name for node in self.nodes if isinstance(node, Save)}
         return name if name not in taken else next(n for i in itertools.count(2) if (n := f"{name}_{i}") not in taken)
@@ -103,6 +115,8 @@ class Recorder:
         for node in self.nodes:
             if node.id == node_id and isinstance(node, Read):
                 return str(node.site)
+            if node.id == node_id and isinstance(node, Call) and node.op in ("getitem", "getattr"):
+                return str(node.args[1]) if isinstance(node.args[1], str) else "value"
             if node.id == node_id and isinstance(node, Call):
                 return node.op.rpartition(".")[2].strip("_")
         return "value"
@@ -187,6 +201,8 @@ class Recorder:
             value = held.clone() if copied else held
         node_id = self.add(Constant, value, version=None if copied else version).id
         self._constants[id(tensor)] = (weakref.ref(tensor), version, node_id)
+        if tensor.requires_grad:
+            self.trained.add(node_id)
         return node_id
 
     # -- operations ----------------------------------------------------------------------------
@@ -217,6 +233,7 @@ class Recorder:
     def _result(self, func: Any, op: Op | None, args: Any, kwargs: dict[str, Any], out: Any) -> Any:
         """The outcome as traced tensors of one new node; plain data stays as it is."""
         visit = args[0]._visit if args and isinstance(args[0], Traced) else None
+        fixed = args[0]._fixed if args and isinstance(args[0], Traced) else ""
         given = {id(arg) for arg in (*args, *kwargs.values())}
         made: list[int] = []
 
@@ -228,8 +245,13 @@ class Recorder:
         def leaf(path: Path, tensor: torch.Tensor) -> torch.Tensor:
             if isinstance(tensor, Traced):
                 return tensor
-            shared = visit if visit and _share_storage(tensor, args[0]) else None
-            return self.wrap(tensor, (node(), path) if path else node(), shared, alias=id(tensor) in given)
+            shared = bool(visit or fixed) and _share_storage(tensor, args[0])
+            traced = self.wrap(
+                tensor, (node(), path) if path else node(), visit if shared else None, id(tensor) in given
+            )
+            if shared and fixed:
+                traced._fixed = fixed
+            return traced
 
         return map_tensors(leaf, out)
 

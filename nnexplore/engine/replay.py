@@ -18,6 +18,7 @@ from ..graph import (
     Graph,
     Node,
     Read,
+    Ref,
     Save,
     Tokens,
     Write,
@@ -31,6 +32,8 @@ from .interpreter import Interpreter, check_module, fitted, line_of, needed
 from .job import Job
 from .override import Overrides
 from .point import get_port, put_port
+from .tree import leaves
+from .visit import Visit, storage_of
 from .walk import Walk
 
 __all__ = ["Replay", "replay"]
@@ -68,6 +71,7 @@ class Replay(Interpreter):
         self._ambient = Ambient.now()
         self._walks: dict[int, Walk] = {}
         self._overrides: dict[int, Overrides] = {}
+        self._read_at: dict[int, Visit] = {}
         self._last_use = {ref.id: at for at, node in enumerate(nodes) for ref in refs(node)}
         self._traced = {ref.id for node in nodes if isinstance(node, Grad) for ref in refs(node)}
 
@@ -88,11 +92,15 @@ class Replay(Interpreter):
         """Stop the forwards that are still waiting."""
         for walk in self._walks.values():
             walk.close()
+        self._read_at.clear()
+        self._walks.clear()  # each knows how to begin a forward, and so this object
         self.env.clear()
 
     def _walk(self, run: int) -> Walk:
         if run not in self._walks:
             job, overrides = self._job(run), Overrides(self._root)
+            for path, tensor in job.weights.items():
+                overrides[path] = tensor
             self._overrides[run] = overrides
             self._walks[run] = Walk(job, lambda: job.start(self._ambient, overrides))
         return self._walks[run]
@@ -112,8 +120,9 @@ class Replay(Interpreter):
             return overrides[path] if path in overrides else self._root.get_parameter(path)
         if node.site.port == RESULT:
             return walk.finish()
-        visit = walk.to(node.site)
+        visit = walk.to(node.site, held=node.again is not None, late=node.late)
         visit.site, visit.place = visit.site or node.site, visit.place or node.place
+        self._read_at[node.id] = visit
         return get_port(node.site, visit.now)
 
     def _write(self, node: Write) -> None:
@@ -122,6 +131,7 @@ class Replay(Interpreter):
             self._overrides[node.run][f"{node.site.path}.{name}".lstrip(".")] = self.resolve(node.value)
             return
         if node.skip:
+            walk.to(node.site._replace(port="inputs"))
             walk.skip(node.site, self.resolve(node.value), node.place)
             return
         visit = walk.to(node.site)
@@ -134,9 +144,17 @@ class Replay(Interpreter):
         op, args, kwargs = find(node.op), self.resolve(node.args), self.resolve(node.kwargs)
         target = target_of(args, kwargs, op.inplace)
         if isinstance(target, torch.Tensor):
+            read = self._visit_of(target_of(node.args, node.kwargs, op.inplace))
             for walk in self._walks.values():
-                walk.touch(target)
-        return op.function(*args, **kwargs)
+                walk.touch(target, read)
+        result = op.function(*args, **kwargs)
+        if node.args and (read := self._visit_of(node.args[0])) is not None and _share(result, args[0]):
+            self._read_at[node.id] = read
+        return result
+
+    def _visit_of(self, ref: Any) -> Visit | None:
+        """Where a value, or what it is a view of, was read."""
+        return self._read_at.get(ref.id) if isinstance(ref, Ref) else None
 
     def _tokens(self, node: Tokens) -> Any:
         table = self._job(node.run).tokens
@@ -158,14 +176,21 @@ class Replay(Interpreter):
         gradient = self.resolve(node.value).grad
         if gradient is None:
             raise GradientError(f"node %{node.id}{line_of(node)}: no gradient has come to {node.value}")
-        return gradient.clone()
+        return gradient
 
     def _flow(self, node: Flow) -> None:
         value, gradient = self.resolve(node.value), self.resolve(node.gradient)
         if gradient is None:
             value.grad = None
         else:
-            value.register_hook(lambda _: gradient)
+            new = gradient if isinstance(gradient, torch.Tensor) else torch.full_like(value.detach(), gradient)
+            value.register_hook(lambda _: new)
 
     def _save(self, node: Save) -> None:
         self.results[node.name] = self.resolve(node.value)
+
+
+def _share(result: Any, owner: Any) -> bool:
+    """Whether a result is on the memory of what it was made from, or is a part of it."""
+    held = {storage_of(leaf) for _, leaf in leaves(owner)}
+    return any(storage_of(leaf) in held for _, leaf in leaves(result))

@@ -38,6 +38,8 @@ class TokenTable:
             PromptError: a row that has no such token.
         """
         places = [self._place(row, token, which) for row in range(len(self.rows))]
+        if isinstance(token, int) and token < 0:
+            places = [token] * len(places)  # padding is on the left; and a later step of a generation is shorter
         return torch.arange(len(places)), torch.tensor(places)
 
     def positions(self, text: str, row: int = 0) -> list[list[int]]:

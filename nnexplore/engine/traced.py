@@ -39,6 +39,7 @@ class Traced(torch.Tensor):
     _node: Any = None
     _visit: Visit | None = None
     _fixed: str = ""
+    _source: torch.Tensor | None = None
 
     @classmethod
     def __torch_function__(

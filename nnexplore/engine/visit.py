@@ -14,12 +14,19 @@ from .receipt import Receipt, differs
 from .traced import plain
 from .tree import Path, children, leaves, map_tensors, rebuild
 
-__all__ = ["Visit", "storage_of"]
+__all__ = ["Visit", "copied", "storage_of"]
 
 
 def storage_of(tensor: torch.Tensor | None) -> int | None:
     """What tells whether two tensors share memory."""
     return None if tensor is None else plain(tensor).untyped_storage()._cdata
+
+
+def copied(value: Any, own: Any = None) -> Any:
+    """The value on memory of its own, so that what becomes of it changes nothing else; what ``own`` holds stays."""
+    held = {storage_of(leaf) for _, leaf in leaves(own)}
+    with torch.enable_grad():
+        return map_tensors(lambda _, leaf: leaf if storage_of(leaf) in held else plain(leaf).clone(), value)
 
 
 class Visit:
@@ -33,12 +40,13 @@ class Visit:
         site, place: what was asked for here first, and on which line.
         run: the number of the run that stops here.
         before, receipt: copies of what is being changed in place, and who is told what became of it.
+        touched: whether it was changed in place, which reaches the model's own memory.
         skipped: before a module that is not computed, what is its output instead.
     """
 
     __slots__ = (
-        "_arrived", "_assigned", "_final", "_held", "_own", "_parts", "_replaced",
-        "before", "changed", "nodes", "now", "place", "point", "receipt", "renewed", "run", "site", "skipped",
+        "_arrived", "_assigned", "_final", "_held", "_memory", "_own", "_parts", "_replaced",
+        "before", "changed", "nodes", "now", "place", "point", "receipt", "renewed", "run", "site", "skipped", "touched",
     )  # fmt: skip
 
     def __init__(self, point: Point, value: Any, run: int = 0) -> None:
@@ -48,23 +56,30 @@ class Visit:
         self.before: dict[Path, torch.Tensor] | None = None
         self.receipt: Receipt | None = None
         self.now = self._own = value
-        self.changed = False
+        self.changed = self.touched = False
         self.renewed = False
         self.site: Site | None = None
         self.place: Place | None = None
         self.nodes: dict[str, int] = {}
         self._arrived = value
-        self._replaced = self._assigned = False
+        self._replaced = False
+        self._assigned: set[Path] = set()
+        self._memory: dict[Path, torch.Tensor] = {}
         self._parts = _storages(value)
         self._final: Any = None
         self._held: dict[Path, tuple[weakref.ref[torch.Tensor], int]] = {}
 
     def assign(self, value: Any) -> None:
         """The user's value takes the place of the model's: a copy, so that what becomes of it later changes nothing."""
-        own = {storage_of(leaf) for _, leaf in leaves(self.now)}
-        with torch.enable_grad():
-            self.now = map_tensors(lambda _, leaf: leaf if storage_of(leaf) in own else plain(leaf).clone(), value)
-        self._replaced = self._assigned = True
+        own = {storage_of(leaf): path for path, leaf in leaves(self.now)}
+        new = {path for path, leaf in leaves(value) if own.get(storage_of(leaf), path) in self._assigned}
+        new |= {path for path, leaf in leaves(value) if storage_of(leaf) not in own}
+        if self.touched and new - self._assigned:
+            self._sink()
+            self._memory |= {
+                path: plain(leaf).detach().clone() for path, leaf in leaves(self.now) if path in new - self._assigned
+            }
+        self.now, self._replaced, self._assigned = copied(value, self.now), True, new
         self._parts = _storages(self.now)
         self.nodes.clear()
 
@@ -120,7 +135,7 @@ class Visit:
                 value = own  # the commonest case, kept short
                 self._held = {(): (weakref.ref(now), _version(now))}
             else:
-                if self.changed and not self._assigned:
+                if self.touched:
                     self._sink()
                 value = self.outgoing()
                 self._held = {path: (weakref.ref(leaf), _version(leaf)) for path, leaf in leaves(now)}
@@ -140,22 +155,46 @@ class Visit:
         mine = dict(leaves(self.now))
         with torch.enable_grad():
             for path, leaf in leaves(self._arrived):
-                if path in mine and storage_of(mine[path]) != storage_of(leaf):
+                if path in mine and path not in self._assigned and storage_of(mine[path]) != storage_of(leaf):
                     leaf.copy_(plain(mine[path]))
 
-    def again(self, value: Any) -> None:
-        """Stand here once more, in a second pass that brought ``value``; what the user still holds takes its place."""
+    def pass_by(self, value: Any) -> Any:
+        """A second pass comes by with ``value``: what it goes on with. Nothing of its memory is the user's."""
+        own, mine = dict(leaves(value)), self._final if self.now is None else self.now
+
+        def leaf(path: Path, tensor: torch.Tensor) -> torch.Tensor:
+            its = own.get(path)
+            if its is None or path in self._assigned:
+                return plain(tensor).clone()
+            held = self._alive(path) if its.requires_grad and not self.touched else None
+            return its if held is None else plain(held).clone()  # what is computed from it depends on the user's
+
+        with torch.enable_grad(), torch._C.DisableTorchFunctionSubclass():
+            if self.touched:
+                known = {**dict(leaves(mine)), **self._memory}
+                for path, tensor in own.items():
+                    if path in self._memory or (path in known and path not in self._assigned):
+                        tensor.copy_(plain(known[path]))
+            return map_tensors(leaf, _renewed(mine, value) if self.changed else value)
+
+    def again(self, value: Any, held: bool = True) -> None:
+        """Stand here once more, in a second pass that brought ``value``; what is still held takes its place."""
         self.arrive(value)
-        known = _renewed(self._final, value) if self.changed else value
-        self.now = self._own = map_tensors(lambda path, tensor: self._or_held(path, tensor), known)
+        known = self.pass_by(value)
+        self.now = self._own = map_tensors(self._or_held, known) if held else known
         self._replaced = self.renewed = True
         self._parts = _storages(self.now)
 
     def recall(self) -> bool:
         """Stand here once more without a second pass, if the value was one tensor and still is as it was."""
-        self.now = self._alive(())
+        self.now = self._own = self._alive(())
         self._replaced = self.renewed = self.now is not None
         return self.now is not None
+
+    def overwritten(self) -> bool:
+        """Whether what somebody holds has changed since the model went on from here: the model itself did it."""
+        held = [(ref(), version) for ref, version in self._held.values()]
+        return any(tensor is not None and 0 <= version != _version(tensor) for tensor, version in held)
 
     def protect(self, storage: int) -> None:
         """A tensor with that storage is about to change: what went through here earlier must not change with it."""

@@ -15,6 +15,7 @@ from . import expression
 from .codec import encode_tensor
 from .graph import Graph, Inputs
 from .node import Apply, Backward, Call, Constant, Flow, Grad, Node, Read, Ref, Save, Tokens, Weight, Write
+from .port import parameter
 
 __all__ = ["code"]
 
@@ -23,7 +24,7 @@ _USED = frozenset({"model", "run", "torch", "nnexplore", "float", "slice"})
 
 
 def code(graph: Graph, model: str = "") -> str:
-    """The source: imports, the model, and one ``with`` block per run."""
+    """The source: imports, the model, and the block in which it runs."""
     head = [
         "import torch",
         "",
@@ -31,23 +32,38 @@ def code(graph: Graph, model: str = "") -> str:
         "",
         f"model = {model or '...  # your model, wrapped by nnexplore'}",
     ]
-    names = _Names(graph)
-    blocks = [line for run, nodes in _blocks(graph) for line in _block(graph, run, nodes, names)]
-    return "\n".join([*head, *blocks]) + "\n"
+    return "\n".join([*head, *_lines(graph)]) + "\n"
+
+
+def _lines(graph: Graph) -> Iterator[str]:
+    """One ``with`` block; of several runs, one with a block for each inside it, so that values go from run to run."""
+    blocks = _blocks(graph)
+    methods = {_inputs_of(graph, run).method for run, _ in blocks}
+    if len(blocks) < 2 or len(methods) > 1:
+        names = _Names(graph)
+        for run, nodes in blocks:
+            yield from _block(graph, run, nodes, names, f"model.{_inputs_of(graph, run).method}")
+        return
+    names = _Names(graph, "block")
+    yield f"with model.{methods.pop()}() as block:"
+    for run, nodes in blocks:
+        for line in _block(graph, run, nodes, names, "block.invoke"):
+            yield f"    {line}"
 
 
 class _Names:
     """Variable names: of a result, the name it is saved under; of anything else, its number."""
 
-    def __init__(self, graph: Graph) -> None:
+    def __init__(self, graph: Graph, *used: str) -> None:
         self._of: dict[int, str] = {}
+        self._used = _USED.union(used)
         for node in graph.nodes:
             if isinstance(node, Save) and isinstance(node.value, Ref) and node.value.id not in self._of:
                 self._of[node.value.id] = self._identifier(node.name)
 
     def _identifier(self, name: str) -> str:
         word = re.sub(r"\W", "_", name)
-        taken = keyword.iskeyword(word) or word in _USED
+        taken = keyword.iskeyword(word) or word in self._used
         if taken or not word.isidentifier() or re.fullmatch(r"v\d+", word):
             word = f"_{word}"
         used = set(self._of.values())
@@ -73,10 +89,15 @@ def _blocks(graph: Graph) -> list[tuple[int, list[Node]]]:
     return blocks
 
 
-def _block(graph: Graph, run: int, nodes: list[Node], names: _Names) -> Iterator[str]:
-    inputs = graph.inputs[run] if run < len(graph.inputs) else Inputs((Ellipsis,))
+def _inputs_of(graph: Graph, run: int) -> Inputs:
+    return graph.inputs[run] if run < len(graph.inputs) else Inputs((Ellipsis,))
+
+
+def _block(graph: Graph, run: int, nodes: list[Node], names: _Names, opened: str) -> Iterator[str]:
     named = " as run" if any(isinstance(node, Tokens) for node in nodes) else ""
-    yield f"with model.{inputs.method}({_inputs(inputs)}){named}:"
+    yield f"with {opened}({_inputs(_inputs_of(graph, run))}){named}:"
+    if any(isinstance(node, Write) and parameter(node.site.port) for node in nodes):
+        nodes = sorted(nodes, key=lambda node: not isinstance(node, Weight))  # the model's own, not the run's
     lines = [_line(node, names) for node in nodes]
     for line in [line for line in lines if line] or ["pass"]:
         yield f"    {line}"

@@ -14,7 +14,7 @@ from typing import Any, Literal, NamedTuple
 from ..errors import GraphError
 from .graph import Graph
 from .node import Read, Site, Write
-from .port import RESULT, parameter
+from .port import ATTENTION, RESULT, parameter
 
 __all__ = ["Station", "root_of", "stations"]
 
@@ -98,12 +98,13 @@ def _walk(path: str, first: dict[Site, int], module: Any) -> Iterator[Site | _Le
     for site, at in first.items():
         if site.path != path:
             inner.setdefault(_child(path, site.path), {})[site] = at
+    children = {name: _module(module, name, sites) for name, sites in inner.items()}
     yield from (site for site in own if _is_before(site.port))
     for item in _ordered(path, inner, [site for site in own if _is_inside(site.port)], first, module):
         if isinstance(item, Site):
             yield item
         elif item in inner:
-            yield from _walk(f"{path}.{item}" if path else item, inner[item], _module(module, item, inner[item]))
+            yield from _walk(f"{path}.{item}" if path else item, inner[item], children[item])
         else:
             yield _Left(path, item, "block" if type(module).__name__ == "ModuleList" else "module")
     yield from (site for site in own if site.port == "output")
@@ -119,10 +120,14 @@ def _ordered(
     """
     if module is not None and inner and not _in_block(path):
         return [*(name for name, child in module._modules.items() if child is not None), *own]
-    when = {name: min(sites.values()) for name, sites in inner.items()}
+    when: dict[Any, float] = {name: min(sites.values()) for name, sites in inner.items()}
     if inner and all(name.isdigit() for name in inner):
         return [*sorted(inner, key=int), *own]
-    return sorted([*inner, *own], key=lambda item: first[item] if isinstance(item, Site) else when[item])
+    attended = [site for site in own if site.port in ATTENTION]
+    start = min((first[site] for site in attended), default=0)
+    when.update(first)
+    when.update({site: start + ATTENTION.index(site.port) / len(ATTENTION) for site in attended})
+    return sorted([*inner, *own], key=when.__getitem__)
 
 
 def _in_block(path: str) -> bool:

@@ -31,6 +31,7 @@ _PREFIX = {
     "linalg": "torch.linalg",
     "special": "torch.special",
     "fft": "torch.fft",
+    "autograd": "torch.autograd",
 }
 _PROPERTIES = frozenset({"T", "mT", "H", "mH", "real", "imag", "data"})
 
@@ -64,7 +65,8 @@ def site(where: Site, model: str = "model") -> str:
         return f"{owner}.generator.output"
     if op := operation(where.port):
         return f'{owner}.ops["{op.name}[{op.number}]"].{op.side}'
-    return f"{owner}.{parameter(where.port) or where.port}"
+    name = parameter(where.port) or where.port
+    return f"{owner}[{name}]" if name.isdigit() else f"{owner}.{name}"
 
 
 def literal(data: Any, names: Names) -> str:

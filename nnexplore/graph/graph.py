@@ -30,6 +30,9 @@ from .port import RESULT, is_port
 if TYPE_CHECKING:
     from pathlib import Path
 
+    from .diff import Diff
+    from .draw import Drawing
+
 __all__ = ["METHODS", "Graph", "Inputs", "changed", "target_of"]
 
 METHODS = ("trace", "generate")
@@ -155,6 +158,27 @@ class Graph:
 
         return load(path)
 
+    def draw(self, model: Any = None) -> Drawing:
+        """The graph as a picture beside the model's modules; with the model, untouched modules are shown too, folded.
+
+        >>> with model.trace("The Eiffel Tower is in the city of") as run:
+        ...     model.layers[1].output[:, -1] *= 2
+        ...     logits = model.lm_head.output.save("logits")
+        >>> run.graph.draw(model).save("graph.svg")
+
+        Raises:
+            GraphError: the graph touches modules that the model does not have.
+        """
+        from .draw import draw
+
+        return draw(self, model)
+
+    def diff(self, other: Graph) -> Diff:
+        """What differs between this graph and another, whatever their nodes are numbered; false where nothing does."""
+        from .diff import diff
+
+        return diff(self, other)
+
     def __repr__(self) -> str:
         from .printer import render
 
@@ -169,6 +193,7 @@ _FIELDS: dict[str, type] = {
     "run": int,
     "grow": bool,
     "skip": bool,
+    "late": bool,
     "which": int,
     "op": str,
     "path": str,
@@ -202,6 +227,8 @@ def _check_types(node: Node) -> None:
         _check_site(node)
     if isinstance(node, Read | Write | Tokens) and not 0 <= node.run < MAX_RUNS:
         raise GraphError(f"node %{node.id} ({node.kind}): its run is {node.run}; expected 0 to {MAX_RUNS - 1}")
+    if isinstance(node, Read) and not isinstance(node.again, Ref | None):
+        raise GraphError(f"node %{node.id} (read): its again is {node.again!r:.40}; expected another node, or none")
     names: Any = node.kwargs if isinstance(node, Call | Apply | Backward) else ()
     for name in names:
         if not isinstance(name, str) or not name.isidentifier():

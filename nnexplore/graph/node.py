@@ -2,7 +2,7 @@
 
 | kind      | fields                   | meaning                                                                  |
 |-----------|--------------------------|--------------------------------------------------------------------------|
-| Read      | site, run                | the value at a site of one run, as it stands at that moment              |
+| Read      | site, run, again, late   | the value at a site of one run, as it stands at that moment              |
 | Write     | site, run, value         | replace it for the rest of that run; ``grow``, ``skip``: see below       |
 | Call      | op, args, kwargs         | a registered operation, in-place ones included, in order                 |
 | Apply     | path, args, kwargs       | apply one of the model's modules ad hoc                                  |
@@ -109,11 +109,17 @@ class Node:
 
 @dataclass(frozen=True)
 class Read(Node):
-    """The value at a site of one run."""
+    """The value at a site of one run.
+
+    ``again`` is a read of which it is the very tensor, not one with the same numbers; with ``late`` the model had
+    passed the site, so that its memory is that of a second pass. Both matter where a value is changed in place.
+    """
 
     kind: ClassVar[str] = "read"
     site: Site
     run: int = 0
+    again: Ref | None = None
+    late: bool = False
 
 
 @dataclass(frozen=True)
@@ -220,6 +226,8 @@ def refs(data: Any) -> Iterator[Ref]:
     match data:
         case Ref():
             yield data
+        case Read(again=Ref() as again):
+            yield again
         case Write() | Save() | Grad():
             yield from refs(data.value)
         case Flow():

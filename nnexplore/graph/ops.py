@@ -171,6 +171,8 @@ def table() -> dict[str, Op]:
     ]
     rows += [Op(f"Tensor.{name}", getattr(torch.Tensor, name).__get__) for name in _PROPERTIES.split()]
     rows += [Op("getitem", operator.getitem, "[]", 2), Op("getattr", getattr, ".", 2, remote=False)]
+    rows += [Op("autograd.grad", torch.autograd.grad, arity=2)]
+    rows += [Op("Tensor.requires_grad_", torch.Tensor.requires_grad_)]
     return {op.name: op for op in rows}
 
 

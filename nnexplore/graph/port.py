@@ -22,7 +22,7 @@ ATTENTION = ("query", "key", "value", "scores", "pattern", "heads")
 RESULT = "result"
 
 _OPERATION = re.compile(r"ops\.([A-Za-z_]\w*)\[(0|[1-9]\d{0,5})\]\.(input|inputs|output)")
-_PARAMETER = re.compile(r"parameter\.([A-Za-z_]\w*)")
+_PARAMETER = re.compile(r"parameter\.(\w+)")  # those of a ParameterList are numbered
 _SIMPLE = frozenset({*PORTS, *ATTENTION, RESULT})
 
 

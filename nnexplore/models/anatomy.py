@@ -105,24 +105,34 @@ class Block:
 
 @dataclass(frozen=True)
 class Anatomy:
-    """Paths of the named parts of one model."""
+    """Paths of the named parts of one model. Some models have no norm after the last block."""
 
     embed: str
     layers: str
-    norm: str
+    norm: str | Absent
     unembed: str
     blocks: tuple[str, ...] = field(repr=False, default=())
     inside: Mapping[str, Mapping[str, Part]] = field(repr=False, hash=False, default_factory=dict)
 
     def names(self, path: str) -> tuple[str, ...]:
         """The names that exist at a module."""
-        return ("embed", "layers", "norm", "unembed") if path == "" else tuple(self.inside.get(path, ()))
+        return tuple(self.inside.get(path, ())) if path else tuple(name for name in _OF_ROOT if getattr(self, name))
 
-    def part(self, root: nn.Module, path: str, name: str) -> Part | None:  # noqa: ARG002  found once, for all blocks
-        """What a name stands for at a module, or ``None``."""
-        if name not in self.names(path):
-            return None
-        return self.inside[path][name] if path else Part(getattr(self, name), getattr(self, name))
+    def part(self, root: nn.Module, path: str, name: str) -> Part | None:
+        """What a name stands for at a module, or ``None``.
+
+        Raises:
+            ModelError: this model has no such part; the message says why.
+        """
+        if path:
+            return self.inside.get(path, {}).get(name)
+        found = getattr(self, name) if name in _OF_ROOT else None
+        if isinstance(found, Absent):
+            raise ModelError(f"{type(root).__name__} has no `{name}`: {found.reason}")
+        return Part(found, found) if found else None
+
+
+_OF_ROOT = ("embed", "layers", "norm", "unembed")
 
 
 def find_anatomy(root: nn.Module) -> Anatomy:
@@ -154,6 +164,11 @@ def _layer_count(root: nn.Module) -> int | None:
 
 
 def _layers(root: nn.Module) -> str:
+    if getattr(getattr(root, "config", None), "is_encoder_decoder", False):
+        raise ModelError(
+            f"{type(root).__name__} is an encoder and a decoder, so `layers` and the like have no meaning here; "
+            "use the module names of print(model)"
+        )
     count = _layer_count(root)
     lists = [(path, module) for path, module in root.named_modules() if isinstance(module, nn.ModuleList)]
     fitting: list[str] = [path for path, module in lists if count is not None and len(module) == count]
@@ -180,13 +195,13 @@ def _is_norm(module: nn.Module) -> bool:
     return "norm" in type(module).__name__.lower()
 
 
-def _final_norm(root: nn.Module, layers: str) -> str:
-    """The last norm beside the list of blocks."""
+def _final_norm(root: nn.Module, layers: str) -> str | Absent:
+    """The last norm beside the list of blocks; none where each block ends with its own, as in GPT-1."""
     parent_path = layers.rpartition(".")[0]
     norms = [name for name, child in root.get_submodule(parent_path).named_children() if _is_norm(child)]
     norms = [name for name in norms if "emb" not in name] or norms
     if not norms:
-        raise ModelError(f"{type(root).__name__} has no norm beside {layers}, so `norm` has no meaning here")
+        return Absent(f"there is no norm beside {layers}; what the logits are made from is `model.unembed.input`")
     return f"{parent_path}.{norms[-1]}" if parent_path else norms[-1]
 
 

@@ -5,6 +5,8 @@ from __future__ import annotations
 from types import TracebackType
 from typing import TYPE_CHECKING
 
+import torch
+
 from ..engine import Run, check_edit
 
 if TYPE_CHECKING:
@@ -31,3 +33,5 @@ class Editing:
         if error is None:
             check_edit(self._run.graph)
             self._edited.edits.append(self._run.graph)
+            with torch.no_grad(), self._edited.again(self._run) as run:
+                run.finish()  # an edit that is not in the model's order is found out here

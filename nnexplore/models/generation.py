@@ -2,7 +2,11 @@
 
 from __future__ import annotations
 
+import weakref
+import difflib
+import inspect
 from collections.abc import Callable
+from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
 import torch
@@ -28,7 +32,7 @@ class LanguageRun(Run):
 
     >>> with model.generate("The Eiffel Tower is in the city of", max_new_tokens=3) as run:
     ...     for step in run.steps():
-    ...         hidden = model.layers[-1].output[run.at(-1)]
+    ...         hidden = model.layers[-1].output[:, -1]
     >>> run.text
     """
 
@@ -38,18 +42,27 @@ class LanguageRun(Run):
         super().__init__(owner, job, recorder=recorder, form=form)
         self.on_token: Callable[[Any], object] | None = None
         if job.stepped:
-            job.inputs.kwargs["stopping_criteria"] = [*job.inputs.kwargs.get("stopping_criteria", ()), self._tell]
+            given = job.inputs.kwargs.get("stopping_criteria") or ()
+            job.inputs.kwargs["stopping_criteria"] = [*given, _teller(self)]
         self._told = 0
 
-    def _tell(self, ids: torch.Tensor, *_: Any, **__: Any) -> torch.Tensor:
+    def _tell(self, ids: torch.Tensor) -> torch.Tensor:
         """Called by ``generate`` after each step, with the tokens of all rows so far."""
         getcurrent().nnexplore_progress = ids
-        new = ids.shape[-1] - self.inputs.kwargs["input_ids"].shape[-1]
-        if self.on_token is not None and new > self._told:
-            self._told = new
-            texts = self.owner.token_strings(ids[:, -1].tolist())
-            self.on_token(texts if self._many or len(texts) > 1 else texts[0])
+        new = ids[:, self._prompt_width :]
+        if self.on_token is not None and new.shape[-1] > self._told:
+            fresh, self._told = new[:, self._told :], new.shape[-1]
+            for tokens in fresh.unbind(-1):
+                texts = self.owner.token_strings(tokens.tolist())
+                self.on_token(texts if self._many or len(texts) > 1 else texts[0])
         return torch.zeros(ids.shape[0], dtype=torch.bool, device=ids.device)
+
+    @property
+    def _prompt_width(self) -> int:
+        """How many tokens of what ``generate`` gives are not new; a decoder beside an encoder starts from one."""
+        apart = getattr(getattr(self._job.module, "config", None), "is_encoder_decoder", False)
+        prompt = self.inputs.kwargs.get("decoder_input_ids" if apart else "input_ids")
+        return int(apart) if prompt is None else int(prompt.shape[-1])
 
     @property
     def _many(self) -> bool:
@@ -57,11 +70,14 @@ class LanguageRun(Run):
         prompt = self._job.asked.args[0] if self._job.asked.args else None
         if isinstance(prompt, list | tuple) and not all(isinstance(item, int) for item in prompt):
             return True
-        return not isinstance(prompt, str) and (self._job.tokens is None or len(self._job.tokens.rows) > 1)
+        return not isinstance(prompt, str) and self._job.tokens is not None and len(self._job.tokens.rows) > 1
 
     @property
     def ids(self) -> list[list[int]]:
-        """The real token ids of each row: the prompt, and what was generated so far, up to the end of the text."""
+        """The real token ids of each row: the prompt, and what was generated so far, up to the end of the text.
+
+        Of an encoder-decoder the two are apart: before its generation begins the prompt, then what was generated.
+        """
         table = self._job.tokens
         if table is None:
             raise NotTracingError("this run was given no text or token ids, so it has no tokens")
@@ -71,8 +87,10 @@ class LanguageRun(Run):
             return rows
         each = made.shape[0] // len(rows)
         ends = _end_ids(self._job)
+        width = self._prompt_width
+        prompts = rows if width == table.width else [[] for _ in rows]
         return [
-            [*rows[at // each], *_until_end(row[table.width :].tolist(), ends)] for at, row in enumerate(made.unbind(0))
+            [*prompts[at // each], *_until_end(row[width:].tolist(), ends)] for at, row in enumerate(made.unbind(0))
         ]
 
     @property
@@ -140,11 +158,28 @@ class Generator:
         return run.read(run.site("", RESULT))
 
 
-def sampled(kwargs: dict[str, Any]) -> dict[str, Any]:
-    """The options of a generation; one that samples gets a seed, so that its graph gives the same text."""
-    if kwargs.get("do_sample") and "seed" not in kwargs:
-        return {**kwargs, "seed": int(torch.randint(2**31, ()))}
-    return kwargs
+def _teller(run: LanguageRun) -> Callable[..., torch.Tensor]:
+    """What ``generate`` calls after each step; the run holds it, and it does not hold the run."""
+    tell = weakref.WeakMethod(run._tell)
+
+    def criterion(ids: torch.Tensor, *_: Any, **__: Any) -> torch.Tensor:
+        call = tell()
+        return torch.zeros(ids.shape[0], dtype=torch.bool, device=ids.device) if call is None else call(ids)
+
+    return criterion
+
+
+def sampled(inputs: Inputs, module: nn.Module) -> Inputs:
+    """The inputs of a generation; one that samples gets a seed, so that its graph gives the same text."""
+    if inputs.kwargs.get("seed") is None and _option("do_sample", inputs.kwargs, module):
+        return replace(inputs, kwargs={**inputs.kwargs, "seed": int(torch.randint(2**31, ()))})
+    return inputs
+
+
+def _option(name: str, kwargs: dict[str, Any], module: nn.Module) -> Any:
+    """An option of a generation: what was passed, or else the model's own."""
+    config = kwargs.get("generation_config") or getattr(module, "generation_config", None)
+    return kwargs[name] if name in kwargs else getattr(config, name, None)
 
 
 def encode_generation(inputs: Inputs, tokenizer: Any, module: nn.Module) -> Inputs:
@@ -160,17 +195,27 @@ def encode_generation(inputs: Inputs, tokenizer: Any, module: nn.Module) -> Inpu
     given: dict[str, Any] = {
         key: options.pop(key) for key in ("input_ids", "attention_mask", "inputs_embeds") if key in options
     }
+    _check_options(options, module)
     encoded = encode(Inputs(inputs.args, given), tokenizer, module)
     prompt = {key: value for key, value in encoded.kwargs.items() if key != "position_ids"}
-    if "pad_token_id" not in options and getattr(module.generation_config, "pad_token_id", None) is None:
-        ends = getattr(module.generation_config, "eos_token_id", None)
+    if _option("pad_token_id", options, module) is None:
+        ends = _option("eos_token_id", options, module)
         options["pad_token_id"] = ends[0] if isinstance(ends, list) else ends if isinstance(ends, int) else 0
     return Inputs(encoded.args, {**prompt, **options}, "generate")
 
 
+def _check_options(options: dict[str, Any], module: Any) -> None:
+    known = {*vars(module.generation_config), *inspect.signature(module.generate).parameters}
+    known |= {*inspect.signature(module.forward).parameters, "seed"}
+    for name in options:
+        if name not in known:
+            close = difflib.get_close_matches(name, known, n=1)
+            hint = f" Did you mean {close[0]!r}?" if close else ""
+            raise PromptError(f"generate has no option {name!r}.{hint}")
+
+
 def _end_ids(job: Job) -> frozenset[int]:
-    config: Any = getattr(job.module, "generation_config", None)
-    ends = job.inputs.kwargs.get("eos_token_id", getattr(config, "eos_token_id", None))
+    ends = _option("eos_token_id", job.inputs.kwargs, job.module)
     return frozenset(ends if isinstance(ends, list) else [] if ends is None else [ends])
 
 

@@ -29,7 +29,9 @@ class Handle:
 
     Inside a trace ``.output``, ``.input`` (first argument) and ``.inputs`` (``(args, kwargs)``) read and write
     values; calling the handle applies the module ad hoc. A child whose name is a port's is ``handle["output"]``.
-    Attention modules have ``.query .key .value .scores .pattern .heads`` as well, and every module ``.ops``.
+    Attention modules have ``.query .key .value .scores .pattern .heads`` as well, and every module ``.ops``. Where one
+    has children of such names (BERT's ``attention.self.query``), its ports are the module's around it,
+    ``attention.query``.
 
     >>> with model.trace("The Eiffel Tower is in the city of"):
     ...     model.transformer.h[2].mlp.output *= 2
@@ -60,9 +62,16 @@ class Handle:
     def __getattr__(self, name: str) -> Any:
         if name.startswith("__"):
             raise AttributeError(name)
+        if isinstance(found := getattr(type(self), name, None), property):
+            # It raised an AttributeError, the model's perhaps, for which Python asks here instead.
+            if "_error" in self.__dict__:
+                raise self.__dict__.pop("_error")
+            return found.__get__(self)
         module = self.module
         if name in module._modules:
             return self._child(name)
+        if "_orig_mod" in module._modules:
+            return getattr(self._child("_orig_mod"), name)
         known = self._model.anatomy_of(self, name)
         if known is not None:
             known._step, known._call = self._step, self._call
@@ -86,7 +95,7 @@ class Handle:
         run = open_run(self._model)
         path = f"{self._path}.{name}".lstrip(".")
         if run is not None:
-            return loaded(self.module, name, run.weight(path))
+            return run.shown_weight(path, loaded(self.module, name, run.weight(path)))
         self._model.load()
         return loaded(self.module, name, self.module._parameters[name])
 
@@ -111,7 +120,11 @@ class Handle:
 
     def __setitem__(self, key: int | str, value: Any) -> None:
         _ = self[key]  # a wrong key is refused first
-        raise self._not_assignable(str(key))
+        if isinstance(self.module, _PARAMETERS) and open_run(self._model) is not None:
+            name = str(key % len(self.module._parameters)) if isinstance(key, int) else key
+            self._run("output").weigh(Site(self._path, f"parameter.{name}"), value)
+        else:
+            raise self._not_assignable(str(key))
 
     @overload
     def __getitem__(self, key: int | str) -> Handle: ...
@@ -119,33 +132,38 @@ class Handle:
     @overload
     def __getitem__(self, key: slice) -> list[Handle]: ...
 
-    def __getitem__(self, key: int | str | slice) -> Handle | list[Handle]:
-        names = list(self.module._modules)
+    def __getitem__(self, key: int | str | slice) -> Any:
+        parameters = isinstance(self.module, _PARAMETERS)
+        names = list((self.module._parameters if parameters else self.module._modules).keys())
+        if names == ["_orig_mod"] and key not in names:
+            return self._child("_orig_mod")[key]
+        item = self._weight if parameters else self._child
         if isinstance(key, slice):
-            return [self._child(name) for name in names[key]]
+            return [item(name) for name in names[key]]
         if isinstance(key, str):
             if key not in names:
                 raise self._misspelt(key)
-            return self._child(key)
+            return item(key)
         if not hasattr(key, "__index__"):
             raise TypeError(f"{self._name()}[{key!r}]: expected a number, a slice or a name, not {type(key).__name__}")
         key = operator.index(key)
         if not -len(names) <= key < len(names):
-            count = f"{len(names)} modules, 0 to {len(names) - 1}" if names else "no modules inside"
+            kind = "parameters" if parameters else "modules"
+            count = f"{len(names)} {kind}, 0 to {len(names) - 1}" if names else f"no {kind} inside"
             raise IndexError(f"{self._name()}[{key}]: it has {count}")
-        return self._child(str(key) if str(key) in names else names[key])
+        return item(str(key) if str(key) in names else names[key])
 
     def __len__(self) -> int:
-        return len(self.module._modules)
+        return len(self.module._parameters if isinstance(self.module, _PARAMETERS) else self.module._modules)
 
     def __bool__(self) -> bool:
         return True
 
     def __iter__(self) -> Iterator[Handle]:
-        return (self._child(name) for name in self.module._modules)
+        return iter(self[:])
 
     def __dir__(self) -> list[str]:
-        names = [name for name in self.module._modules if name.isidentifier()]
+        names = [name for name, _ in self.module._modules.items() if name.isidentifier()]
         ports = ATTENTION if self._attends() else ()
         return sorted({*object.__dir__(self), *names, *self._model.anatomy_names(self), *ports})
 
@@ -159,6 +177,11 @@ class Handle:
         return repr(self.module)
 
     def _child(self, name: str) -> Handle:
+        if isinstance(self.module, torch.jit.ScriptModule):
+            raise ModelError(
+                f"{self._name()} is compiled by torch.jit: its .input and .output can be had, but nothing inside it, "
+                f"so not its module {name!r}"
+            )
         return Handle(self._model, f"{self._path}.{name}" if self._path else name, None, self._step, self._call)
 
     def _name(self) -> str:
@@ -170,7 +193,9 @@ class Handle:
         if name in self.module._modules or inner is not None:
             path = inner.path if inner is not None else f"{self._path}.{name}".lstrip(".")
             port = expression.site(Site(path))
-            return NoSuchModuleError(f"{path} is a module and cannot be assigned to; its value can: `{port} = value`")
+            return NoSuchModuleError(
+                f"{path} is a module and cannot be assigned to; its value can: `{port} = value`{self._port_above(path)}"
+            )
         if hasattr(self.module, name):
             return NoSuchModuleError(
                 f"{name!r} of {self._name()} is the module's own and no value of the run; "
@@ -179,15 +204,24 @@ class Handle:
         return self._misspelt(name)
 
     def _misspelt(self, name: str) -> NoSuchModuleError:
-        children = list(self.module._modules)
+        children = list(self.module._modules.keys())
         known = [*children, *self._model.anatomy_names(self), *PORTS]
         close = difflib.get_close_matches(name, known, n=1)
         hint = f" Did you mean {close[0]!r}?" if close else ""
         shown = f"0 … {len(children) - 1}" if len(children) > 8 else ", ".join(children) or "none"
         return NoSuchModuleError(
             f"{self._name()} ({type(self.module).__name__}) has no module or port {name!r}.{hint} "
-            f"Modules: {shown}; ports: {', '.join(PORTS)}."
+            f"Modules: {shown}; ports: {', '.join(PORTS)}{self._port_above(self._path)}."
+            + (' Attention ports are those of modules with "att" in their path or class.' if name in ATTENTION else "")
         )
+
+    def _port_above(self, path: str) -> str:
+        """Where the attention port is that has the name of a child, and so gives way to it."""
+        owner, _, name = path.rpartition(".")
+        around = Handle(self._model, owner.rpartition(".")[0])
+        if name not in ATTENTION or not around._attends():
+            return ""
+        return f"; the attention port of that name is `{expression.handle(around.path)}.{name}`"
 
     # -- the ports -----------------------------------------------------------------------------
 
@@ -268,7 +302,7 @@ class Handle:
         """The module at one step of a generation, or at one of its calls where it is called more than once in a step.
 
         >>> with model.generate("The Eiffel Tower is in the city of", max_new_tokens=4):
-        ...     model.layers[2].mlp.at(step=3).output = 0
+        ...     model.layers[2].mlp.at(step=1).output = 0
         """
         for name, number in (("step", step), ("call", call)):
             if number is not None and number < 0:
@@ -277,7 +311,11 @@ class Handle:
 
     def _read(self, port: str) -> Any:
         run = self._run(port)
-        return self._model._shown(self, port, run.read(self._site(run, port)))
+        try:
+            return self._model._shown(self, port, run.read(self._site(run, port)))
+        except AttributeError as error:
+            self._error = error
+            raise
 
     def _write(self, port: str, value: Any, grow: bool = False) -> None:
         run = self._run(port)
@@ -313,6 +351,9 @@ class Handle:
                 f"`with model.trace(…): x = {expression.site(site)}`"
             )
         return run
+
+
+_PARAMETERS = (nn.ParameterList, nn.ParameterDict)
 
 
 def _any_traced(value: Any) -> bool:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import weakref
 from collections.abc import Callable
 from dataclasses import replace
 from pathlib import Path
@@ -13,7 +14,7 @@ from torch import nn
 from ..engine import Job, Order, Recorder, Run, TokenTable, Traced
 from ..engine.saved import with_save
 from ..engine.traced import Tie
-from ..errors import ModelError
+from ..errors import ModelError, PromptError
 from ..graph import Inputs, Site
 from .anatomy import Anatomy, Place, find_anatomy
 from .block_output import BlockOutput
@@ -131,10 +132,13 @@ class LanguageModel(Model):
         ...         hidden = model.layers[-1].output
         >>> run.text
         """
-        run = self._runs(Inputs(args, sampled(kwargs), "generate"))
-        if isinstance(run, LanguageRun):
-            run.on_token = on_token
-        return run
+
+        def told(run: Run) -> Run:
+            if isinstance(run, LanguageRun):
+                run.on_token = on_token
+            return run
+
+        return self._runs(Inputs(args, kwargs, "generate"), told)
 
     @property
     def generator(self) -> Generator:
@@ -145,9 +149,10 @@ class LanguageModel(Model):
         return LanguageRun(self, job, recorder=recorder, form=form)
 
     def _job(self, inputs: Inputs, defer: bool = False) -> Job:
+        stepped = inputs.method == "generate"
+        inputs = sampled(inputs, self.load().module) if stepped else inputs
         job = super()._job(inputs, defer)
-        seed = inputs.kwargs.get("seed") if inputs.method == "generate" else None
-        return replace(job, tokens=self._table(job.inputs), seed=seed)
+        return replace(job, tokens=self._table(job.inputs), seed=inputs.kwargs.get("seed") if stepped else None)
 
     def _table(self, encoded: Inputs) -> TokenTable | None:
         ids = encoded.kwargs.get("input_ids")
@@ -171,7 +176,7 @@ class LanguageModel(Model):
             return with_save((value,), cast(Tie, value._tie), Site(handle.path), None)
         if not self._warned:
             value.__class__ = BlockOutput
-            cast(BlockOutput, value)._model = self
+            cast(BlockOutput, value)._model = weakref.ref(self)
         return value
 
     def _meant(self, handle: Handle, port: str, value: Any) -> Any:
@@ -195,9 +200,16 @@ class LanguageModel(Model):
 
         >>> model.tokens("The Eiffel Tower")
         ['The', ' Eiffel', ' Tower']
+
+        Raises:
+            PromptError: several prompts, or none that can be read.
         """
-        (ids,) = token_ids(prompt, self._tokenizer)
-        return self.token_strings(ids)
+        rows = token_ids(prompt, self._tokenizer)
+        if len(rows) != 1:
+            raise PromptError(
+                f"tokens takes one prompt; got {len(rows)}. Ask for each: [model.tokens(p) for p in prompts]"
+            )
+        return self.token_strings(rows[0])
 
     def token_strings(self, ids: list[int]) -> list[str]:
         """The text of single tokens; their numbers where there is no tokenizer."""
@@ -254,15 +266,22 @@ def _skeleton(name: str, options: dict[str, Any]) -> nn.Module:
         for key in ("revision", "trust_remote_code", "token", "cache_dir", "subfolder")
         if key in options
     }
+    config = None
     try:
         config = AutoConfig.from_pretrained(name, **hub)
+        if getattr(config, "is_encoder_decoder", False):
+            raise ValueError(f"{type(config).__name__} is that of an encoder and a decoder")
         with torch.device("meta"):
             module: nn.Module = AutoModelForCausalLM.from_config(config, trust_remote_code=hub.get("trust_remote_code"))
             return module.eval()
     except (OSError, ValueError) as error:
         reason = str(error).strip().splitlines()[0]
-        if Path(name).is_dir():
-            problem = f"the folder holds no causal language model that transformers knows ({reason})"
+        if config is not None or Path(name).is_dir():
+            problem = (
+                f"the {'folder' if Path(name).is_dir() else 'hub'} holds no causal language model that transformers "
+                f"knows ({reason}). Load another kind by its own class, and pass the module: nnexplore.Model(module), or "
+                "LanguageModel(module) if it generates"
+            )
         else:
             problem = f"there is no such folder, and it could not be had from the hub ({reason})"
         raise ModelError(

@@ -4,14 +4,29 @@ from __future__ import annotations
 
 import copy
 import fnmatch
-from collections.abc import Iterable, Iterator, Mapping
+import inspect
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import contextmanager
+from contextvars import ContextVar
 from typing import Any
 
 import torch
 from torch import nn
 
-from ..engine import Invokes, Job, Order, Recorder, Run, check_edit, open_run, operations, replay, twin
+from ..engine import (
+    Invokes,
+    Job,
+    Order,
+    Recorder,
+    Run,
+    check_edit,
+    check_fit,
+    duplicate,
+    open_run,
+    operations,
+    replay,
+    twin,
+)
 from ..errors import GraphError, ModelError, PromptError
 from ..graph import Graph, Inputs, Site
 from .anatomy import Place
@@ -20,9 +35,13 @@ from .handle import Handle
 
 __all__ = ["Model"]
 
+_weights: ContextVar[tuple[tuple[Any, dict[str, torch.Tensor]], ...]] = ContextVar("nnexplore_weights", default=())
+
 
 class Model(Handle):
     """Any ``nn.Module`` with handles for its modules; the module itself stays as it is.
+
+    What is compiled (``torch.compile``) runs uncompiled while it is traced.
 
     Attributes:
         edits: graphs whose changes are part of this model; see ``edit``.
@@ -32,7 +51,7 @@ class Model(Handle):
     ...     hidden = net[0].output
 
     Raises:
-        ModelError: not an ``nn.Module``.
+        ModelError: not an ``nn.Module``, or one of ``torch.jit``.
     """
 
     def __init__(self, module: nn.Module) -> None:
@@ -40,17 +59,32 @@ class Model(Handle):
             raise ModelError(
                 f"Model wraps a torch.nn.Module, not {type(module).__name__}; for a name or a folder use LanguageModel"
             )
+        if isinstance(module, torch.jit.ScriptModule):
+            raise ModelError(
+                f"{type(module).__name__} is compiled by torch.jit, so no value inside it can be had; "
+                "wrap the module that it was made from"
+            )
+        module = getattr(module, "_orig_mod", module)  # of torch.compile: while it is traced it runs uncompiled anyway
         self._module = module
         self._order = Order(module)
         self._expression = ""
         self._edits: list[Graph] = []
-        self._weights: list[dict[str, torch.Tensor]] = []
+
         self._twin: tuple[nn.Module, nn.Module, Order] | None = None
         super().__init__(self, "")
 
     def __repr__(self) -> str:
         changed = [f"  {', '.join(map(str, graph.writes))}" for graph in self._edits]
         return "\n".join([repr(self.module), *(["edited:", *changed] if changed else [])])
+
+    @property
+    def _model(self) -> Model:
+        """The model that this handle belongs to: itself, and not held, so that it goes with its last user."""
+        return self
+
+    @_model.setter
+    def _model(self, model: Model) -> None:
+        pass
 
     @property
     def module(self) -> nn.Module:
@@ -73,11 +107,19 @@ class Model(Handle):
 
     # -- runs ----------------------------------------------------------------------------------
 
+    def __call__(self, *args: Any, **kwargs: Any) -> Any:
+        """The model's own output, with its edits; within a run the plain module is applied."""
+        if not self._edits or open_run(self) is not None:
+            return super().__call__(*args, **kwargs)
+        with self._run_of(Inputs(args, kwargs)) as run:
+            return run.finish()
+
     def trace(self, *args: Any, defer: bool = False, **kwargs: Any) -> Any:
         """A run of the model, to be used as ``with model.trace(…) as run:``. The arguments are the forward's.
 
-        Without any it is a block of several runs, each opened by ``run.invoke(…)``. With ``defer`` the block sees
-        shapes and no numbers; the run is carried out when the block ends, and what was saved is real from then on.
+        Without any it is a block of several runs, each opened by ``run.invoke(…)``, unless the forward takes no
+        arguments. With ``defer`` the block sees shapes and no numbers; the run is carried out when the block ends, and
+        what was saved is real from then on.
 
         >>> with model.trace("The Eiffel Tower is in the city of", defer=True):
         ...     hidden = model.layers[1].output.save()
@@ -114,25 +156,24 @@ class Model(Handle):
         return self._encoded(inputs)
 
     def _encoded(self, inputs: Inputs) -> Inputs:
-        if not inputs.args and not inputs.kwargs:
+        if not inputs.args and not inputs.kwargs and not _takes_nothing(self.module):
             raise PromptError("nothing to run on: pass the inputs of the forward, model.trace(x)")
         return inputs
 
-    def _runs(self, inputs: Inputs) -> Any:
-        if inputs.args or inputs.kwargs.keys() & _PROMPTS or (inputs.kwargs and inputs.method == "trace"):
-            return self._run_of(inputs)
+    def _runs(self, inputs: Inputs, told: Callable[[Run], Run] = lambda run: run) -> Any:
+        """One run, or without anything to run on a block of several; ``told`` is done to each of them."""
+        plain = inputs.method == "trace"
+        if inputs.args or inputs.kwargs.keys() & _PROMPTS or (plain and (inputs.kwargs or _takes_nothing(self.module))):
+            return told(self._run_of(inputs))
 
         def make(args: tuple[Any, ...], kwargs: dict[str, Any], recorder: Recorder) -> Run:
-            return self._run_of(Inputs(args, {**inputs.kwargs, **kwargs}, inputs.method), recorder)
+            return told(self._run_of(Inputs(args, {**inputs.kwargs, **kwargs}, inputs.method), recorder))
 
         return Invokes(self, make, self._expression)
 
     def _run_of(self, inputs: Inputs, recorder: Recorder | None = None, defer: bool = False) -> Run:
         job = self._job(inputs, defer)
-        run = self._new_run(job, recorder, job.without_numbers(*self._without_numbers()) if defer else None)
-        for weights in self._weights:
-            run.preset.update(weights)
-        return run
+        return self._new_run(job, recorder, job.without_numbers(*self._without_numbers()) if defer else None)
 
     def _new_run(self, job: Job, recorder: Recorder | None, form: Job | None) -> Run:
         return Run(self, job, recorder=recorder, form=form)
@@ -148,7 +189,16 @@ class Model(Handle):
         encoded = self._encoded(inputs) if defer else self.encode(inputs)
         kwargs = {key: _kept(value) for key, value in inputs.kwargs.items()}
         asked = Inputs(tuple(map(_kept, inputs.args)), kwargs, inputs.method)
-        return Job(self.module, encoded, asked, self._order, edits=tuple(self._edits), expression=self._expression)
+        weights = {name: tensor for owner, given in _weights.get() if owner is self for name, tensor in given.items()}
+        return Job(
+            self.module,
+            encoded,
+            asked,
+            self._order,
+            edits=tuple(self._edits),
+            expression=self._expression,
+            weights=weights,
+        )
 
     # -- changes that stay ---------------------------------------------------------------------
 
@@ -166,6 +216,7 @@ class Model(Handle):
         Raises:
             GraphError: a graph that cannot be part of a model.
         """
+        self.load()
         edited = self._copy()
         if len(what) == 1 and isinstance(what[0], Graph):
             check_edit(what[0])
@@ -175,7 +226,7 @@ class Model(Handle):
 
     @contextmanager
     def weights(self, tensors: dict[str, torch.Tensor]) -> Iterator[None]:
-        """Other parameters, by name, for the runs opened in this block.
+        """Other parameters, by name, for the runs opened in this block, and the graphs executed in it.
 
         >>> zero = torch.zeros_like(model.lm_head.weight)
         >>> with model.weights({"lm_head.weight": zero}), model.trace("The Eiffel Tower is in"):
@@ -183,24 +234,30 @@ class Model(Handle):
 
         Raises:
             ModelError: no such parameter.
+            ValueMismatchError: another shape, dtype or device.
         """
+        self.load()
         known = dict(self.module.named_parameters(remove_duplicate=False))
-        for name in tensors:
+        for name, tensor in tensors.items():
             if name not in known:
                 raise ModelError(
                     f"{type(self.module).__name__} has no parameter {name!r}; see module.named_parameters()"
                 )
-        self._weights.append(tensors)
+            check_fit(name, tensor, known[name])
+        given = (self, dict(tensors))
+        _weights.set((*_weights.get(), given))
         try:
             yield
         finally:
-            self._weights.remove(tensors)
+            _weights.set(tuple(other for other in _weights.get() if other is not given))
+
+    def again(self, run: Run) -> Run:
+        """A run on what another run was given."""
+        return self._run_of(run.job.asked)
 
     def _copy(self) -> Model:
         edited = copy.copy(self)
-        edited._model = edited
-        edited._edits = list(self._edits)
-        edited._weights = []
+        edited._edits, edited._expression = list(self._edits), ""
         return edited
 
     def _sample(self, inputs: Inputs) -> Inputs:
@@ -239,8 +296,13 @@ class Model(Handle):
 
     def sites(self, what: Iterable[Any]) -> list[Site]:
         """The sites of a cache: handles, lists of handles, or patterns such as ``"*.mlp"``; all modules without any."""
-        paths = [path for path, module in self.module.named_modules() if not isinstance(module, nn.ModuleList)]
-        return list(_sites(what, paths))
+        modules = self.module.named_modules(remove_duplicate=False)
+        return list(_sites(what, [path for path, module in modules if not isinstance(module, nn.ModuleList)]))
+
+
+def _takes_nothing(module: nn.Module) -> bool:
+    """Whether a forward has no arguments at all."""
+    return not inspect.signature(module.forward).parameters
 
 
 def _sites(what: Iterable[Any], paths: list[str]) -> Iterator[Site]:
@@ -249,8 +311,10 @@ def _sites(what: Iterable[Any], paths: list[str]) -> Iterator[Site]:
             yield from (Site(path) for path in _matching(item, paths))
         elif isinstance(item, Handle) and not isinstance(item.module, nn.ModuleList):
             yield Site(item.path)
-        else:
+        elif isinstance(item, Iterable):
             yield from _sites(item, paths)
+        else:
+            raise ModelError(f'a cache takes handles, lists of handles, and patterns such as "*.mlp"; got {item!r:.40}')
 
 
 def _matching(pattern: str, paths: list[str]) -> list[str]:
@@ -268,7 +332,7 @@ def _kept(value: Any) -> Any:
     """What a graph keeps of an input: a copy, and plain data for what a tokenizer gives."""
     if isinstance(value, Mapping):
         return {key: _kept(item) for key, item in value.items()}
-    return value.detach().clone().as_subclass(torch.Tensor) if isinstance(value, torch.Tensor) else value
+    return duplicate(value.detach() if isinstance(value, torch.Tensor) else value)
 
 
 def _inputs(graph: Graph, prompts: tuple[Any, ...], kwargs: dict[str, Any]) -> Iterator[Inputs]:

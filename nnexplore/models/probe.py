@@ -19,7 +19,6 @@ back. Of each value that is as large as the residual stream, a copy is held whil
 from __future__ import annotations
 
 import itertools
-import math
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import Any
@@ -39,12 +38,16 @@ _TOKENS = 4
 
 @dataclass(frozen=True)
 class Probe:
-    """What one forward showed: every block's parts, the final norm, the number of heads (``None`` where unknown)."""
+    """What one forward showed: every block's parts, the final norm, the number of heads (``None`` where unknown).
+
+    ``tail`` is the first module that is given the last block's output: the norm, where there is one.
+    """
 
     blocks: tuple[Block, ...]
     norm: str | Absent
     query_heads: int | None
     key_value_heads: int | None
+    tail: str | Absent
 
     def __repr__(self) -> str:
         lines = [f"norm: {self.norm}; query heads: {self.query_heads}, key/value heads: {self.key_value_heads}"]
@@ -67,11 +70,13 @@ def probe_anatomy(root: nn.Module, anatomy: Anatomy | None = None) -> Probe:
     calls, output = _record(root, anatomy)
     config = text_config(root)
     numbers = [1.0, *(value for value in getattr(config, "to_dict", dict)().values() if type(value) is float)]
+    tail = _tail(calls, anatomy)
     return Probe(
         blocks=tuple(_block(path, calls, numbers) for path in anatomy.blocks),
-        norm=_final_norm(calls, anatomy),
+        norm=tail if not tail or not _has_weights(root.get_submodule(tail)) else _no_norm(tail, anatomy),
         query_heads=_common(call.heads for call in calls if call.heads),
         key_value_heads=_key_value_heads(config, output),
+        tail=tail,
     )
 
 
@@ -383,12 +388,18 @@ def _neurons(scene: _Scene, mlp: list[_Call] | Absent, mlp_out: Place | Absent) 
     return Absent(f"the output of its MLP's last linear layer, {last.path}, is not what the MLP gives")
 
 
-def _final_norm(calls: list[_Call], anatomy: Anatomy) -> str | Absent:
-    """The first module after the last block that is given its output, and ends before the unembedding."""
+def _tail(calls: list[_Call], anatomy: Anatomy) -> str | Absent:
+    """The first module after the last block that is given its output."""
     last = next((call for call in reversed(calls) if call.path == anatomy.blocks[-1]), None)
-    head = next((call.start for call in calls if call.path == anatomy.unembed), math.inf)
     if last is not None and last.made is not None:
         for call in calls:
-            if last.end < call.start and call.end < head and _is_sum(call.given, [(1.0, last.made)]):
+            if last.end < call.start and _is_sum(call.given, [(1.0, last.made)]):
                 return call.path
-    return Absent("no module between the last block and the unembedding is given the last block's output")
+    return _NO_NORM
+
+
+def _no_norm(tail: str, anatomy: Anatomy) -> Absent:
+    return _NO_NORM if tail == anatomy.unembed else Absent(f"the last block's output is given to {tail}, which is none")
+
+
+_NO_NORM = Absent("no module between the last block and the unembedding is given the last block's output")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import difflib
 import inspect
 from collections.abc import Sequence
 from typing import Any
@@ -64,6 +65,8 @@ def encode(inputs: Inputs, tokenizer: Any, module: nn.Module) -> Inputs:
     """Forward arguments for ``trace(prompt, **kwargs)``: ids [batch, tokens], mask, and positions if padded."""
     if len(inputs.args) > 1:
         raise PromptError(f"a trace takes one prompt, or a list of prompts; got {len(inputs.args)} arguments")
+    if inputs.kwargs:
+        _check_options(inputs.kwargs, module)
     if not inputs.args:
         if not inputs.kwargs:
             raise PromptError('nothing to run on: pass a prompt, model.trace("The Eiffel Tower is in")')
@@ -74,6 +77,26 @@ def encode(inputs: Inputs, tokenizer: Any, module: nn.Module) -> Inputs:
     rows = token_ids(prompt, tokenizer)
     _check(rows, module)
     return Inputs((), {**_batch(rows, tokenizer, module), **inputs.kwargs})
+
+
+def _check_options(options: dict[str, Any], module: nn.Module) -> None:
+    """Refuse what the forwards of transformers swallow without effect: misspelt options, those of a generation."""
+    takes = inspect.signature(module.forward).parameters
+    if all(kind.kind is not inspect.Parameter.VAR_KEYWORD for kind in takes.values()):
+        return  # it refuses by itself what it does not take
+    known = {*takes, *_SWITCHES}
+    generation = getattr(module, "generation_config", None)
+    for name in options.keys() - known:
+        if generation is not None and name in generation.to_dict():
+            raise PromptError(
+                f"{name} is about a generation, and a trace is one forward: model.generate(prompt, {name}=…)"
+            )
+        if close := difflib.get_close_matches(name, known, n=1, cutoff=0.8):
+            raise PromptError(f"the forward takes no {name!r} and would ignore it. Did you mean {close[0]!r}?")
+
+
+_SWITCHES = ("output_hidden_states", "output_attentions", "output_router_logits", "return_dict", "use_cache")
+"""What the forwards of transformers take beside their own parameters."""
 
 
 def _check(rows: list[list[int]], module: nn.Module) -> None:

@@ -163,3 +163,19 @@ def test_a_deferred_run_has_a_prompt(gpt2):
 def test_a_module_that_is_never_called(gpt2, prompt):
     with pytest.raises(NotReachedError), gpt2.trace(prompt, defer=True):
         gpt2.transformer.h.output.sum()
+
+
+def test_with_gradients_on_what_is_saved_is_real_and_so_are_its_gradients(gpt2, prompt):
+    with torch.enable_grad():
+        with gpt2.trace(prompt, defer=True):
+            hidden = gpt2.transformer.h[1].output.save()
+            gpt2.output.logits[0, -1, 3].backward()
+            gradient = hidden.grad.save()
+            assert gradient.shape == hidden.shape
+        with gpt2.trace(prompt):
+            expected = gpt2.transformer.h[1].output
+            gpt2.output.logits[0, -1, 3].backward()
+            flowed = expected.grad
+    gpt2.module.zero_grad()
+    assert hidden.equal(expected)
+    assert gradient.equal(flowed)

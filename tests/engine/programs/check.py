@@ -1,0 +1,142 @@
+"""Live == replay after a journey through JSON == plain hooks; where not, the smallest program that shows it."""
+
+from __future__ import annotations
+
+import os
+import random
+import warnings
+from collections.abc import Callable
+from typing import Any
+
+import torch
+from torch import Tensor, nn
+
+import nnexplore
+from nnexplore.errors import UnchangedWarning
+from nnexplore.graph import Graph
+
+from .hooked import Hooked
+from .live import Live
+from .statements import Program
+
+SEED = int(os.environ.get("NNEXPLORE_PROGRAM_SEED", random.SystemRandom().randrange(10**6)))
+SHARE = float(os.environ.get("NNEXPLORE_PROGRAMS", 1))
+"""How many times as many programs as usual."""
+
+
+class Bench:
+    """The tiny model, plain and opened; what was learnt of its ways is kept from program to program, or not."""
+
+    def __init__(self, module: nn.Module) -> None:
+        self.module = module
+        self.model = nnexplore.LanguageModel(module)
+
+    def opened(self, program: Program) -> nnexplore.LanguageModel:
+        return self.model if program.known else nnexplore.LanguageModel(self.module)
+
+
+def compare(bench: Bench, program: Program) -> str:
+    """What differs, in words; nothing if nothing does."""
+    reference = Hooked(bench.module, program)
+    reference.go()
+    expected_gradients = gradients(bench.module)
+    with warnings.catch_warnings(), torch.set_grad_enabled(program.grad):
+        warnings.simplefilter("ignore", UnchangedWarning)
+        model = edited(bench.opened(program), program)
+        live = Live(model, program)
+        graph = live.go()
+        live_gradients = gradients(bench.module)
+        replayed = Graph.from_json(graph.to_json()).run(model)
+    saved = {do.a for do in program.statements if do.kind == "save"} & live.final.keys()
+    hooks = [path for path, part in bench.module.named_modules() if part._forward_hooks or part._forward_pre_hooks]
+    return "; ".join(
+        problem
+        for problem in (
+            different("refused live, refused by plain hooks", live.refused, reference.refused),
+            different("values when they came, live and by plain hooks", live.log, reference.log),
+            different("values at the end, live and by plain hooks", live.final, reference.final),
+            different("parameters' gradients, live and by plain hooks", live_gradients, expected_gradients),
+            different("live and replayed", {f"v{id}": live.final[id] for id in saved}, replayed),
+            f"hooks are left on {hooks}" if hooks else "",
+        )
+        if problem
+    )
+
+
+def edited(model: Any, program: Program) -> Any:
+    """The model with the program's edits, each given as a graph, or recorded in a block."""
+    for number, edit in enumerate(program.edits):
+        recorder = Live(model, program)
+        prompt = program.prompt(edit.prompt)
+        if number % 2:
+            with model.edit(prompt) as new:
+                recorder.block(None, edit)
+            model = new
+        else:
+            with model.trace(prompt) as run:
+                recorder.block(run, edit)
+            model = model.edit(Graph.from_json(run.graph.to_json()))
+    return model
+
+
+def gradients(module: nn.Module) -> dict[str, Tensor]:
+    """The parameters' gradients, which are taken off them."""
+    found = {name: part.grad for name, part in module.named_parameters() if part.grad is not None}
+    module.zero_grad(set_to_none=True)
+    return found
+
+
+def different(what: str, one: dict[Any, Any], other: dict[Any, Any]) -> str:
+    bad = [key for key in {**one, **other} if not (key in one and key in other and same(one[key], other[key]))]
+    if not bad:
+        return ""
+    key = bad[0]
+    return f"{what} differ in {bad}, first {key}: {short(one.get(key))} and {short(other.get(key))}"
+
+
+def same(one: Any, other: Any) -> bool:
+    if not isinstance(one, Tensor):
+        return bool(one == other)
+    if not isinstance(other, Tensor) or one.shape != other.shape or one.dtype != other.dtype:
+        return False
+    one, other = one.detach(), other.detach()
+    if torch.equal(one, other):
+        return True
+    return one.is_floating_point() and torch.allclose(one, other, rtol=0, atol=0, equal_nan=True)
+
+
+def short(value: Any) -> str:
+    if not isinstance(value, Tensor):
+        return repr(value)
+    return f"{list(value.shape)} {value.detach().flatten()[:4].tolist()}"
+
+
+def check(bench: Bench, program: Program, name: str) -> None:
+    """Fail with the smallest program that shows a difference."""
+    if outcome(bench, program):
+        small = smallest(program, lambda other: bool(outcome(bench, other)))
+        raise AssertionError(f"{name}: {outcome(bench, small)}\n{small}")
+
+
+def outcome(bench: Bench, program: Program) -> str:
+    try:
+        return compare(bench, program)
+    except Exception as error:
+        return f"{type(error).__name__}: {error}"
+    finally:
+        gradients(bench.module)
+
+
+def smallest(program: Program, fails: Callable[[Program], bool]) -> Program:
+    """Leaves out statements as long as it still fails."""
+    size = len(list(program.statements)) // 2
+    while size:
+        ids = [do.id for do in program.statements]
+        for at in range(0, len(ids), size):
+            other = program.without(set(ids[at : at + size]))
+            if len(list(other.statements)) < len(list(program.statements)) and fails(other):
+                program = other
+                break
+        else:
+            size = size // 2
+    return program
