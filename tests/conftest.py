@@ -10,6 +10,7 @@ import pytest
 import torch
 
 import nnexplore
+from tests.reference import hooks_on
 
 torch.set_num_threads(1)
 
@@ -41,3 +42,24 @@ def prompt():
 def ids(gpt2, prompt):
     """What the plain module is called with for ``prompt``."""
     return dict(gpt2.tokenizer(prompt, return_tensors="pt"))
+
+
+@pytest.fixture
+def opened():
+    """Opens modules, and sees at the end that nothing is left on them or on PyTorch."""
+    known = []
+
+    def forwards(module):
+        return [path for path, part in module.named_modules() if "forward" in vars(part)]
+
+    def open_module(module):
+        known.append((module, forwards(module)))
+        return nnexplore.Model(module)
+
+    yield open_module
+    for module, before in known:
+        assert hooks_on(module) == []
+        assert forwards(module) == before
+    assert not torch.nn.modules.module._has_any_global_hook()
+    assert torch.is_grad_enabled()
+    assert torch._C._is_fwd_grad_enabled()

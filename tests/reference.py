@@ -129,3 +129,39 @@ def generated(
     finally:
         for handle in handles:
             handle.remove()
+
+
+Moment = tuple[str, str, int]
+"""A module path, a port ("input" or "output"), and a call."""
+
+
+def called(
+    module: nn.Module, *inputs: Any, edits: dict[Moment, Callable[[Any], Any]] | None = None
+) -> dict[Moment, Any]:
+    """One plain forward: a copy of the value at each moment, as the rest of the model sees it."""
+    values: dict[Moment, Any] = {}
+    counts: dict[str, int] = {}
+
+    def see(moment: Moment, value: Any) -> Any:
+        new = edits[moment](value) if edits and moment in edits else None
+        value = value if new is None else new
+        values[moment] = copied(value)
+        return value
+
+    def watch(path: str, part: nn.Module) -> list[Any]:
+        def before(_: nn.Module, args: Any) -> Any:
+            counts[path] = counts.get(path, -1) + 1
+            return (see((path, "input", counts[path]), args[0]), *args[1:]) if args else None
+
+        def after(_: nn.Module, _args: Any, output: Any) -> Any:
+            return see((path, "output", counts[path]), output)
+
+        return [part.register_forward_pre_hook(before), part.register_forward_hook(after)]
+
+    hooks = [hook for path, part in module.named_modules() for hook in watch(path, part)]
+    try:
+        module(*inputs)
+    finally:
+        for hook in hooks:
+            hook.remove()
+    return values

@@ -133,6 +133,28 @@ def plain_caching(module, inputs):
     return [values[path, "output"] for path in paths]
 
 
+def reweighting(model, text):
+    with torch.no_grad(), model.trace(text) as run:
+        model.lm_head.weight = model.lm_head.weight * 0.5
+        return [model.output.logits, run.weight("lm_head.weight")]
+
+
+def plain_reweighting(module, inputs):
+    with torch.no_grad():
+        return [module(**inputs).logits * 0.5, module.lm_head.weight * 0.5]
+
+
+def sampling(model, text):
+    with model.generate(text, do_sample=True, seed=7, **GENERATION):
+        return [model.generator.output]
+
+
+def plain_sampling(module, inputs):
+    with torch.random.fork_rng(devices=[]):
+        torch.manual_seed(7)
+        return [module.generate(**inputs, do_sample=True, **GENERATION)]
+
+
 def descending(model, text):
     with model.trace(text):
         value = model.transformer.h[0].output
@@ -157,5 +179,7 @@ WAYS: dict[str, tuple[Way, Plain]] = {
     "operating": (operating, plain_operating),
     "several": (several, plain_several),
     "caching": (caching, plain_caching),
+    "reweighting": (reweighting, plain_reweighting),
+    "sampling": (sampling, plain_sampling),
     "descending": (descending, plain_descending),
 }

@@ -11,6 +11,7 @@ from .invokes import Invokes, open_invokes
 from .job import Job
 from .live import Run, open_run
 from .order import Order
+from .override import check_kept
 from .receipt import Receipt
 from .recorder import Recorder
 from .replay import replay
@@ -30,6 +31,7 @@ __all__ = [
     "Traced",
     "check_edit",
     "check_fit",
+    "check_kept",
     "duplicate",
     "describe",
     "open_invokes",

@@ -24,11 +24,19 @@ __all__ = ["execute", "formal", "make_real", "on_meta", "twin"]
 _LOOKED_INTO = ("attention_mask", "position_ids")
 
 
+_NO_HOOK = object()
+
+
 def twin(module: nn.Module) -> nn.Module:
     """The same module with all parameters and buffers on the meta device; nothing is copied."""
     tensors = [*module.parameters(), *module.buffers()]
     memo: dict[int, Any] = {id(tensor): _form(tensor) for tensor in tensors}
+    memo.update({id(part._hf_hook): _NO_HOOK for part in module.modules() if hasattr(part, "_hf_hook")})
     formal = copy.deepcopy(module, memo)
+    for part in formal.modules():
+        if vars(part).get("_hf_hook") is _NO_HOOK:  # accelerate's, which loads weights from where they are offloaded
+            for name in ("_hf_hook", "_old_forward", "forward"):
+                vars(part).pop(name, None)
     config: Any = getattr(formal, "config", None)
     if hasattr(config, "pad_token_id"):
         config.pad_token_id = None  # transformers would look for it among the ids, to warn of a missing mask
@@ -82,8 +90,8 @@ def execute(func: Callable[..., Any], args: tuple[Any, ...], kwargs: dict[str, A
             raise
         raise DeferredError(
             f"`{name}` needs numbers, but this run is deferred: its values have shapes and dtypes, and become real "
-            "when the block ends. Do it after the block with a saved value, write it with operations of torch that stay in "
-            "the graph (torch.where instead of if), or leave out defer=True."
+            "when the block ends. Do it after the block with a saved value, write it with operations of torch that stay "
+            "in the graph (torch.where instead of if), or leave out defer=True."
         ) from error
 
 

@@ -6,6 +6,7 @@ Compiled code calls no hook of the modules inside it, and a hook that waits cann
 from __future__ import annotations
 
 import sys
+import threading
 from typing import Any
 
 import torch
@@ -16,8 +17,9 @@ __all__ = ["Eager"]
 class Eager:
     """``enter`` and ``leave`` are called whenever the model goes on and stops."""
 
-    def __init__(self) -> None:
-        self._stance: Any = None
+    _lock = threading.Lock()
+    _within = 0  # the stance is the whole process's: of models in several threads the last one puts it back
+    _stance: Any = None
 
     @staticmethod
     def needed() -> bool:
@@ -26,8 +28,14 @@ class Eager:
 
     def enter(self) -> None:
         """The model goes on."""
-        self._stance = torch.compiler.set_stance("force_eager")
+        with Eager._lock:
+            if not Eager._within:
+                Eager._stance = torch.compiler.set_stance("force_eager")
+            Eager._within += 1
 
     def leave(self) -> None:
         """The user's compiled functions are compiled ones again."""
-        self._stance.__exit__(None, None, None)
+        with Eager._lock:
+            Eager._within -= 1
+            if not Eager._within:
+                Eager._stance.__exit__(None, None, None)

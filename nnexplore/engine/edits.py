@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+import contextvars
 from typing import TYPE_CHECKING, Any
 
+from greenlet import greenlet
 from torch import nn
 
 from ..errors import GraphError, NotReachedError
-from ..graph import Graph, Node, Read, Save, Tokens, Write, parameter, parameter
+from ..graph import Apply, Graph, Node, Read, Save, Tokens, Write, parameter
+from .ambient import Ambient
 from .interpreter import Interpreter, fitted, needed
 from .point import BEFORE, Point, Spot, get_port, put_port, spot_of
 from .tokens import TokenTable
@@ -37,8 +40,8 @@ def check_edit(graph: Graph) -> None:
             raise GraphError(f"node %{node.id} is about gradients, which an edit of the forward cannot hold")
         if isinstance(node, Read | Write) and node.site.step:
             raise GraphError(
-                f"node %{node.id} is about step {node.site.step} of a generation; an edit is carried out in every step. "
-                "Make it of a trace, or of the first step alone."
+                f"node %{node.id} is about step {node.site.step} of a generation; an edit is carried out in every "
+                "step. Make it of a trace, or of the first step alone."
             )
 
 
@@ -74,12 +77,17 @@ class EditScript(Interpreter):
             self._at, self._step = 0, point.step
             self.env = dict(self._first)
         self._value = value
-        while self._at < len(self._nodes):
-            node = self._nodes[self._at]
-            if isinstance(node, Read | Write) and (_spot(node), self._call_of(node)) != (point.spot, point.call):
-                break
-            self.step(node)
-            self._at += 1
+        models = Ambient.now()
+        models._replace(modes=()).enter()  # what is computed here is no operation of the model's
+        try:
+            while self._at < len(self._nodes):
+                node = self._nodes[self._at]
+                if isinstance(node, Read | Write) and (_spot(node), self._call_of(node)) != (point.spot, point.call):
+                    break
+                self.step(node)
+                self._at += 1
+        finally:
+            models.enter()
         return self._value
 
     def _check(self) -> None:
@@ -103,6 +111,12 @@ class EditScript(Interpreter):
 
     def _read(self, node: Read) -> Any:
         return get_port(node.site, self._value)
+
+    def _module(self, node: Apply) -> Any:
+        """In a greenlet of its own: it is no pass of the model through that module."""
+        aside = greenlet(super()._module)
+        aside.gr_context = contextvars.copy_context()
+        return aside.switch(node)
 
     def _write(self, node: Write) -> None:
         if node.skip:

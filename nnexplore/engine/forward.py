@@ -3,9 +3,8 @@
 from __future__ import annotations
 
 import contextvars
-import math
-from collections import Counter
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable
+from threading import get_ident
 from typing import Any
 
 import torch
@@ -14,10 +13,11 @@ from torch import nn
 from torch.nn.modules.module import register_module_forward_hook, register_module_forward_pre_hook
 from torch.overrides import TorchFunctionMode
 
-from ..errors import GradientError
+from ..errors import GradientError, NotTracingError
 from ..graph import ATTENTION
 from .ambient import Ambient
 from .attention import AttentionTap
+from .calls import Calls
 from .chance import Chance
 from .detour import Detour, skip
 from .eager import Eager
@@ -26,6 +26,7 @@ from .inside import Inside
 from .order import Order
 from .override import Overrides
 from .point import AFTER, BEFORE, Point, Spot, inside
+from .turns import TURNS, Turns
 
 __all__ = ["Forward", "Tap", "computed_again"]
 
@@ -73,7 +74,7 @@ class Forward:
         self._progress: Any = None
         self._module, self._ambient, self.order, self._stepped = module, ambient, order, stepped
         self._begun = ambient
-        self._own: list[Overrides | Chance | Eager] = [overrides] if overrides else []
+        self._own: list[Overrides | Turns | Chance | Eager] = [overrides, TURNS] if overrides else [TURNS]
         self._given: Overrides | None = None
         if seed is not None:
             self._own.append(Chance(seed))
@@ -83,18 +84,14 @@ class Forward:
         self._wanted: tuple[Point, ...] = ()
         self._edits: list[tuple[Spot, Tap]] = []
         self._collectors: list[tuple[Spot, Tap]] = []
-        self._comings: dict[Spot, int] = {}
         self._endings: list[Callable[[], None]] = []
         self._expected: list[Spot] = []
         self._spots: frozenset[Spot] = frozenset()
         self._open: list[_Door] = []
-        self._counts: Counter[int] = Counter()
-        self._running: dict[int, list[int]] = {}  # of a module that calls itself, several
-        self._ending: dict[int, int] = {}
-        self._times: dict[tuple[int, int], tuple[float, float]] = {}
+        self.calls = Calls()
         self._counted: frozenset[str] | None = None  # all, so far
         self._skipped = False
-        self._caller = getcurrent()
+        self._caller, self._thread = getcurrent(), get_ident()
         self._greenlet = greenlet(lambda: self._run(call))
         self._greenlet.gr_context = contextvars.copy_context()
 
@@ -104,6 +101,8 @@ class Forward:
         """Run to the first of the points that comes; ``None`` when the model ended before."""
         if self.done:
             return None
+        if self._thread != get_ident():
+            raise NotTracingError("this run belongs to another thread: the model waits there, and goes on only there")
         hooks: list[Any] = []
         self._wanted = points
         try:
@@ -129,12 +128,12 @@ class Forward:
     def edit(self, spots: Iterable[Spot], tap: Tap) -> None:
         """Call ``tap`` at these spots, every time, before anybody waits there."""
         self._edits += [(spot, tap) for spot in spots]
-        self._comings.update({spot: 0 for spot, _ in self._edits})
+        self.calls.watch(spot for spot, _ in self._edits)
 
     def collect(self, spots: Iterable[Spot], tap: Tap) -> None:
         """Call ``tap`` at these spots, every time, with the value that the model goes on with."""
         self._collectors += [(spot, tap) for spot in spots]
-        self._comings.update({spot: 0 for spot, _ in self._collectors})
+        self.calls.watch(spot for spot, _ in self._collectors)
 
     def override(self, path: str, tensor: torch.Tensor) -> None:
         """Another parameter for this pass, from the start on."""
@@ -162,9 +161,9 @@ class Forward:
         """Stop the model where it stands; its own ``finally`` clauses run."""
         if self.at is not None and self.at.spot == _LAST:
             self._learn_calls()
-        if self._greenlet and not self._greenlet.dead:
+        if self._greenlet and not self._greenlet.dead and self._thread == get_ident():
             self._switch(stop=True)
-        self._end()
+        self._end()  # what belongs to another thread ends when that one goes on
 
     # -- in the model --------------------------------------------------------------------------
 
@@ -268,46 +267,33 @@ class Forward:
     def _begin_step(self, _: Any) -> None:
         if getcurrent() is self._greenlet:
             self.step += 1
-            self.order.learn_calls(self._counts, complete=False)
-            for known in (self._counts, self._running, self._ending, self._times):
-                known.clear()
-            self._comings = dict.fromkeys(self._comings, 0)
+            self.order.learn_calls(self.calls.counts, complete=False)
+            self.calls.clear()
 
-    def _count(self, module: nn.Module, _: Any) -> None:
+    def _begin_call(self, module: nn.Module, _: Any) -> None:
         if getcurrent() is self._greenlet:
-            key = id(module)
-            call = self._counts[key]
-            self._counts[key] = call + 1
-            self._running.setdefault(key, []).append(call)
-            self._times[key, call] = len(self._times), math.inf
+            self.calls.begin(module)
 
-    def _uncount(self, module: nn.Module, _: Any, __: Any) -> None:
-        if getcurrent() is self._greenlet and (running := self._running.get(id(module))):
-            key = id(module)
-            call = self._ending[key] = running.pop()
-            self._times[key, call] = self._times[key, call][0], len(self._times) - 0.5
+    def _end_call(self, module: nn.Module, _: Any, __: Any) -> None:
+        if getcurrent() is self._greenlet:
+            self.calls.end(module)
 
     def _count_all(self) -> list[Any]:
         if Eager.needed():  # compiled modules warn of hooks that are on all modules
             return [hook for module in self._module.modules() for hook in self._counters(module)]
-        return [register_module_forward_pre_hook(self._count), register_module_forward_hook(self._uncount)]
+        return [register_module_forward_pre_hook(self._begin_call), register_module_forward_hook(self._end_call)]
 
     def _counters(self, module: nn.Module) -> list[Hook]:
         return [
-            before(module, lambda _: self._count(module, None)),
-            after(module, lambda _: self._uncount(module, None, None)),
+            before(module, lambda _: self._begin_call(module, None)),
+            after(module, lambda _: self._end_call(module, None, None)),
         ]
 
     def _learn_calls(self) -> None:
         """The model has come to its end."""
         if not (self._stepped or self._skipped) and self._counted is None:
-            self.order.learn_calls(self._counts, complete=True)
-            self.order.learn_times(self._times)
-
-    @property
-    def counts(self) -> Mapping[int, int]:
-        """How often each module that is counted was called in this step, by its id."""
-        return self._counts
+            self.order.learn_calls(self.calls.counts, complete=True)
+            self.order.learn_times(self.calls.times)
 
     def counted(self, path: str) -> bool:
         """Whether the calls of a module were counted from the beginning, if they matter."""
@@ -317,14 +303,9 @@ class Forward:
     def _call(self, spot: Spot) -> int:
         """Which call of the module this is, in this step."""
         if spot.path in self.order.counted or not self.order.known:
-            key = id(self._module.get_submodule(spot.path))
-            if spot.where == AFTER:
-                return self._ending.get(key, 0)
-            return self._running[key][-1] if self._running.get(key) else 0
-        if spot not in self._comings:
-            return 0
-        self._comings[spot] += 1  # not known to be called again, but seen every time
-        return self._comings[spot] - 1
+            module = self._module.get_submodule(spot.path)
+            return self.calls.ended(module) if spot.where == AFTER else self.calls.running(module)
+        return self.calls.passes(spot)
 
     # -- inside a module -----------------------------------------------------------------------
 

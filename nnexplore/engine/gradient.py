@@ -84,7 +84,8 @@ def _backward(recorder: Recorder, args: tuple[Any, ...], kwargs: dict[str, Any])
     with torch._C.DisableTorchFunctionSubclass():
         if not value.requires_grad:
             raise GradientError(f"this value, {describe(value)}, does not depend on anything with a gradient: {_why()}")
-    packed = recorder.pack(value), recorder.pack(args[1:]), recorder.pack_kwargs(kwargs)
+    given = {key: option for key, option in kwargs.items() if option is not None and option is not False}
+    packed = recorder.pack(value), recorder.pack(args[1:]), recorder.pack_kwargs(given)
     arrived: list[Callable[[], None]] = []
     before, recorder.arrived = recorder.arrived, arrived
     try:

@@ -6,6 +6,7 @@ import warnings
 import weakref
 from collections.abc import Callable, Iterator
 from contextvars import ContextVar
+from threading import get_ident
 from types import TracebackType
 from typing import Any
 
@@ -19,7 +20,7 @@ from .cache import Cache, Watch
 from .deferred import make_real
 from .fit import check_fit, check_number
 from .job import Job
-from .override import Overrides
+from .override import Overrides, check_kept
 from .place import user_place
 from .point import BEFORE, Point, get_port, put_port, spot_of
 from .receipt import Receipt, differs, trained_sites
@@ -27,6 +28,7 @@ from .recorder import Recorder, untraced
 from .saved import with_save
 from .traced import Traced, plain
 from .tree import Path, leaves, map_tensors
+from .turns import TURNS
 from .visit import Visit, storage_of
 from .walk import Walk
 
@@ -44,7 +46,7 @@ def open_run(owner: Any) -> Run | None:
             return run
     for ref in reversed(_started.get(owner, ())):
         kept = ref()
-        if kept is not None and kept._nodes is None:
+        if kept is not None and kept._nodes is None and kept._thread == get_ident():
             return kept
     return None
 
@@ -83,8 +85,8 @@ class Run:
         self._overrides = Overrides(job.module)
         self._meant = False  # by a handle, as the innermost
         self._overwritten: list[tuple[Site | None, Place | None]] = []
-
         self._caches: list[Cache] = []
+        self._thread = 0
 
     def __repr__(self) -> str:
         name = type(self._job.module).__name__
@@ -127,6 +129,7 @@ class Run:
     def start(self) -> Run:
         """Open the run without a block, until ``close``, or until nobody holds it."""
         self._enter()
+        self._thread = get_ident()
         kept = [ref for ref in _started.get(self.owner, ()) if ref() is not None]
         _started[self.owner] = [*kept, weakref.ref(self)]
         weakref.finalize(self, _let_go, self._walk, self._live)
@@ -329,6 +332,7 @@ class Run:
         Raises:
             OrderError: the model is on its way.
             ValueMismatchError: another shape, dtype or device.
+            ModelError: the model's own is not kept in memory.
         """
         recorder = self._live
         path = f"{site.path}.{parameter(site.port)}".lstrip(".")
@@ -339,6 +343,7 @@ class Run:
         old = self.weight(path)
         if old is None:
             raise ValueMismatchError(f"{path} is None: this module was made without it, so there is nothing to replace")
+        check_kept(self._job.module, path)
         if isinstance(tensor, bool | int | float):
             tensor = torch.full_like(old.detach(), tensor)
         check_fit(path, tensor, old)
@@ -348,8 +353,10 @@ class Run:
     def weight(self, path: str) -> Any:
         """A parameter as this run's model sees it; ``None`` where the module was made without."""
         owner, _, name = path.rpartition(".")
-        own = self._job.module.get_submodule(owner)._parameters[name]
-        return self._overrides[path] if path in self._overrides else own
+        if path in self._overrides:
+            return self._overrides[path]
+        with TURNS.beside():
+            return self._job.module.get_submodule(owner)._parameters[name]
 
     def shown_weight(self, path: str, tensor: Any) -> Any:
         """A parameter for use in the block: traced, so that the graph knows it, and not to be changed in place."""
@@ -367,7 +374,8 @@ class Run:
     def apply(self, path: str, args: tuple[Any, ...], kwargs: dict[str, Any]) -> Any:
         """Apply one of the model's modules to values of this run."""
         module = (self._form or self._job).module.get_submodule(path)
-        return self._live.apply(path, module, args, kwargs)
+        with TURNS.beside():
+            return self._live.apply(path, module, args, kwargs)
 
     def cache(self, *what: Any, **options: Any) -> Cache:
         """Keep the outputs of many modules as the model comes by.
@@ -445,7 +453,7 @@ class Run:
         traced = recorder.wrap(tensor, node.id, visit)
         if tensor.requires_grad and torch.is_grad_enabled():
             self._retain(traced)
-        visit.now, visit.renewed, visit.nodes[site.port] = traced, False, node.id
+        visit.now, visit.read, visit.renewed, visit.nodes[site.port] = traced, True, False, node.id
         if visit.site is None:
             visit.site, visit.place = site, node.place
         return traced
@@ -478,7 +486,7 @@ class Run:
         value = get_port(site, visit.now)
         again = next((held for _, tensor in leaves(value) if (held := _held(recorder, tensor))), None)
         part = map_tensors(leaf, value)
-        visit.renewed = False
+        visit.read, visit.renewed = True, False
         if made:
             visit.nodes[site.port] = made[0]
         return part

@@ -5,7 +5,26 @@ from __future__ import annotations
 import torch
 from torch import nn
 
-__all__ = ["Overrides"]
+from ..errors import ModelError
+from .turns import TURNS
+
+__all__ = ["Overrides", "check_kept"]
+
+
+def check_kept(root: nn.Module, path: str) -> None:
+    """Refuse a parameter that ``device_map`` loads anew for each call, and with it overwrites what was put there.
+
+    Raises:
+        ModelError: it is not kept in memory.
+    """
+    owner, _, name = path.rpartition(".")
+    module = root.get_submodule(owner)
+    parameter = module._parameters.get(name)
+    if parameter is not None and parameter.is_meta and hasattr(module, "_hf_hook"):
+        raise ModelError(
+            f"{path} is offloaded (device_map) and loaded anew for each call, so no other tensor can take its place. "
+            "Keep this module in memory by another device_map, or change what it returns"
+        )
 
 
 class Overrides:
@@ -26,10 +45,12 @@ class Overrides:
         return self._new[path]
 
     def __setitem__(self, path: str, tensor: torch.Tensor) -> None:
+        check_kept(self._module, path)
         self._new[path] = tensor
 
     def enter(self) -> None:
-        """Put the tensors in place."""
+        """Put the tensors in place; until ``leave``, no other thread's model computes."""
+        TURNS.enter(alone=True)
         for path, tensor in self._new.items():
             owner, _, name = path.rpartition(".")
             among: dict[str, torch.Tensor | None] = self._module.get_submodule(owner)._parameters  # type: ignore[assignment]
@@ -41,3 +62,4 @@ class Overrides:
         for among, name, tensor in reversed(self._old):
             among[name] = tensor
         self._old.clear()
+        TURNS.leave()

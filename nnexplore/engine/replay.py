@@ -122,6 +122,7 @@ class Replay(Interpreter):
             return walk.finish()
         visit = walk.to(node.site, held=node.again is not None, late=node.late)
         visit.site, visit.place = visit.site or node.site, visit.place or node.place
+        visit.read = True
         self._read_at[node.id] = visit
         return get_port(node.site, visit.now)
 

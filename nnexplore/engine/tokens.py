@@ -15,21 +15,19 @@ __all__ = ["TokenTable"]
 
 @dataclass(frozen=True)
 class TokenTable:
-    """The tokens of each row of a left-padded batch.
+    """The tokens of each row of a padded batch.
 
     Attributes:
         rows: token ids of each row, without padding.
         texts: the text of each token of each row.
+        places: the position of each token of each row.
         width: tokens of the batch, padding included.
     """
 
     rows: tuple[tuple[int, ...], ...]
     texts: tuple[tuple[str, ...], ...]
+    places: tuple[tuple[int, ...], ...]
     width: int
-
-    def start(self, row: int) -> int:
-        """The position of the row's first real token."""
-        return self.width - len(self.rows[row])
 
     def index(self, token: int | str, which: int = 0) -> tuple[torch.Tensor, torch.Tensor]:
         """``(rows, positions)``, both of shape [batch]: one real token in each row.
@@ -38,8 +36,8 @@ class TokenTable:
             PromptError: a row that has no such token.
         """
         places = [self._place(row, token, which) for row in range(len(self.rows))]
-        if isinstance(token, int) and token < 0:
-            places = [token] * len(places)  # padding is on the left; and a later step of a generation is shorter
+        if isinstance(token, int) and token < 0:  # a later step of a generation is shorter than the prompt
+            places = [token if place == self.width + token else place for place in places]
         return torch.arange(len(places)), torch.tensor(places)
 
     def positions(self, text: str, row: int = 0) -> list[list[int]]:
@@ -51,8 +49,7 @@ class TokenTable:
         found = _places(self.texts[row], text)
         if not found:
             raise PromptError(f"{text!r} does not occur in prompt {row}; its tokens are {list(self.texts[row])}")
-        offset = self.start(row)
-        return [[offset + at for at in place] for place in found]
+        return [[self.places[row][at] for at in place] for place in found]
 
     def _place(self, row: int, token: int | str, which: int) -> int:
         if isinstance(token, str):
@@ -66,7 +63,7 @@ class TokenTable:
                 f"prompt {row} has {count} tokens, 0 to {count - 1} or -{count} to -1; got {token}. "
                 f"They are {list(self.texts[row])}"
             )
-        return self.start(row) + token % count
+        return self.places[row][token]
 
 
 def _places(texts: Sequence[str], sought: str) -> list[list[int]]:

@@ -37,6 +37,7 @@ class Visit:
         changed: whether it was replaced or changed in place. Then it is kept, for a second pass.
         renewed: whether the model has left and come back, so that the next read is a node of its own.
         nodes: for each port, the node of the last read of its whole value.
+        read: whether the user has seen the value, so that somebody may hold it.
         site, place: what was asked for here first, and on which line.
         run: the number of the run that stops here.
         before, receipt: copies of what is being changed in place, and who is told what became of it.
@@ -46,7 +47,8 @@ class Visit:
 
     __slots__ = (
         "_arrived", "_assigned", "_final", "_held", "_memory", "_own", "_parts", "_replaced",
-        "before", "changed", "nodes", "now", "place", "point", "receipt", "renewed", "run", "site", "skipped", "touched",
+        "before", "changed", "nodes", "now", "place", "point", "read", "receipt", "renewed", "run", "site",
+        "skipped", "touched",
     )  # fmt: skip
 
     def __init__(self, point: Point, value: Any, run: int = 0) -> None:
@@ -56,7 +58,7 @@ class Visit:
         self.before: dict[Path, torch.Tensor] | None = None
         self.receipt: Receipt | None = None
         self.now = self._own = value
-        self.changed = self.touched = False
+        self.changed = self.touched = self.read = False
         self.renewed = False
         self.site: Site | None = None
         self.place: Place | None = None
@@ -81,6 +83,7 @@ class Visit:
             }
         self.now, self._replaced, self._assigned = copied(value, self.now), True, new
         self._parts = _storages(self.now)
+        self.read = self.read and not new
         self.nodes.clear()
 
     def arrive(self, value: Any) -> None:
@@ -139,7 +142,7 @@ class Visit:
                     self._sink()
                 value = self.outgoing()
                 self._held = {path: (weakref.ref(leaf), _version(leaf)) for path, leaf in leaves(now)}
-        self._final = value if self.changed else None
+        self._final = _copies(value) if self.changed else None  # the model may go on to change what it is given
         self.now = self._own = self._arrived = None
         return value
 
@@ -217,8 +220,13 @@ class Visit:
     def _alive(self, path: Path) -> torch.Tensor | None:
         """The tensor that went through at that place of the value, if somebody holds it and nobody has changed it."""
         ref, version = self._held.get(path, (None, -1))
-        held = ref() if ref is not None else None
+        held = ref() if ref is not None and self.read else None
         return held if held is not None and version >= 0 and _version(held) == version else None
+
+
+def _copies(value: Any) -> Any:
+    with torch.enable_grad(), torch._C.DisableTorchFunctionSubclass():
+        return map_tensors(lambda _, leaf: plain(leaf).clone(), value)
 
 
 def _renewed(known: Any, fresh: Any) -> Any:

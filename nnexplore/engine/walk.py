@@ -236,7 +236,7 @@ class Walk:
         for visit in self._visits:
             visit.forget()
         self._forward = self.here = self._result = self._lost = None
-        self._visits = []
+        self._visits, self._watches = [], []
         self._collectors.clear()
         self._watches.clear()
 
@@ -452,8 +452,8 @@ class Walk:
                 else f"this run has one step, so there is no step {site.step}"
             )
         forward = self._forward
-        counts = forward.counts if forward and not self._job.stepped and site.path in self._order.counted else None
-        calls = self._order.calls(site.path, counts)
+        here = forward and not self._job.stepped and site.path in self._order.counted
+        calls = self._order.calls(site.path, forward.calls.counts if forward and here else None)
         if calls and site.call >= calls:
             return f"{site.path} is called {calls} time{'s' * (calls > 1)} in a step, so there is no call {site.call}"
         if calls and site.step and self._job.stepped:

@@ -221,7 +221,7 @@ class Save(Node):
     value: Any
 
 
-def refs(data: Any) -> Iterator[Ref]:
+def refs(data: Any) -> Iterator[Ref]:  # noqa: C901  one flat case per kind of node
     """Every reference inside a node or a nested argument."""
     match data:
         case Ref():

@@ -33,5 +33,5 @@ class Editing:
         if error is None:
             check_edit(self._run.graph)
             self._edited.edits.append(self._run.graph)
-            with torch.no_grad(), self._edited.again(self._run) as run:
+            with torch.no_grad(), self._edited._again(self._run) as run:
                 run.finish()  # an edit that is not in the model's order is found out here

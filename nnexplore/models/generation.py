@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-import weakref
 import difflib
 import inspect
+import weakref
 from collections.abc import Callable
 from dataclasses import replace
 from typing import TYPE_CHECKING, Any

@@ -63,10 +63,7 @@ class Handle:
         if name.startswith("__"):
             raise AttributeError(name)
         if isinstance(found := getattr(type(self), name, None), property):
-            # It raised an AttributeError, the model's perhaps, for which Python asks here instead.
-            if "_error" in self.__dict__:
-                raise self.__dict__.pop("_error")
-            return found.__get__(self)
+            return self._fail_again(found)
         module = self.module
         if name in module._modules:
             return self._child(name)
@@ -82,14 +79,24 @@ class Handle:
             return read_part(self._at_place(place), place)
         if name in ATTENTION and self._attends() and not hasattr(module, name):
             return self._read(name)
+        return self._own(name)
+
+    def _own(self, name: str) -> Any:
+        """An attribute of the module's own."""
         try:
-            value = getattr(module, name)
+            value = getattr(self.module, name)
         except AttributeError:
             raise self._misspelt(name) from None
         if isinstance(value, torch.Tensor) and value.is_meta:
             self._model.load()
             return getattr(self.module, name)
         return value
+
+    def _fail_again(self, found: property) -> Any:
+        """A property has raised an ``AttributeError``, the model's perhaps; Python asks ``__getattr__`` instead."""
+        if "_error" in self.__dict__:
+            raise self.__dict__.pop("_error")
+        return found.__get__(self)
 
     def _weight(self, name: str) -> Any:
         run = open_run(self._model)

@@ -23,7 +23,7 @@ from .handle import Handle
 from .model import Model
 from .parts import PARTS
 from .probe import Probe, probe_anatomy
-from .prompt import encode, real_tokens, token_ids
+from .prompt import encode, real_places, token_ids
 
 __all__ = ["LanguageModel"]
 
@@ -158,9 +158,10 @@ class LanguageModel(Model):
         ids = encoded.kwargs.get("input_ids")
         if not isinstance(ids, torch.Tensor) or ids.dim() != 2:
             return None
-        rows = real_tokens(ids, encoded.kwargs.get("attention_mask"))
+        places = real_places(ids, encoded.kwargs.get("attention_mask"))
+        rows = tuple(tuple(row[at] for at in real) for row, real in zip(ids.tolist(), places, strict=True))
         texts = tuple(tuple(self.token_strings(list(row))) for row in rows)
-        return TokenTable(rows, texts, ids.shape[-1])
+        return TokenTable(rows, texts, places, ids.shape[-1])
 
     def _sample(self, inputs: Inputs) -> Inputs:
         """Four tokens, where nothing was given."""

@@ -21,6 +21,7 @@ from ..engine import (
     Run,
     check_edit,
     check_fit,
+    check_kept,
     duplicate,
     open_run,
     operations,
@@ -233,7 +234,7 @@ class Model(Handle):
         ...     logits = model.output.logits
 
         Raises:
-            ModelError: no such parameter.
+            ModelError: no such parameter, or one that is not kept in memory.
             ValueMismatchError: another shape, dtype or device.
         """
         self.load()
@@ -243,6 +244,7 @@ class Model(Handle):
                 raise ModelError(
                     f"{type(self.module).__name__} has no parameter {name!r}; see module.named_parameters()"
                 )
+            check_kept(self.module, name)
             check_fit(name, tensor, known[name])
         given = (self, dict(tensors))
         _weights.set((*_weights.get(), given))
@@ -251,7 +253,7 @@ class Model(Handle):
         finally:
             _weights.set(tuple(other for other in _weights.get() if other is not given))
 
-    def again(self, run: Run) -> Run:
+    def _again(self, run: Run) -> Run:
         """A run on what another run was given."""
         return self._run_of(run.job.asked)
 

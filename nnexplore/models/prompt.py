@@ -13,7 +13,7 @@ from torch import Tensor, nn
 from ..errors import PromptError
 from ..graph import Inputs
 
-__all__ = ["encode", "real_tokens", "token_ids"]
+__all__ = ["encode", "real_places", "token_ids"]
 
 
 def token_ids(prompt: Any, tokenizer: Any) -> list[list[int]]:
@@ -151,12 +151,8 @@ def _device(module: nn.Module) -> torch.device:
     return torch.device("cpu") if parameter is None or parameter.device.type == "meta" else parameter.device
 
 
-def real_tokens(ids: Tensor, mask: Any) -> tuple[tuple[int, ...], ...]:
-    """The token ids of each row of a batch, without padding."""
-    rows = ids.tolist()
+def real_places(ids: Tensor, mask: Any) -> tuple[tuple[int, ...], ...]:
+    """The positions of each row's tokens in a batch that is padded on either side; without a mask all are real."""
     if not isinstance(mask, Tensor) or mask.shape != ids.shape:
-        return tuple(map(tuple, rows))
-    return tuple(
-        tuple(token for token, real in zip(row, flags, strict=True) if real)
-        for row, flags in zip(rows, mask.tolist(), strict=True)
-    )
+        return (tuple(range(ids.shape[-1])),) * ids.shape[0]
+    return tuple(tuple(at for at, real in enumerate(row) if real) for row in mask.tolist())

@@ -52,7 +52,7 @@ def leaving_a_generation(model, text):
     return values
 
 
-def sampling(model, text):
+def listening_to_tokens(model, text):
     heard = []
     with model.generate(text, do_sample=True, on_token=heard.append, **GENERATION) as run:
         ids = model.generator.output
@@ -163,7 +163,7 @@ MORE = {
     function.__name__: function
     for function in (
         starting_without_closing, closing, editing_the_model, generating_with_an_edited_model, leaving_a_generation,
-        sampling, taking_gradients, asking_for_a_gradient_that_never_comes, replacing_gradients, going_back, nesting,
+        listening_to_tokens, taking_gradients, asking_for_a_gradient_that_never_comes, replacing_gradients, going_back, nesting,
         replaying, saving_structures, naming_parts, caching_everything, batching, changing_weights, failing,
         being_refused,
     )

@@ -291,6 +291,26 @@ def test_traces_that_overlap_without_nesting(gpt2, hidden):
     assert (one.graph.saves, two.graph.saves) == (("here",), ("there",))
 
 
+def test_generators_that_open_traces_and_take_turns_are_told_of_it(gpt2, hidden):
+    """What is open belongs to the thread, not to the generator, so that one reads the other's run; no_grad leaks so too."""
+
+    def layers(text):
+        with gpt2.trace(text):
+            for block in gpt2.transformer.h:
+                yield block.output
+
+    with pytest.warns(UserWarning, match=r"came from that other run\. Name the run, `run\.until\(model"):
+        list(zip(layers(PROMPT), layers(OTHER), strict=True))
+
+    def layers_of_its_own(text):
+        with gpt2.trace(text) as run:
+            for block in gpt2.transformer.h:
+                yield run.until(block)
+
+    pairs = list(zip(layers_of_its_own(PROMPT), layers_of_its_own(OTHER), strict=True))
+    assert all(mine.equal(theirs) for (mine, _), theirs in zip(pairs, hidden, strict=True))
+
+
 def test_traces_in_two_threads(gpt2, without_mlp):
     """nnsight 0.8 raises "parent cannot be on a different thread" in every one of them; 0.3 loses 6 of 30."""
     found = []
@@ -442,6 +462,22 @@ def test_a_value_that_the_model_changes_afterwards_is_told_of():
             model.output.logits.sum()
     assert not held.equal(values[path, "output"])
     assert copied.equal(values[path, "output"])
+
+
+@pytest.mark.parametrize("edit", ["mlp.output = 0", "mlp.output[:] = 0", "mlp.output = mlp.output * 0"])
+def test_an_edit_that_the_model_changes_afterwards_stands_when_the_run_goes_back(edit):
+    """What a tool hands to falcon's block, and means to hand over again, the block has added into meanwhile."""
+    model = tiny("falcon")
+    path, block = model.layers[0].mlp.path, model.layers[0].path
+    edits = {(path, "output"): torch.zeros_like}
+    with torch.no_grad():
+        plain, values = hooked(model.module, encoded(model, PROMPT), [(block, "output")], edits)
+        with model.trace(PROMPT):
+            exec(edit, {"mlp": model.layers[0].mlp})
+            logits = model.output.logits
+            late = model.layers[0].output[0]
+    assert logits.equal(plain.logits)
+    assert late.equal(values[block, "output"][0])
 
 
 def test_a_graph_says_what_was_done_and_holds_no_code(gpt2, without_mlp):

@@ -1,5 +1,6 @@
 """Traces of one model in several threads, and within traces: each sees its own run, and nothing is left behind."""
 
+import asyncio
 import copy
 import sys
 import threading
@@ -9,7 +10,7 @@ import torch
 
 import nnexplore
 from tests.reference import hooks_on
-from tests.ways import GENERATION, H0, H1, H2, WAYS, attending, reading
+from tests.ways import GENERATION, H0, H1, H2, WAYS, attending, reading, reweighting
 
 TEXTS = ["The Eiffel Tower is in the city of", "The Colosseum is in"]
 TRACES = 100
@@ -115,7 +116,7 @@ def test_the_very_first_traces_of_a_model_in_four_threads(gpt2, fresh, expected,
 def test_a_plain_call_in_another_thread_is_not_disturbed(fresh, expected):
     inputs = dict(fresh.tokenizer(TEXTS[0], return_tensors="pt"))
     plain = fresh.module(**inputs).logits
-    names = [name for name in WAYS if name != "generating"]
+    names = [name for name in WAYS if name not in ("generating", "reweighting", "sampling")]
 
     def trace():
         for count in range(TRACES):
@@ -127,6 +128,44 @@ def test_a_plain_call_in_another_thread_is_not_disturbed(fresh, expected):
             assert fresh.module(**inputs).logits.equal(plain)
 
     assert in_threads(trace, call) == []
+
+
+@pytest.mark.usefixtures("hasty", "untouched")
+def test_each_run_has_its_own_parameters_and_its_own_random_numbers(fresh, expected):
+    weight, before = fresh.module.lm_head.weight, fresh.module.lm_head.weight.clone()
+
+    def work(*names):
+        for count in range(TRACES):
+            kind, text = names[count % len(names)], TEXTS[count // 2 % 2]
+            check(WAYS[kind][0](fresh, text), expected[kind, text], (kind, count))
+
+    works = [("reweighting", "sampling"), ("reading", "reweighting"), ("sampling", "editing"), ("attending",)]
+    assert in_threads(*(lambda names=names: work(*names) for names in works)) == []
+    assert fresh.module.lm_head.weight is weight
+    assert weight.equal(before)
+
+
+@pytest.mark.usefixtures("untouched")
+def test_a_thread_that_fails_while_it_computes_alone_lets_the_others_go_on(fresh, expected):
+    def interrupt(*_):
+        if threading.current_thread().name == "failing":
+            raise ZeroDivisionError
+
+    def failing():
+        threading.current_thread().name = "failing"
+        for _ in range(20):
+            with pytest.raises(ZeroDivisionError):
+                reweighting(fresh, TEXTS[0])
+
+    def working():
+        for _ in range(20):
+            check(reweighting(fresh, TEXTS[1]), expected["reweighting", TEXTS[1]], "reweighting")
+
+    handle = fresh.module.transformer.h[1].register_forward_hook(interrupt)
+    try:
+        assert in_threads(failing, working) == []
+    finally:
+        handle.remove()
 
 
 @pytest.mark.usefixtures("hasty", "untouched")
@@ -266,3 +305,41 @@ def test_runs_without_a_block_stand_side_by_side(fresh, expected):
     for run, kept, text in zip(runs, values, TEXTS * 2, strict=True):
         run.close()
         check(kept, expected["reading", text], text)
+
+
+@pytest.mark.usefixtures("untouched")
+def test_tasks_of_an_event_loop_take_turns_in_the_middle_of_their_blocks(fresh, expected):
+    async def work(text):
+        values = []
+        with fresh.trace(text):
+            values.append(fresh.transformer.h[1].mlp.input)
+            await asyncio.sleep(0)
+            values.append(fresh.transformer.h[2].output)
+            await asyncio.sleep(0)
+            values.append(fresh.transformer.h[0].output)
+        check(values, expected["reading", text], text)
+
+    async def together():
+        await asyncio.gather(*map(work, TEXTS * 5))
+
+    asyncio.run(together())
+
+
+@pytest.mark.usefixtures("untouched")
+def test_generators_that_take_turns_are_told_to_name_their_run(fresh, expected):
+    def unnamed(text):
+        with fresh.trace(text):
+            for block in fresh.transformer.h:
+                yield block.output
+
+    def named(text):
+        with fresh.trace(text) as run:
+            for block in fresh.transformer.h:
+                yield run.until(block)
+
+    with pytest.warns(UserWarning, match=r"another of the same model.*is still open.*`run\.until\(model"):
+        list(zip(unnamed(TEXTS[0]), unnamed(TEXTS[1]), strict=True))
+    pairs = list(zip(named(TEXTS[0]), named(TEXTS[1]), strict=True))
+    for at, text in enumerate(TEXTS):
+        assert pairs[2][at].equal(expected["reading", text][1])
+        assert pairs[0][at].equal(expected["reading", text][2])

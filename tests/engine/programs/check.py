@@ -6,6 +6,7 @@ import os
 import random
 import warnings
 from collections.abc import Callable
+from dataclasses import replace
 from typing import Any
 
 import torch
@@ -17,7 +18,7 @@ from nnexplore.graph import Graph
 
 from .hooked import Hooked
 from .live import Live
-from .statements import Program
+from .statements import Do, Program
 
 SEED = int(os.environ.get("NNEXPLORE_PROGRAM_SEED", random.SystemRandom().randrange(10**6)))
 SHARE = float(os.environ.get("NNEXPLORE_PROGRAMS", 1))
@@ -37,16 +38,16 @@ class Bench:
 
 def compare(bench: Bench, program: Program) -> str:
     """What differs, in words; nothing if nothing does."""
-    reference = Hooked(bench.module, program)
-    reference.go()
-    expected_gradients = gradients(bench.module)
     with warnings.catch_warnings(), torch.set_grad_enabled(program.grad):
         warnings.simplefilter("ignore", UnchangedWarning)
-        model = edited(bench.opened(program), program)
+        model, program = edited(bench.opened(program), program)
         live = Live(model, program)
         graph = live.go()
         live_gradients = gradients(bench.module)
         replayed = Graph.from_json(graph.to_json()).run(model)
+    reference = Hooked(bench.module, program)
+    reference.go()
+    expected_gradients = gradients(bench.module)
     saved = {do.a for do in program.statements if do.kind == "save"} & live.final.keys()
     hooks = [path for path, part in bench.module.named_modules() if part._forward_hooks or part._forward_pre_hooks]
     return "; ".join(
@@ -55,7 +56,7 @@ def compare(bench: Bench, program: Program) -> str:
             different("refused live, refused by plain hooks", live.refused, reference.refused),
             different("values when they came, live and by plain hooks", live.log, reference.log),
             different("values at the end, live and by plain hooks", live.final, reference.final),
-            different("parameters' gradients, live and by plain hooks", live_gradients, expected_gradients),
+            different("parameters' gradients, live and by plain hooks", live_gradients, expected_gradients, 1e-5),
             different("live and replayed", {f"v{id}": live.final[id] for id in saved}, replayed),
             f"hooks are left on {hooks}" if hooks else "",
         )
@@ -63,8 +64,12 @@ def compare(bench: Bench, program: Program) -> str:
     )
 
 
-def edited(model: Any, program: Program) -> Any:
-    """The model with the program's edits, each given as a graph, or recorded in a block."""
+def edited(model: Any, program: Program) -> tuple[Any, Program]:
+    """The model with the program's edits, each given as a graph, or recorded in a block; the program with what counts.
+
+    Of an edit, only what its changes depend on is carried out.
+    """
+    edits = []
     for number, edit in enumerate(program.edits):
         recorder = Live(model, program)
         prompt = program.prompt(edit.prompt)
@@ -76,7 +81,19 @@ def edited(model: Any, program: Program) -> Any:
             with model.trace(prompt) as run:
                 recorder.block(run, edit)
             model = model.edit(Graph.from_json(run.graph.to_json()))
-    return model
+        edits.append(replace(edit, statements=tuple(counting(edit.statements, recorder.refused))))
+    return model, replace(program, edits=tuple(edits))
+
+
+def counting(statements: tuple[Do, ...], refused: dict[int, str]) -> list[Do]:
+    """The statements on which a change depends, and which were not refused."""
+    wanted: set[int] = set()
+    kept = []
+    for do in reversed(statements):
+        if do.id not in refused and (do.kind in ("write", "inplace", "skip") or do.id in wanted):
+            wanted.update(do.uses)
+            kept.append(do)
+    return kept[::-1]
 
 
 def gradients(module: nn.Module) -> dict[str, Tensor]:
@@ -86,15 +103,17 @@ def gradients(module: nn.Module) -> dict[str, Tensor]:
     return found
 
 
-def different(what: str, one: dict[Any, Any], other: dict[Any, Any]) -> str:
-    bad = [key for key in {**one, **other} if not (key in one and key in other and same(one[key], other[key]))]
+def different(what: str, one: dict[Any, Any], other: dict[Any, Any], tolerance: float = 0) -> str:
+    bad = [
+        key for key in {**one, **other} if not (key in one and key in other and same(one[key], other[key], tolerance))
+    ]
     if not bad:
         return ""
     key = bad[0]
     return f"{what} differ in {bad}, first {key}: {short(one.get(key))} and {short(other.get(key))}"
 
 
-def same(one: Any, other: Any) -> bool:
+def same(one: Any, other: Any, tolerance: float) -> bool:
     if not isinstance(one, Tensor):
         return bool(one == other)
     if not isinstance(other, Tensor) or one.shape != other.shape or one.dtype != other.dtype:
@@ -102,7 +121,8 @@ def same(one: Any, other: Any) -> bool:
     one, other = one.detach(), other.detach()
     if torch.equal(one, other):
         return True
-    return one.is_floating_point() and torch.allclose(one, other, rtol=0, atol=0, equal_nan=True)
+    size = tolerance * float(one.abs().nan_to_num().max()) if tolerance else 0
+    return one.is_floating_point() and torch.allclose(one, other, rtol=tolerance, atol=size, equal_nan=True)
 
 
 def short(value: Any) -> str:
@@ -113,9 +133,14 @@ def short(value: Any) -> str:
 
 def check(bench: Bench, program: Program, name: str) -> None:
     """Fail with the smallest program that shows a difference."""
-    if outcome(bench, program):
-        small = smallest(program, lambda other: bool(outcome(bench, other)))
+    if found := outcome(bench, program):
+        small = smallest(program, lambda other: kind(outcome(bench, other)) == kind(found))
         raise AssertionError(f"{name}: {outcome(bench, small)}\n{small}")
+
+
+def kind(outcome: str) -> str:
+    """What went wrong, without the numbers of the statements."""
+    return outcome.partition(" in ")[0].partition(":")[0]
 
 
 def outcome(bench: Bench, program: Program) -> str:

@@ -436,8 +436,8 @@ class Hooked(Machine):
         value = self.values[do.a]
         if not value.requires_grad:
             raise Refused("no gradient")
-        self.backwards.append(do.id)
         value.backward(retain_graph=True)
+        self.backwards.append(do.id)
         for id, waiting in list(self.waiting.items()):
             if waiting.grad is not None:
                 self.values[id] = waiting.grad.clone()

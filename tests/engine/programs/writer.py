@@ -47,7 +47,7 @@ class Writer:
         batch: int = 1,
         grad: bool = False,
     ) -> None:
-        self.rng, self.generating, self.batch, self.grad = rng, generating, batch, grad
+        self.rng, self.generating, self.batch, self.with_grad = rng, generating, batch, grad
         allowed = set(sites)
         self.sites = [site for site in SITES if site in allowed]
         self.moves = moves
@@ -60,10 +60,10 @@ class Writer:
 
     def program(self, lengths: list[int], edits: int = 0, known: bool = True) -> Program:
         """One with as many runs as lengths are given."""
-        rewritten = tuple(self.edit(self.rng.randrange(3, 9)) for _ in range(edits))
+        rewritten = tuple(self.edit(self.rng.randrange(3, 9), skips=edits == 1) for _ in range(edits))
         self.shapes.clear()
         blocks = tuple(self.block(length, last=at == len(lengths) - 1) for at, length in enumerate(lengths))
-        return Program(blocks, rewritten, self.generating, self.batch, self.grad, known)
+        return Program(blocks, rewritten, self.generating, self.batch, self.with_grad, known)
 
     def block(self, length: int, last: bool) -> Block:
         """The statements of one run."""
@@ -79,21 +79,24 @@ class Writer:
             self.save()
         return Block(self.rng.randrange(3), tuple(self.statements))
 
-    def edit(self, length: int) -> Block:
-        """What becomes part of the model: goes from site to site, in the order of the model."""
+    def edit(self, length: int, skips: bool) -> Block:
+        """What becomes part of the model: goes from site to site, in the order of the model.
+
+        What it changes in place was not read elsewhere before: of that, how far the model has come would be seen.
+        """
         self.begin()
         self.shapes.clear()
         self.editing = True
         self.points = [Point(0, *site) for site in self.sites if site[0] or site[1] != "output"]
         self.reach = max(2, 2 * len(self.points) // length)
         moves = {"read": 3.0, "compute": 3.0, "inplace": 2.0, "assign": 2.0}
-        if "skip" in self.moves:
-            moves["skip"] = 0.5
+        if skips:
+            moves["skip"] = 0.3
         for _ in range(length):
             self.move(moves)
         if not any(do.kind in ("inplace", "write", "skip") for do in self.statements):
-            self.read() or self.visit(self.at)
-            self.add(Do(0, "inplace", "imul", self.count - 1))
+            self.at = min(self.at + 1, len(self.points) - 1)
+            self.add(Do(0, "write", at=self.points[self.at], number=0.5))
         self.editing = False
         return Block(self.rng.randrange(3), tuple(self.statements))
 
@@ -102,6 +105,7 @@ class Writer:
         self.at = -1
         self.loop = self.standing = -1
         self.places: dict[int, int] = {}
+        self.run_back = False
 
     def move(self, moves: dict[str, float] | None = None) -> None:
         moves = moves or self.moves
@@ -181,7 +185,7 @@ class Writer:
 
     def inplace(self) -> None:
         """Change what the run stands at."""
-        if self.at >= 0:
+        if self.at >= 0 and not (self.editing and self.points[self.at].port in ("input", "query")):
             self.change(self.visit(self.at))
 
     def touch(self) -> None:
@@ -294,17 +298,20 @@ class Writer:
             self.add(Do(0, "flow", a=a, b=b))
 
     def grad(self) -> None:
-        a = self.rng.choice(list(self.places)) if self.places else None
-        if a is not None and a in self.shapes:
+        """Ask for a gradient: before the first backward pass, or right after one."""
+        fitting = [a for a in self.places if a in self.shapes and not self.run_back]
+        if fitting:
+            a = self.rng.choice(fitting)
             self.value(Do(0, "grad", a=a), self.shapes[a])
 
     def backward(self) -> None:
         a = self.pick()
         if a is not None:
-            total = self.value(Do(0, "total", a=a), ())
-            self.add(Do(0, "backward", a=total))
+            self.add(Do(0, "backward", a=self.value(Do(0, "total", a=a), ())))
+            self.run_back = False
             for _ in range(self.rng.randrange(4)):
                 self.grad()
+            self.run_back = True
 
     def save(self) -> None:
         for id in list(self.shapes):

@@ -1,0 +1,217 @@
+"""Where a forward goes past its modules' hooks: called directly, checkpointed, compiled."""
+
+from __future__ import annotations
+
+import warnings
+from typing import Any
+
+import pytest
+import torch
+from torch import Tensor, nn
+from torch.utils.checkpoint import checkpoint
+
+import nnexplore
+from nnexplore.errors import GradientError, ModelError, NotReachedError
+from tests.reference import hooked
+
+X = torch.linspace(-1, 1, 8).reshape(2, 4)
+
+
+def handle(model: Any, path: str) -> Any:
+    for name in path.split(".") if path else []:
+        model = model[name]
+    return model
+
+
+# --- ways past the hooks -------------------------------------------------------------------------------------
+
+
+def test_a_forward_that_is_called_directly_is_never_seen(opened):
+    class Direct(nn.Module):
+        def __init__(self) -> None:
+            super().__init__()
+            self.a, self.b = nn.Linear(4, 4), nn.Linear(4, 4)
+
+        def forward(self, x: Tensor) -> Tensor:
+            return self.b(self.a.forward(x))
+
+    model = opened(Direct())
+    for ask in (lambda: model.a.output, lambda: model.a.input, lambda: model.a.ops["linear"].output):
+        with (
+            model.trace(X),
+            pytest.raises(NotReachedError, match=r"never calls a,.*`m\.forward\(x\)` in place of `m\(x\)`"),
+        ):
+            ask()
+    with model.trace(X), pytest.raises(NotReachedError, match=r"never calls a"):
+        model.a.output = 0
+    with model.trace(X):
+        inside = model.ops["linear"].output
+    assert inside.equal(model.module.a(X))
+
+
+class Checkpointed(nn.Module):
+    def __init__(self, reentrant: bool) -> None:
+        super().__init__()
+        self.a, self.head = nn.Linear(4, 4), nn.Linear(4, 1)
+        self.b = nn.Sequential(nn.Linear(4, 4), nn.Tanh(), nn.Linear(4, 4))
+        self.reentrant = reentrant
+
+    def forward(self, x: Tensor) -> Tensor:
+        return self.head(checkpoint(self.b, self.a(x), use_reentrant=self.reentrant))
+
+
+@pytest.fixture(params=[False, True], ids=["not-reentrant", "reentrant"])
+def checkpointed(request, opened):
+    torch.manual_seed(0)
+    return opened(Checkpointed(request.param))
+
+
+def test_a_checkpointed_part_is_read(checkpointed):
+    model, module = checkpointed, checkpointed.module
+    _, values = hooked(module, (X,), [("a", "output"), ("b.0", "output"), ("b", "output")])
+    module(X).sum().backward()
+    expected = [parameter.grad.clone() for parameter in module.parameters()]
+    for _ in range(2):
+        module.zero_grad()
+        with model.trace(X):
+            read = {path: handle(model, path).output.clone() for path in ("a", "b.0", "b")}
+            model.output.sum().backward()
+        assert all(value.equal(values[path, "output"]) for path, value in read.items())
+        assert all(mine.grad.allclose(theirs) for mine, theirs in zip(module.parameters(), expected, strict=True))
+
+
+def test_a_loss_within_a_checkpointed_part():
+    torch.manual_seed(0)
+    module = Checkpointed(reentrant=False)
+    hidden = module.b[0](module.a(X))
+    (hidden * hidden.sigmoid()).sum().backward()
+    expected = module.a.weight.grad.clone()
+    module.zero_grad()
+    model = nnexplore.Model(module)
+    with model.trace(X):
+        hidden = model.b[0].output
+        loss = (hidden * hidden.sigmoid()).sum()
+        (loss + 0 * model.output.sum()).backward()
+    assert module.a.weight.grad.allclose(expected)
+
+
+def test_a_change_in_a_checkpointed_part_is_refused_where_a_gradient_is_wanted(checkpointed):
+    model = checkpointed
+
+    def assign() -> None:
+        model.b[0].output = 0
+
+    def skip() -> None:
+        model.b[1].skip(model.b[1].input)
+
+    for change in (assign, skip, lambda: model.b[2].output.mul_(2)):
+        with (
+            model.trace(X),
+            pytest.raises(GradientError, match=r"b\.\d.* is in a part of .* computed once more for the"),
+        ):
+            change()
+    with warnings.catch_warnings():
+        warnings.simplefilter("ignore")  # reentrant checkpoints warn where there is no gradient
+        with torch.no_grad():
+            expected, _ = hooked(model.module, (X,), (), {("b.0", "output"): torch.zeros_like})
+            with model.trace(X):
+                model.b[0].output = 0
+                out = model.output
+            with model.edit(X) as edited:
+                edited.b[0].output = 0
+    assert out.equal(expected)
+    with (
+        edited.trace(X),
+        pytest.raises(GradientError, match=r"^b\.0 is in a part of the model that is computed once more"),
+    ):
+        edited.output.sum()
+    with model.trace(X):
+        model.a.output *= 2
+        model.head.input *= 2
+        model.output.sum().backward()
+
+
+def test_what_the_user_has_autograd_keep_stays_the_users(opened):
+    model = opened(nn.Sequential(nn.Linear(4, 4), nn.Tanh()))
+    packed: list[Tensor] = []
+
+    def pack(tensor: Tensor) -> Tensor:
+        packed.append(tensor)
+        return tensor
+
+    with model.trace(X):
+        hidden = model[0].output
+        with torch.autograd.graph.saved_tensors_hooks(pack, lambda tensor: tensor):
+            mine = hidden * hidden.sigmoid()
+            count = len(packed)
+            model.output.sum()
+        mine.sum().backward()
+    assert count == len(packed) > 0
+    with torch.autograd.graph.saved_tensors_hooks(pack, lambda tensor: tensor), model.trace(X):
+        model[0].output *= 2
+        model.output.sum().backward()
+    assert len(packed) > count
+
+
+@pytest.mark.filterwarnings("ignore::DeprecationWarning", "ignore::FutureWarning")
+@pytest.mark.parametrize("way", ["script", "trace"])
+def test_a_module_compiled_by_jit_has_no_inside(opened, way):
+    inner = nn.Sequential(nn.Linear(4, 4), nn.Tanh())
+    compiled = torch.jit.script(inner) if way == "script" else torch.jit.trace(inner, X)
+    with pytest.raises(
+        ModelError, match=r"is compiled by torch\.jit, so no value inside it can be had; wrap the module"
+    ):
+        nnexplore.Model(compiled)
+    model = opened(nn.Sequential(nn.Linear(4, 4), compiled, nn.Linear(4, 1)))
+    with model.trace(X):
+        given, made = model[1].input, model[1].output
+        with pytest.raises(
+            ModelError, match=r"^1 is compiled by torch\.jit: its \.input and \.output .* not its module '0'"
+        ):
+            _ = model[1][0]
+    assert given.equal(model.module[0](X))
+    assert made.equal(inner(given))
+    with model.trace(X):
+        model[1].output = 0
+        out = model.output
+    assert out.equal(model.module[2](torch.zeros(2, 4)))
+    with model.trace(X):
+        model[1].skip(model[1].input)
+        out = model.output
+    assert out.equal(model.module[2](model.module[0](X)))
+
+
+@pytest.mark.parametrize("way", ["a part", "a part in place", "the whole", "the whole in place"])
+def test_what_torch_compiled_runs_uncompiled_while_it_is_traced(opened, way):
+    torch.manual_seed(0)
+    part = nn.Sequential(nn.Linear(4, 4), nn.Tanh())
+    module: Any = nn.Sequential(nn.Linear(4, 4), part, nn.Linear(4, 1))
+    with torch.no_grad():
+        expected, values = hooked(module, (X,), [("1.0", "output"), ("1", "output")])
+        edited, _ = hooked(module, (X,), (), {("1.0", "output"): torch.zeros_like})
+        plain = module
+        if way == "a part":
+            module[1] = torch.compile(part, backend="eager")
+        elif way == "a part in place":
+            part.compile(backend="eager")
+        elif way == "the whole in place":
+            module.compile(backend="eager")
+        else:
+            module = torch.compile(module, backend="eager")
+        assert module(X).equal(expected)
+        opened(plain)
+        model = nnexplore.Model(module)
+        for _ in range(2):
+            with model.trace(X):
+                inside, outside = model[1][0].output.clone(), model[1].output.clone()
+                out = model.output
+            assert inside.equal(values["1.0", "output"])
+            assert outside.equal(values["1", "output"])
+            assert out.equal(expected)
+            with model.trace(X) as run:
+                model[1][0].output = 0
+                out = model.output.save("out")
+            assert out.equal(edited)
+            assert run.graph.run(model)["out"].equal(edited)
+        assert module(X).equal(expected)
+        assert torch._dynamo.eval_frame._stance.stance == "default"
