@@ -83,9 +83,11 @@ class Ambient(NamedTuple):
         """Whether autograd computes what is computed now again later, by itself, in a run that began in that state.
 
         So it is within a checkpoint, of both kinds: one that keeps its tensors by its own rules, and one that is an
-        ``autograd.Function``, in whose forward neither mode of autograd is on.
+        ``autograd.Function``, in whose forward neither mode of autograd is on. Nor is it in inference mode, where
+        there is no gradient to be wrong.
         """
-        return begun.grad and (self.packings != begun.packings or (begun.forward_grad and not self.forward_grad))
+        function = begun.forward_grad and not self.forward_grad and not torch.is_inference_mode_enabled()
+        return begun.grad and (function or self.packings != begun.packings)
 
     def _enter_modes(self) -> None:
         while _length():

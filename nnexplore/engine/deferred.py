@@ -90,8 +90,8 @@ def execute(func: Callable[..., Any], args: tuple[Any, ...], kwargs: dict[str, A
             raise
         raise DeferredError(
             f"`{name}` needs numbers, but this run is deferred: its values have shapes and dtypes, and become real "
-            "when the block ends. Do it after the block with a saved value, write it with operations of torch that stay "
-            "in the graph (torch.where instead of if), or leave out defer=True."
+            "when the block ends. Do it after the block with a saved value, write it with operations of torch that "
+            "stay in the graph (torch.where instead of if), or leave out defer=True."
         ) from error
 
 

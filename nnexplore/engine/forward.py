@@ -13,7 +13,7 @@ from torch import nn
 from torch.nn.modules.module import register_module_forward_hook, register_module_forward_pre_hook
 from torch.overrides import TorchFunctionMode
 
-from ..errors import GradientError, NotTracingError
+from ..errors import GradientError, ModelError, NotTracingError
 from ..graph import ATTENTION
 from .ambient import Ambient
 from .attention import AttentionTap
@@ -73,7 +73,7 @@ class Forward:
         self.step = -1 if stepped else 0
         self._progress: Any = None
         self._module, self._ambient, self.order, self._stepped = module, ambient, order, stepped
-        self._begun = ambient
+        self._begun, self._level = ambient, _level()
         self._own: list[Overrides | Turns | Chance | Eager] = [overrides, TURNS] if overrides else [TURNS]
         self._given: Overrides | None = None
         if seed is not None:
@@ -256,6 +256,11 @@ class Forward:
         """Wait, then go on with the value that was handed back, if any."""
         if getcurrent() is not self._greenlet:
             return None
+        if _level() != self._level:
+            raise ModelError(
+                f"{point.path or 'the model'} is computed within torch.func (vmap, grad, …): its values are none "
+                "outside of that; read and change what the module around it is given and gives"
+            )
         self.at, self.value, self._replaced = point, value, False
         self._caller.switch(point)
         replaced, value = self._replaced, self.value
@@ -366,6 +371,15 @@ class Forward:
 
 _NOWHERE: frozenset[Spot] = frozenset()
 _LAST = Spot("", AFTER)
+
+
+def _level() -> int | None:
+    """How deep PyTorch is in functions of ``torch.func``."""
+    top: Any = _functional()
+    return None if top is None else top.level()
+
+
+_functional = torch._C._functorch.peek_interpreter_stack
 
 
 def computed_again(where: object) -> str:

@@ -16,7 +16,7 @@ from .traced import Traced, plain
 if TYPE_CHECKING:
     from .recorder import Recorder
 
-__all__ = ["SPECIAL", "Pending"]
+__all__ = ["SPECIAL", "Pending", "on_gradient"]
 
 
 class Pending(Traced):
@@ -161,7 +161,7 @@ def _pending(recorder: Recorder, value: Traced) -> Pending:
             recorder.arrived.append(lambda: _arrive(pending, _kept(of(), gradient), node))
 
     with torch._C.DisableTorchFunctionSubclass():
-        value.register_hook(fill)  # type: ignore[no-untyped-call]
+        on_gradient(value, fill)
     return pending
 
 
@@ -205,7 +205,7 @@ def _assign(recorder: Recorder, args: tuple[Any, ...], _: dict[str, Any]) -> Non
             raise GradientError(f"{describe(value)} has no gradient: {_why()}")
         if gradient is not None:
             replacement = _fitting(value, gradient)
-            value.register_hook(lambda _: replacement)
+            on_gradient(value, lambda _: replacement)
         else:
             value.grad = None
     recorder.add(Flow, *packed)
@@ -245,7 +245,13 @@ def _hook(recorder: Recorder, args: tuple[Any, ...], kwargs: dict[str, Any]) -> 
     name = getattr(function, "__name__", type(function).__name__)
     recorder.add(Call, "Tensor.register_hook", (recorder.pack(value), Opaque(f"the function {name}")), {})
     with torch._C.DisableTorchFunctionSubclass():
-        return torch.Tensor.register_hook(*args, **kwargs)  # type: ignore[no-untyped-call]
+        return on_gradient(value, function)
+
+
+def on_gradient(value: torch.Tensor, hook: Callable[[torch.Tensor], Any]) -> Any:
+    """``register_hook``; on a view that was changed in place PyTorch 2.13 crashes, unless its function is known."""
+    _ = value.grad_fn
+    return torch.Tensor.register_hook(value, hook)  # type: ignore[no-untyped-call]
 
 
 _GRAD: Any = torch.Tensor.grad

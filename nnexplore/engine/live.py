@@ -407,7 +407,7 @@ class Run:
         >>> run = model.start("The Eiffel Tower is in the city of")
         >>> hidden = run.until(model.layers[1])
         """
-        return self.read(self.site(handle.path, "output"))
+        return self.read(self.site(handle.path, "output", handle._step, handle._call))
 
     @property
     def job(self) -> Job:

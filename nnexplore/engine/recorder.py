@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 
 import torch
 
-from ..errors import DeferredError, ValueMismatchError
+from ..errors import DeferredError, ModelError, ValueMismatchError
 from ..graph import Apply, Call, Constant, Inputs, Node, Op, Opaque, Read, Ref, Save, Weight, op_of, target_of
 from . import deferred
 from .gradient import SPECIAL
@@ -306,6 +306,11 @@ class Recorder:
 
 def _alias(tensor: torch.Tensor) -> Traced:
     """The tensor as a traced one, in its place in the autograd graph even where the user has switched gradients off."""
+    if tensor.layout is not torch.strided and tensor.layout is not torch.jagged:
+        raise ModelError(
+            f"the value here is a tensor of the layout {tensor.layout}, which cannot share memory with the model's; "
+            "read it where it is dense, or change the dense value that it is made from"
+        )
     with torch._C.DisableTorchFunctionSubclass():
         if tensor.requires_grad and not torch.is_grad_enabled():
             with torch.enable_grad():

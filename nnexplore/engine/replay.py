@@ -28,6 +28,7 @@ from ..graph import (
     target_of,
 )
 from .ambient import Ambient
+from .gradient import on_gradient
 from .interpreter import Interpreter, check_module, fitted, line_of, needed
 from .job import Job
 from .override import Overrides
@@ -185,7 +186,7 @@ class Replay(Interpreter):
             value.grad = None
         else:
             new = gradient if isinstance(gradient, torch.Tensor) else torch.full_like(value.detach(), gradient)
-            value.register_hook(lambda _: new)
+            on_gradient(value, lambda _: new)
 
     def _save(self, node: Save) -> None:
         self.results[node.name] = self.resolve(node.value)

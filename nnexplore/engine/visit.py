@@ -19,7 +19,10 @@ __all__ = ["Visit", "copied", "storage_of"]
 
 def storage_of(tensor: torch.Tensor | None) -> int | None:
     """What tells whether two tensors share memory."""
-    return None if tensor is None else plain(tensor).untyped_storage()._cdata
+    if tensor is None:
+        return None
+    own = plain(tensor)
+    return own.untyped_storage()._cdata if own.layout is torch.strided else id(tensor)
 
 
 def copied(value: Any, own: Any = None) -> Any:

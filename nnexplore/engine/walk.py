@@ -70,6 +70,8 @@ class Walk:
         Raises:
             NotReachedError: the forward never calls the module.
         """
+        if site.step and not self._job.stepped:
+            raise self._never(site)
         point = self._order.point(site)
         if point.call:
             self._order.doubt(point.path)
@@ -122,9 +124,9 @@ class Walk:
         Two stops may share memory; then it is the one at which the tensor was ``read``.
         """
         storage = storage_of(tensor)
-        if self._lost is not None and self._lost[0] is not self.back:
-            if any(storage_of(leaf) == storage for _, leaf in leaves(self._lost[1])):
-                self._regain()
+        lost = self._lost[1] if self._lost is not None and self._lost[0] is not self.back else None
+        if any(storage_of(leaf) == storage for _, leaf in leaves(lost)):
+            self._regain()
         for visit in (self.here, self.back) if read is not self.back else (self.back, self.here):
             if visit is not None and any(storage_of(leaf) == storage for _, leaf in leaves(visit.now)):
                 self.change(visit)
@@ -236,7 +238,7 @@ class Walk:
         for visit in self._visits:
             visit.forget()
         self._forward = self.here = self._result = self._lost = None
-        self._visits, self._watches = [], []
+        self._visits = []
         self._collectors.clear()
         self._watches.clear()
 

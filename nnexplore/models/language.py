@@ -280,8 +280,8 @@ def _skeleton(name: str, options: dict[str, Any]) -> nn.Module:
         if config is not None or Path(name).is_dir():
             problem = (
                 f"the {'folder' if Path(name).is_dir() else 'hub'} holds no causal language model that transformers "
-                f"knows ({reason}). Load another kind by its own class, and pass the module: nnexplore.Model(module), or "
-                "LanguageModel(module) if it generates"
+                f"knows ({reason}). Load another kind by its own class, and pass the module: nnexplore.Model(module), "
+                "or LanguageModel(module) if it generates"
             )
         else:
             problem = f"there is no such folder, and it could not be had from the hub ({reason})"

@@ -334,3 +334,12 @@ def test_two_names_of_a_module_that_is_called_once_are_the_same_place(opened):
             handle(model, name).output = 0
             out = model.output
         assert out.equal(model.module.last(torch.zeros_like(X)))
+
+
+def test_a_started_run_goes_until_one_call(opened):
+    model = loop(opened, "the first run")
+    values = called(model.module, X)
+    run = model.start(X)
+    assert run.until(model.block.at(call=1)).equal(values["block", "output", 1])
+    assert run.until(model.block.at(call=2)).equal(values["block", "output", 2])
+    run.close()

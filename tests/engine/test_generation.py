@@ -209,6 +209,48 @@ def test_at_is_kept_by_the_modules_inside_and_by_anatomy_names(gpt2, ids):
     assert third.equal(first)
 
 
+def test_at_and_next_of_attention_ports_and_operations(gpt2, ids):
+    acts = "transformer.h.0.mlp.act"
+    _, values = plain_generation(gpt2, ids, [(acts, "output"), ("transformer.h.1.attn.c_proj", "input")])
+    mlp, attn = gpt2.transformer.h[0].mlp, gpt2.layers[1].attn
+    with gpt2.generate(PROMPT, max_new_tokens=4) as run:
+        act = mlp.at(step=1).ops["mul[3]"].output.save("act")
+        heads = attn.at(step=1).heads.save("heads")
+        later = attn.next().next().heads.save("later")
+    assert act.equal(values[acts, "output", 1])
+    for value, step in ((heads, 1), (later, 2)):
+        merged = value.transpose(1, 2).flatten(2)
+        torch.testing.assert_close(merged, values["transformer.h.1.attn.c_proj", "input", step], atol=1e-5, rtol=1e-4)
+    check_again(run, gpt2, act=act, heads=heads, later=later)
+
+
+def test_a_step_counts_from_zero_and_a_trace_has_one(gpt2):
+    with pytest.raises(NotTracingError, match="step counts from 0; got -1"):
+        gpt2.lm_head.at(step=-1)
+    with gpt2.trace(PROMPT) as run:
+        run.finish()  # the order of the modules is known from here on
+    with gpt2.trace(PROMPT), pytest.raises(NotReachedError, match="this run has one step, so there is no step 1"):
+        _ = gpt2.lm_head.at(step=1).output
+    with gpt2.trace(PROMPT):
+        with pytest.raises(NotReachedError, match="there is no step 2"):
+            gpt2.transformer.h[1].at(step=2).output = 0
+        with pytest.raises(NotReachedError, match=r"called 1 time in a step, so there is no call 1"):
+            _ = gpt2.lm_head.at(call=1).output
+
+
+def test_next_in_a_loop_takes_a_step_away_from_it(gpt2, ids):
+    _, values = plain_generation(gpt2, ids, [(HEAD, "output")])
+    live = {}
+    with gpt2.generate(PROMPT, max_new_tokens=NEW) as run:
+        for step in run.steps():
+            live[step] = gpt2.lm_head.output
+            if step < NEW - 1:
+                step = run.next()
+                live[step] = gpt2.lm_head.output
+    assert list(live) == list(range(NEW))
+    assert all(value.equal(values[HEAD, "output", step]) for step, value in live.items())
+
+
 def test_at_a_step_wins_over_the_loops_own(gpt2, ids):
     _, values = plain_generation(gpt2, ids, [(HEAD, "output")])
     with gpt2.generate(PROMPT, max_new_tokens=NEW) as run:
@@ -706,6 +748,14 @@ def test_on_token_of_a_batch_gets_a_list(gpt2):
         run.finish()
     assert [len(texts) for texts in seen] == [2, 2]
     assert [text + seen[0][row] + seen[1][row] for row, text in enumerate(prompts)] == run.text
+
+
+def test_on_token_of_several_sequences_gets_a_list(gpt2):
+    seen = []
+    options = {"do_sample": True, "num_return_sequences": 3, "seed": 2}
+    with gpt2.generate(PROMPT, max_new_tokens=2, on_token=seen.append, **options) as run:
+        run.finish()
+    assert [PROMPT + one + two for one, two in zip(*seen, strict=True)] == run.text
 
 
 def test_on_token_is_not_called_again_by_a_second_pass_or_a_replay(gpt2):

@@ -163,7 +163,8 @@ MORE = {
     function.__name__: function
     for function in (
         starting_without_closing, closing, editing_the_model, generating_with_an_edited_model, leaving_a_generation,
-        listening_to_tokens, taking_gradients, asking_for_a_gradient_that_never_comes, replacing_gradients, going_back, nesting,
+        listening_to_tokens, taking_gradients, asking_for_a_gradient_that_never_comes, replacing_gradients,
+        going_back, nesting,
         replaying, saving_structures, naming_parts, caching_everything, batching, changing_weights, failing,
         being_refused,
     )

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import warnings
+from collections.abc import Callable
 from typing import Any
 
 import pytest
@@ -215,3 +216,98 @@ def test_what_torch_compiled_runs_uncompiled_while_it_is_traced(opened, way):
             assert run.graph.run(model)["out"].equal(edited)
         assert module(X).equal(expected)
         assert torch._dynamo.eval_frame._stance.stance == "default"
+
+
+# --- other ways of PyTorch -----------------------------------------------------------------------------------
+
+
+class Within(nn.Module):
+    """A linear layer, called in some way."""
+
+    def __init__(self, way: Callable[[nn.Module, Tensor], Tensor]) -> None:
+        super().__init__()
+        self.linear, self.last, self.way = nn.Linear(4, 4), nn.Linear(4, 4), way
+
+    def forward(self, x: Tensor) -> Tensor:
+        return self.last(self.way(self.linear, x))
+
+
+def no_gradients(linear: nn.Module, x: Tensor) -> Tensor:
+    with torch.no_grad():
+        return linear(x)
+
+
+def inference(linear: nn.Module, x: Tensor) -> Tensor:
+    with torch.inference_mode():
+        hidden = linear(x)
+    return hidden.clone()
+
+
+def autocast(linear: nn.Module, x: Tensor) -> Tensor:
+    with torch.autocast("cpu", torch.bfloat16):
+        return linear(x).float()
+
+
+def functional(linear: nn.Module, x: Tensor) -> Tensor:
+    return torch.func.functional_call(linear, {"weight": torch.ones(4, 4)}, (x,))
+
+
+@pytest.mark.parametrize("way", [no_gradients, inference, autocast, functional], ids=lambda way: way.__name__)
+def test_a_part_under_other_modes_is_read_and_changed(opened, way):
+    torch.manual_seed(0)
+    model = opened(Within(way))
+    _, values = hooked(model.module, (X,), [("linear", "output")])
+    changed, _ = hooked(model.module, (X,), (), {("linear", "output"): torch.zeros_like})
+    with model.trace(X):
+        hidden = model.linear.output.clone()
+        assert torch.is_grad_enabled()
+        assert not torch.is_autocast_enabled("cpu")
+        out = model.output
+    assert hidden.equal(values["linear", "output"])
+    assert out.equal(model.module(X))
+    with model.trace(X) as run:
+        model.linear.output = 0
+        out = model.output.save("out")
+    assert out.equal(changed)
+    assert run.graph.run(model)["out"].equal(changed)
+
+
+def test_within_torch_func_no_value_can_be_had(opened):
+    model = opened(Within(lambda linear, x: torch.func.vmap(linear)(x)))
+    with model.trace(X), pytest.raises(ModelError, match=r"^linear is computed within torch\.func \(vmap, grad, …\)"):
+        model.linear.output.sum()
+    with model.trace(X):
+        model.last.input *= 2
+        out = model.output
+    assert torch.allclose(out, model.module.last(model.module.linear(X) * 2))
+
+
+def test_a_sparse_value_says_that_it_cannot_be_had(opened):
+    class Sparse(nn.Module):
+        def forward(self, x: Tensor) -> Tensor:
+            return x.to_sparse()
+
+    model = opened(nn.Sequential(nn.Linear(4, 4), Sparse(), Within(lambda linear, x: linear(x.to_dense()))))
+    with model.trace(X), pytest.raises(ModelError, match=r"layout torch\.sparse_coo, which cannot share memory"):
+        model[1].output.sum()
+    with model.trace(X):
+        hidden = model[2].linear.output
+    assert hidden.equal(model.module[2].linear(model.module[0](X)))
+
+
+@pytest.mark.filterwarnings("ignore:Lazy modules")
+def test_a_lazy_module_comes_into_being_in_the_trace(opened):
+    model = opened(nn.Sequential(nn.LazyLinear(3), nn.ReLU(), nn.LazyLinear(2)))
+    with model.trace(X):
+        model[0].output = 0
+        out = model.output
+    assert out.equal(model.module[2](torch.zeros(2, 3)))
+    with model.trace(X):
+        assert model[0].output.equal(model.module[0](X))
+
+
+def test_a_parametrized_module(opened):
+    model = opened(nn.Sequential(nn.utils.parametrizations.weight_norm(nn.Linear(4, 4)), nn.Tanh()))
+    with model.trace(X):
+        weight, hidden = model[0].weight, model[0].output
+    assert hidden.equal(nn.functional.linear(X, weight, model.module[0].bias))

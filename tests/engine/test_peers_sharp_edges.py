@@ -292,7 +292,7 @@ def test_traces_that_overlap_without_nesting(gpt2, hidden):
 
 
 def test_generators_that_open_traces_and_take_turns_are_told_of_it(gpt2, hidden):
-    """What is open belongs to the thread, not to the generator, so that one reads the other's run; no_grad leaks so too."""
+    """What is open belongs to the thread and not to the generator: no_grad of PyTorch leaks out of one in silence."""
 
     def layers(text):
         with gpt2.trace(text):

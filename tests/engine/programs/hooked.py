@@ -13,7 +13,7 @@ from __future__ import annotations
 
 import math
 from collections.abc import Callable, Iterator
-from contextlib import ExitStack, contextmanager
+from contextlib import ExitStack, contextmanager, suppress
 from dataclasses import dataclass, replace
 from functools import wraps
 from typing import Any
@@ -23,7 +23,7 @@ import torch
 import torch.nn.functional as F
 from torch import Tensor, nn
 
-from .machine import Machine, Refused, is_attention_output, value_of
+from .machine import Machine, RefusedError, is_attention_output, value_of
 from .statements import RESULT, SITES, SKIPPABLE, START, STEPS, Block, Do, Point, Program
 
 KNOWN = frozenset(SITES)
@@ -32,11 +32,11 @@ PENDING = object()
 """A gradient that has not come yet."""
 
 
-class Finished(Exception):
+class FinishedError(Exception):
     """The program has come to its end."""
 
 
-class Left(Exception):
+class LeftError(Exception):
     """A forward that looked behind is no longer needed."""
 
 
@@ -62,7 +62,6 @@ class Pass:
         self.inside: list[str] = []
         self.skips: dict[str, Tensor] = {}
         self.edits: list[Edit] = []
-        self.spelled: set[tuple[int, str]] = set()
 
 
 @dataclass(eq=False)
@@ -120,10 +119,8 @@ class Hooked(Machine):
         self.passed = -1
         self.result: Any = None
         self.reached: Stop | None = None
-        try:
+        with suppress(FinishedError):
             self.proceed()
-        except Finished:
-            pass
 
     # -- the program --------------------------------------------------------------------------------
 
@@ -144,7 +141,7 @@ class Hooked(Machine):
                 self.carry_out(do)
                 continue
             if self.back and self.back.on:
-                raise Left(self.back.on)
+                raise LeftError(self.back.on)
             self.leave_back()
             if do.kind == "step" and do.at.step <= self.at_step:
                 self.pc += 1
@@ -161,7 +158,7 @@ class Hooked(Machine):
                 self.run(Pass(target))
             elif not self.look_behind(do):
                 self.give_up()
-        raise Finished
+        raise FinishedError
 
     def needs_nothing(self, do: Do) -> bool:
         moves = do.kind in ("read", "write", "skip", "step")
@@ -176,7 +173,7 @@ class Hooked(Machine):
         """Where something is changed; refused where the whole run is over."""
         stop = self.stands_at(do)
         if stop is None:
-            raise Refused("late")
+            raise RefusedError("late")
         return stop
 
     @property
@@ -215,7 +212,7 @@ class Hooked(Machine):
         try:
             with torch.set_grad_enabled(self.program.grad):
                 result = self.call()
-        except Left as left:
+        except LeftError as left:
             if left.args[0] is not on:
                 raise
             self.leave_back()
@@ -247,8 +244,6 @@ class Hooked(Machine):
         point = Point(max(on.step, 0), path, port)
         for edit in on.edits:
             value = edit.arrive(point, value)
-        if port in ("scores", "pattern") and any(edit.spells(point) for edit in on.edits):
-            on.spelled.add((point.step, path))
         if point.rank == on.target:
             return self.stand(on, point, value)
         change = self.changes.get(point)
@@ -263,15 +258,13 @@ class Hooked(Machine):
                 value.copy_(change.memory)
         if change.skipped is not None:
             on.skips[point.path] = change.skipped
-        if change.memory is not None or change.assigned is not None:
-            on.spelled.add((point.step, point.path))
         return value if change.assigned is None else change.assigned.clone()
 
     def stand(self, on: Pass, point: Point, own: Tensor) -> Tensor:
         """The forward waits here, and the program goes on."""
         on.arrived = True
         if self.refusing and on.late:
-            raise Left(on)
+            raise LeftError(on)
         change = self.changes.get(point)
         now = own if change is None else self.put(on, point, change, own)
         known = self.recall(point)
@@ -302,8 +295,6 @@ class Hooked(Machine):
             self.changes[stop.point] = stop.change
             if stop.change.skipped is not None:
                 stop.on.skips[stop.point.path] = stop.change.skipped
-            if stop.change.assigned is not None or stop.change.memory is not None:
-                stop.on.spelled.add((stop.point.step, stop.point.path))
         self.remember(stop)
         return stop.now
 
@@ -330,7 +321,7 @@ class Hooked(Machine):
         rank = stop.point.rank
         later = [*self.changes, *([self.here.point] if self.here and self.here.changed else [])]
         if any(point.rank > rank for point in later):
-            raise Refused("late")
+            raise RefusedError("late")
         self.ended = False
         self.known = {point: known for point, known in self.known.items() if point.rank <= rank}
         if stop.on is None:
@@ -348,15 +339,18 @@ class Hooked(Machine):
         super().carry_out(do)
         if do.kind == "read":
             self.origins[do.id] = do.at
-        elif do.a in self.origins and do.id in self.values:
-            if storage(self.values.get(do.a)) == storage(self.values[do.id]):
-                self.origins[do.id] = self.origins[do.a]
+        elif (
+            do.a in self.origins
+            and do.id in self.values
+            and storage(self.values.get(do.a)) == storage(self.values[do.id])
+        ):
+            self.origins[do.id] = self.origins[do.a]
 
     def usable(self, id: int) -> bool:
         return id in self.values and self.values[id] is not PENDING
 
     def reason(self, error: Exception) -> str:
-        return error.args[0] if isinstance(error, Refused) else super().reason(error)
+        return error.args[0] if isinstance(error, RefusedError) else super().reason(error)
 
     def read(self, do: Do) -> Any:
         if do.at[1:] == RESULT:
@@ -395,7 +389,7 @@ class Hooked(Machine):
             self.turn_back(stop)
             stop.dirty = True
         elif any(storage(tensor) == touched for tensor in self.mine):
-            raise Refused("late")
+            raise RefusedError("late")
         super().inplace(do)
 
     def skip(self, do: Do) -> None:
@@ -415,27 +409,28 @@ class Hooked(Machine):
     def grad(self, do: Do) -> Any:
         value = self.values[do.a]
         if not value.requires_grad or not (value.is_leaf or value.retains_grad):
-            raise Refused("no gradient")
+            raise RefusedError("no gradient")
         if value.grad is not None:
             return value.grad.clone()
         if any(id > do.a for id in self.backwards):
-            raise Refused("no gradient")
+            raise RefusedError("no gradient")
         self.values[do.id], self.waiting[do.id] = PENDING, value
         return None
 
     def flow(self, do: Do) -> None:
         value, gradient = self.values[do.a], self.values.get(do.b)
         if not value.requires_grad:
-            raise Refused("no gradient")
+            raise RefusedError("no gradient")
         if gradient is None:
             value.grad = None
         else:
+            _ = value.grad_fn  # PyTorch crashes on a view that was changed in place, unless its function is known
             value.register_hook(lambda _: gradient)
 
     def backward(self, do: Do) -> None:
         value = self.values[do.a]
         if not value.requires_grad:
-            raise Refused("no gradient")
+            raise RefusedError("no gradient")
         value.backward(retain_graph=True)
         self.backwards.append(do.id)
         for id, waiting in list(self.waiting.items()):
@@ -552,10 +547,9 @@ class Hooked(Machine):
                 scores = scores.masked_fill(~attn_mask, torch.finfo(torch.float32).min)
             elif attn_mask is not None:
                 scores = scores + attn_mask
-            on.spelled.discard(at)
-            scores = self.arrive(path, "scores", scores)
-            pattern = self.arrive(path, "pattern", torch.softmax(scores, dim=-1))
-            if at in on.spelled:
+            scores, others = self.replaced(path, "scores", scores)
+            pattern, another = self.replaced(path, "pattern", torch.softmax(scores, dim=-1))
+            if others or another:
                 heads = pattern @ value
             else:
                 heads = own(query, key, value, attn_mask=attn_mask, is_causal=is_causal, **kwargs)
@@ -565,6 +559,13 @@ class Hooked(Machine):
             return self.arrive(path, "heads", heads.clone() if heads.requires_grad else heads)
 
         return function
+
+    def replaced(self, path: str, port: str, value: Tensor) -> tuple[Tensor, bool]:
+        """What comes of a value, and whether that is another one."""
+        value = value.clone() if value.requires_grad else value  # what autograd has saved stays as it is
+        version = value._version
+        new = self.arrive(path, port, value)
+        return new, value._version != version or not (new is value or torch.equal(new, value))
 
     def looked_at(self, step: int, path: str) -> bool:
         """Whether scores or pattern are read there: then gradients flow through them."""
@@ -593,14 +594,6 @@ class Edit:
             self.pc += 1
         self.hooked.active = running
         return self.machine.now
-
-    def spells(self, point: Point) -> bool:
-        """Whether the value at the point, scores or pattern, is another now."""
-        return any(do.kind == "write" and do.at[1:] == point[1:] for do in self.todo) or any(
-            do.kind == "inplace" and other.id == do.a and other.kind == "read" and other.at[1:] == point[1:]
-            for do in self.todo
-            for other in self.todo
-        )
 
 
 class _Edit(Machine):

@@ -10,7 +10,7 @@ from torch import Tensor
 from .statements import BINARY, INPLACE, UNARY, Do, Point
 
 
-class Refused(Exception):
+class RefusedError(Exception):
     """A statement that a machine refuses; ``args[0]`` says of what kind."""
 
 
@@ -30,7 +30,7 @@ class Machine:
             return
         try:
             value = getattr(self, do.kind)(do)
-        except Exception as error:
+        except Exception as error:  # noqa: BLE001  any refusal is an outcome
             self.refused[do.id] = self.reason(error)
             return
         if value is not None:

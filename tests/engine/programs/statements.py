@@ -1,4 +1,4 @@
-"""What random programs are made of: the sites of a tiny GPT-2 in the order in which it comes to them, and statements."""
+"""What random programs are made of: the sites of a tiny GPT-2 in the model's order, and statements."""
 
 from __future__ import annotations
 
@@ -134,9 +134,10 @@ def _ranks() -> dict[tuple[str, str], int]:
 
 
 SITES = list(_forms())
+_OUTPUTS = ("wte", "ln_1", "c_attn", "ln_2", "c_fc", "mlp", "ln_f", "lm_head")
 PLAIN = [
     (path, port) for path, port in SITES
-    if port == "output" and path.rpartition(".")[2] in ("wte", "ln_1", "c_attn", "ln_2", "c_fc", "mlp", "ln_f", "lm_head")
+    if (port == "output" and path.rpartition(".")[2] in _OUTPUTS)
     or (path.rpartition(".")[2].isdigit() and port == "output")
 ]  # fmt: skip
 """Outputs that share no memory with one another."""

@@ -1,4 +1,4 @@
-"""``Writer``: writes random programs. It knows about where the run stands, so that most of what it writes is allowed."""
+"""``Writer``: writes random programs, and knows where the run stands, so that most of them are allowed."""
 
 from __future__ import annotations
 
