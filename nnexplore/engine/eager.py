@@ -7,11 +7,34 @@ from __future__ import annotations
 
 import sys
 import threading
+from collections.abc import Iterator
+from contextlib import contextmanager
 from typing import Any
 
 import torch
+from torch import nn
 
-__all__ = ["Eager"]
+__all__ = ["Eager", "compiled", "uncompiled"]
+
+
+def compiled(module: nn.Module) -> bool:
+    """Whether something in the module is compiled. The compiler is loaded when it is first used."""
+    if "torch._dynamo" not in sys.modules:
+        return False
+    return any("_compiled_call_impl" in vars(part) or "_orig_mod" in part._modules for part in module.modules())
+
+
+@contextmanager
+def uncompiled(module: nn.Module) -> Iterator[None]:
+    """What is compiled in the module runs uncompiled in this block."""
+    eager = Eager() if compiled(module) else None
+    if eager is not None:
+        eager.enter()
+    try:
+        yield
+    finally:
+        if eager is not None:
+            eager.leave()
 
 
 class Eager:
@@ -20,11 +43,6 @@ class Eager:
     _lock = threading.Lock()
     _within = 0  # the stance is the whole process's: of models in several threads the last one puts it back
     _stance: Any = None
-
-    @staticmethod
-    def needed() -> bool:
-        """Whether anything can have been compiled in this process: the compiler is loaded when it is first used."""
-        return "torch._dynamo" in sys.modules
 
     def enter(self) -> None:
         """The model goes on."""

@@ -78,7 +78,7 @@ class Forward:
         self._given: Overrides | None = None
         if seed is not None:
             self._own.append(Chance(seed))
-        if Eager.needed():
+        if order.compiled:
             self._own.append(Eager())
         self._replaced = False
         self._wanted: tuple[Point, ...] = ()
@@ -284,7 +284,7 @@ class Forward:
             self.calls.end(module)
 
     def _count_all(self) -> list[Any]:
-        if Eager.needed():  # compiled modules warn of hooks that are on all modules
+        if self.order.compiled:  # compiled modules warn of hooks that are on all modules
             return [hook for module in self._module.modules() for hook in self._counters(module)]
         return [register_module_forward_pre_hook(self._begin_call), register_module_forward_hook(self._end_call)]
 

@@ -94,7 +94,7 @@ def _backward(recorder: Recorder, args: tuple[Any, ...], kwargs: dict[str, Any])
     finally:
         recorder.arrived = before
     recorder.add(Backward, *packed)
-    for arrive in arrived:
+    for arrive in (*arrived, *recorder.awaited):
         arrive()
 
 
@@ -162,7 +162,17 @@ def _pending(recorder: Recorder, value: Traced) -> Pending:
 
     with torch._C.DisableTorchFunctionSubclass():
         on_gradient(value, fill)
+    there = weakref.ref(pending)
+    recorder.awaited.append(lambda: _look(there(), of(), node))
     return pending
+
+
+def _look(pending: Pending | None, value: Traced | None, node: int) -> None:
+    """After a pass: of a value that was changed in place since, no function hears of the gradient, but the value has it."""
+    with torch._C.DisableTorchFunctionSubclass():
+        found = value.grad if value is not None else None
+    if pending is not None and found is not None:
+        _arrive(pending, found, node)
 
 
 def _passed(recorder: Recorder, value: Ref) -> bool:

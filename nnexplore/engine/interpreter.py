@@ -39,11 +39,13 @@ _FOR_GRADIENTS = frozenset({"Tensor.register_hook", "Tensor.requires_grad_"})
 def needed(nodes: Sequence[Node]) -> list[Node]:
     """The nodes that a result, a write, an in-place operation or a backward pass depends on."""
     wanted: set[int] = set()
+    backward = any(isinstance(node, Backward) for node in nodes)  # what was read is a branch of autograd's graph
     kept = []
     for node in reversed(nodes):
         if (
             node.id in wanted
             or isinstance(node, Save | Write | Backward | Flow)
+            or (isinstance(node, Read) and backward)
             or (isinstance(node, Call) and (changed(node) is not None or node.op in _FOR_GRADIENTS))
         ):
             wanted.update(ref.id for ref in refs(node))

@@ -14,6 +14,7 @@ from torch import nn
 from ..graph import ATTENTION, Graph, Inputs
 from .ambient import Ambient
 from .deferred import formal, on_meta
+from .eager import uncompiled
 from .edits import EditScript
 from .forward import Forward
 from .fresh import fresh
@@ -87,7 +88,7 @@ class Job:
         forward_arguments = {key: value for key, value in own.kwargs.items() if not self.stepped or key in _FORWARD}
         if self.stepped and getattr(getattr(self.module, "config", None), "is_encoder_decoder", False):
             forward_arguments.setdefault("decoder_input_ids", _first_tokens(self.module, forward_arguments))
-        with torch.no_grad():
+        with torch.no_grad(), uncompiled(self.module):
             self.module(*own.args, **forward_arguments)
 
 

@@ -16,6 +16,7 @@ from torch import nn
 
 from ..graph import ATTENTION, Site
 from .attention import Plan, find_plan
+from .eager import compiled
 from .point import AFTER, BEFORE, Point, inside, spot_of
 
 __all__ = ["Order"]
@@ -37,6 +38,7 @@ class Order:
         self._moments: dict[Point, float | None] = {}
         self._names: dict[int, list[str]] | None = None
         self._plans: dict[tuple[Any, ...], Plan] = {}
+        self._compiled = False
         self.known = False
         self.counted: frozenset[str] = frozenset()
 
@@ -68,6 +70,13 @@ class Order:
         module = self._module.get_submodule(path)
         names = self._shared().get(id(module), [path])
         return names if self._most.get(id(module), len(names)) % len(names) == 0 else [path]
+
+    @property
+    def compiled(self) -> bool:
+        """Whether something in the model is compiled; once a run has gone to its end, only the whole is looked at."""
+        if not self.known:
+            self._compiled = compiled(self._module)
+        return self._compiled or "_compiled_call_impl" in vars(self._module)
 
     def doubt(self, path: str) -> None:
         """A module is said to be called more often than when calls were counted: count them all again."""

@@ -55,6 +55,7 @@ class Recorder:
             change would be lost.
         saved: in a deferred run, what was saved and under which name; it has no numbers yet.
         arrived: during a backward pass, what is to be done at its end for each gradient that was asked for before it.
+        awaited: the same for those of whose coming nobody may hear.
         trained: the constants that require a gradient.
     """
 
@@ -64,6 +65,7 @@ class Recorder:
         self.guards: dict[int, Callable[[Traced], None]] = {}
         self.saved: list[tuple[str, Any]] | None = None
         self.arrived: list[Callable[[], None]] | None = None
+        self.awaited: list[Callable[[], None]] = []
         self.trained: set[int] = set()
         self.tie = Tie(self)
         self.depth = next(_depths)
@@ -76,6 +78,7 @@ class Recorder:
         """Cut the ties: from here on the traced tensors of this trace are ordinary ones."""
         self.tie.recorder = None
         self.guards.clear()
+        self.awaited.clear()
         self._constants.clear()
         self._parts.clear()
 

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
 from typing import Any
 
 import torch
@@ -33,7 +34,7 @@ from .interpreter import Interpreter, check_module, fitted, line_of, needed
 from .job import Job
 from .override import Overrides
 from .point import get_port, put_port
-from .tree import leaves
+from .tree import Path, leaves, map_tensors
 from .visit import Visit, storage_of
 from .walk import Walk
 
@@ -73,6 +74,7 @@ class Replay(Interpreter):
         self._walks: dict[int, Walk] = {}
         self._overrides: dict[int, Overrides] = {}
         self._read_at: dict[int, Visit] = {}
+        self._versions: dict[int, int] = {}
         self._last_use = {ref.id: at for at, node in enumerate(nodes) for ref in refs(node)}
         self._traced = {ref.id for node in nodes if isinstance(node, Grad) for ref in refs(node)}
 
@@ -110,6 +112,7 @@ class Replay(Interpreter):
         value = self.env[node.id]
         if isinstance(value, torch.Tensor) and value.requires_grad and not value.is_leaf:
             value.retain_grad()
+            self._versions[node.id] = value._version
 
     # -- the nodes that need a run -------------------------------------------------------------
 
@@ -123,7 +126,9 @@ class Replay(Interpreter):
             return walk.finish()
         visit = walk.to(node.site, held=node.again is not None, late=node.late)
         visit.site, visit.place = visit.site or node.site, visit.place or node.place
-        visit.read = True
+        if node.again is None and (visit.renewed or not visit.read) and torch.is_grad_enabled():
+            visit.now = map_tensors(_branch, visit.now)  # as the live run's: gradients come to what was read there
+        visit.read, visit.renewed = True, False
         self._read_at[node.id] = visit
         return get_port(node.site, visit.now)
 
@@ -169,10 +174,13 @@ class Replay(Interpreter):
     def _backward(self, node: Backward) -> None:
         """Only what is asked for gets a gradient: the model's parameters keep theirs."""
         kwargs = self.resolve(node.kwargs)
-        held = [self.env[key] for key in self._traced if key in self.env]
-        kwargs["inputs"] = [value for value in held if isinstance(value, torch.Tensor) and value.requires_grad]
-        if kwargs["inputs"]:
-            self.resolve(node.value).backward(*self.resolve(node.args), **kwargs)
+        held = {key: value for key in self._traced if isinstance(value := self.env.get(key), torch.Tensor)}
+        inputs = [value for value in held.values() if value.requires_grad]
+        if any(value._version != self._versions.get(key, value._version) for key, value in held.items()):
+            with _without_gradients(self._root):  # what a value had before it was changed in place is no input
+                self.resolve(node.value).backward(*self.resolve(node.args), **kwargs)
+        elif inputs:
+            self.resolve(node.value).backward(*self.resolve(node.args), **kwargs, inputs=inputs)
 
     def _grad(self, node: Grad) -> Any:
         gradient = self.resolve(node.value).grad
@@ -190,6 +198,24 @@ class Replay(Interpreter):
 
     def _save(self, node: Save) -> None:
         self.results[node.name] = self.resolve(node.value)
+
+
+@contextmanager
+def _without_gradients(module: nn.Module) -> Iterator[None]:
+    """The parameters' gradients are afterwards what they were before."""
+    kept = [(parameter, parameter.grad) for parameter in module.parameters()]
+    try:
+        for parameter, _ in kept:
+            parameter.grad = None
+        yield
+    finally:
+        for parameter, gradient in kept:
+            parameter.grad = gradient
+
+
+def _branch(_: Path, tensor: torch.Tensor) -> torch.Tensor:
+    """The tensor as another object in autograd's graph: its gradient is that of what is computed from it alone."""
+    return tensor.as_subclass(torch.Tensor) if tensor.requires_grad else tensor
 
 
 def _share(result: Any, owner: Any) -> bool:

@@ -201,6 +201,7 @@ def encode_generation(inputs: Inputs, tokenizer: Any, module: nn.Module) -> Inpu
     if _option("pad_token_id", options, module) is None:
         ends = _option("eos_token_id", options, module)
         options["pad_token_id"] = ends[0] if isinstance(ends, list) else ends if isinstance(ends, int) else 0
+    options.setdefault("disable_compile", True)  # on a GPU a static cache has the forward compiled, past all hooks
     return Inputs(encoded.args, {**prompt, **options}, "generate")
 
 

@@ -28,6 +28,7 @@ import torch.nn.functional as F
 from torch import Tensor, nn
 from torch.overrides import TorchFunctionMode
 
+from ..engine.eager import uncompiled
 from ..errors import ModelError
 from .anatomy import Absent, Anatomy, Block, Part, Place, find_anatomy, text_config
 
@@ -176,7 +177,7 @@ def _record(root: nn.Module, anatomy: Anatomy) -> tuple[list[_Call], Any]:
             hooks.extend(recorder.watch(path, module))
         for module in training:
             module.training = False
-        with torch.no_grad(), recorder:
+        with torch.no_grad(), uncompiled(root), recorder:
             output = root(input_ids=ids, use_cache=True)
     finally:
         for hook in hooks:

@@ -343,3 +343,37 @@ def test_a_started_run_goes_until_one_call(opened):
     assert run.until(model.block.at(call=1)).equal(values["block", "output", 1])
     assert run.until(model.block.at(call=2)).equal(values["block", "output", 2])
     run.close()
+
+
+def test_gradients_come_to_each_call(opened):
+    model = loop(opened, "the first run")
+    plain: list[Tensor] = []
+
+    def keep(_module: nn.Module, _args: Any, output: Tensor) -> None:
+        output.retain_grad()
+        plain.append(output)
+
+    hook = model.module.block.register_forward_hook(keep)
+    model.module(X).sum().backward()
+    hook.remove()
+    for _ in range(2):
+        with model.trace(X):
+            hidden = [model.block.at(call=call).output for call in range(3)]
+            model.output.sum().backward()
+        assert all(mine.grad.allclose(theirs.grad) for mine, theirs in zip(hidden, plain, strict=True))
+
+
+@pytest.mark.parametrize("times", [1, 3])
+def test_runs_within_runs_count_for_themselves(opened, times):
+    model = loop(opened, "the first run")
+    values = called(model.module, X)
+    for _ in range(2):
+        with model.trace(X):
+            early = model.block.output.clone()
+            with model.trace(X, times):
+                inner = model.block.at(call=times - 1).output.clone()
+                model.output.sum()
+            later = [model.block.at(call=call).output.clone() for call in (1, 2)]
+        assert early.equal(values["block", "output", 0])
+        assert inner.equal(values["block", "output", times - 1])
+        assert all(mine.equal(values["block", "output", at]) for at, mine in enumerate(later, 1))

@@ -8,6 +8,7 @@ from typing import Any
 
 import pytest
 import torch
+import transformers
 from torch import Tensor, nn
 from torch.utils.checkpoint import checkpoint
 
@@ -311,3 +312,61 @@ def test_a_parametrized_module(opened):
     with model.trace(X):
         weight, hidden = model[0].weight, model[0].output
     assert hidden.equal(nn.functional.linear(X, weight, model.module[0].bias))
+
+
+# --- compiled language models --------------------------------------------------------------------------------
+
+
+def tiny_gpt2() -> Any:
+    torch.manual_seed(0)
+    sizes = {"n_layer": 2, "n_embd": 8, "n_head": 2, "vocab_size": 20, "n_positions": 32}
+    config = transformers.GPT2Config(**sizes, bos_token_id=0, eos_token_id=0, initializer_range=0.3)
+    return transformers.GPT2LMHeadModel(config).eval()
+
+
+IDS = torch.arange(1, 5)[None]
+
+
+def everything(model: Any) -> list[Tensor]:
+    with torch.no_grad(), model.trace(IDS):
+        pattern = model.layers[0].attn.pattern.clone()
+        added = model.layers[1].mlp_out.clone()
+        power = model.layers[1].mlp.ops["pow"].output.clone()
+        model.layers[1].mlp.output = 0
+        logits = model.output.logits
+    with model.generate(IDS, max_new_tokens=3, min_new_tokens=3) as run:
+        hidden = [model.layers[1].output for _ in run.steps()]
+    return [pattern, added, power, logits, *hidden]
+
+
+@pytest.mark.parametrize("way", ["the blocks", "the whole", "around it"])
+def test_a_compiled_language_model(opened, way):
+    module = tiny_gpt2()
+    expected = everything(nnexplore.LanguageModel(tiny_gpt2()))
+    opened(module)
+    if way == "the blocks":
+        for block in module.transformer.h:
+            block.compile(backend="eager")
+    elif way == "the whole":
+        module.compile(backend="eager")
+    else:
+        module = torch.compile(module, backend="eager")
+    model = nnexplore.LanguageModel(module)
+    assert all(mine.equal(theirs) for mine, theirs in zip(everything(model), expected, strict=True))
+    assert model.layers[0].mlp.ops.names == nnexplore.LanguageModel(tiny_gpt2()).layers[0].mlp.ops.names
+
+
+def test_a_generation_does_not_compile_the_forward_by_itself(opened):
+    """As transformers does with a static cache on a GPU; this option has it do so everywhere."""
+    module = tiny_gpt2()
+    opened(module)
+    model = nnexplore.LanguageModel(module)
+    options = {"max_new_tokens": 3, "min_new_tokens": 3, "do_sample": False}
+    expected = module.generate(IDS, **options)
+    everywhere = transformers.CompileConfig(backend="eager", mode=None)
+    everywhere._compile_all_devices = True
+    with model.generate(IDS, cache_implementation="static", compile_config=everywhere, **options) as run:
+        hidden = [model.layers[1].output for _ in run.steps()]
+        out = model.generator.output
+    assert out.equal(expected)
+    assert len(hidden) == 3

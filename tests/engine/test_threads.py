@@ -70,7 +70,7 @@ def check(mine, theirs, what):
         assert torch.equal(one, other) or torch.allclose(one.float(), other.float(), atol=1e-4), what
 
 
-@pytest.fixture
+@pytest.fixture(scope="module")
 def expected(gpt2):
     """What plain PyTorch gives, by kind and text."""
     inputs = [dict(gpt2.tokenizer(text, return_tensors="pt")) for text in TEXTS]

@@ -18,11 +18,12 @@ from nnexplore.graph import Graph
 
 from .hooked import Hooked
 from .live import Live
-from .statements import Do, Program
+from .statements import Do, Program, tiny
 
 SEED = int(os.environ.get("NNEXPLORE_PROGRAM_SEED", random.SystemRandom().randrange(10**6)))
-SHARE = float(os.environ.get("NNEXPLORE_PROGRAMS", 1))
-"""How many times as many programs as usual."""
+PROGRAMS = int(os.environ.get("NNEXPLORE_PROGRAMS", 800))
+"""How many in all; each test has its share of them."""
+BATCHES = 5
 
 
 class Bench:
@@ -48,15 +49,17 @@ def compare(bench: Bench, program: Program) -> str:
     reference = Hooked(bench.module, program)
     reference.go()
     expected_gradients = gradients(bench.module)
+    by_gradients = frozenset(do.id for do in program.statements if do.kind == "grad")
+    by_gradients |= {do.id for do in program.statements if by_gradients & set(do.uses)}
     saved = {do.a for do in program.statements if do.kind == "save"} & live.final.keys()
     hooks = [path for path, part in bench.module.named_modules() if part._forward_hooks or part._forward_pre_hooks]
     return "; ".join(
         problem
         for problem in (
             different("refused live, refused by plain hooks", live.refused, reference.refused),
-            different("values when they came, live and by plain hooks", live.log, reference.log),
-            different("values at the end, live and by plain hooks", live.final, reference.final),
-            different("parameters' gradients, live and by plain hooks", live_gradients, expected_gradients, 1e-5),
+            different("values when they came, live and by plain hooks", live.log, reference.log, by_gradients),
+            different("values at the end, live and by plain hooks", live.final, reference.final, by_gradients),
+            different("parameters' gradients, live and by plain hooks", live_gradients, expected_gradients, True),
             different("live and replayed", {f"v{id}": live.final[id] for id in saved}, replayed),
             f"hooks are left on {hooks}" if hooks else "",
         )
@@ -103,9 +106,13 @@ def gradients(module: nn.Module) -> dict[str, Tensor]:
     return found
 
 
-def different(what: str, one: dict[Any, Any], other: dict[Any, Any], tolerance: float = 0) -> str:
+def different(what: str, one: dict[Any, Any], other: dict[Any, Any], near: bool | frozenset[Any] = False) -> str:
+    """Which values differ by a bit, or where they need only be near by more than that."""
+    close = frozenset({*one, *other}) if near is True else near or frozenset()
     bad = [
-        key for key in {**one, **other} if not (key in one and key in other and same(one[key], other[key], tolerance))
+        key
+        for key in {**one, **other}
+        if not (key in one and key in other and same(one[key], other[key], 1e-5 if key in close else 0))
     ]
     if not bad:
         return ""
@@ -131,11 +138,15 @@ def short(value: Any) -> str:
     return f"{list(value.shape)} {value.detach().flatten()[:4].tolist()}"
 
 
-def check(bench: Bench, program: Program, name: str) -> None:
-    """Fail with the smallest program that shows a difference."""
-    if found := outcome(bench, program):
-        small = smallest(program, lambda other: kind(outcome(bench, other)) == kind(found))
-        raise AssertionError(f"{name}: {outcome(bench, small)}\n{small}")
+def check(name: str, share: float, batch: int, write: Callable[[random.Random, int], Program]) -> None:
+    """One batch of a test's share of the programs; fails with the smallest program that shows a difference."""
+    print(f"NNEXPLORE_PROGRAM_SEED={SEED} NNEXPLORE_PROGRAMS={PROGRAMS}")
+    bench = Bench(tiny())
+    for number in range(batch, max(BATCHES, round(share * PROGRAMS)), BATCHES):
+        program = write(random.Random(f"{SEED} {name} {number}"), number)
+        if found := outcome(bench, program):
+            small = smallest(program, lambda other, found=found: kind(outcome(bench, other)) == kind(found))
+            raise AssertionError(f"{name} {number} of seed {SEED}: {outcome(bench, small) or found}\n{small}")
 
 
 def kind(outcome: str) -> str:

@@ -296,7 +296,8 @@ class Hooked(Machine):
             if stop.change.skipped is not None:
                 stop.on.skips[stop.point.path] = stop.change.skipped
         self.remember(stop)
-        return stop.now
+        now = stop.now
+        return now.view_as(now) if isinstance(now, Tensor) and now.requires_grad and self.program.grad else now
 
     def leave_back(self) -> None:
         if self.back:
@@ -363,6 +364,8 @@ class Hooked(Machine):
 
     def write(self, do: Do) -> None:
         value, stop = value_of(self, do), self.standing_at(do)
+        if isinstance(value, Tensor) and value.shape != stop.now.shape:
+            raise RefusedError("misfit")
         self.turn_back(stop)
         if not isinstance(value, Tensor):
             value = torch.full_like(stop.now, value)
@@ -431,12 +434,13 @@ class Hooked(Machine):
         value = self.values[do.a]
         if not value.requires_grad:
             raise RefusedError("no gradient")
-        value.backward(retain_graph=True)
+        super().backward(do)
         self.backwards.append(do.id)
         for id, waiting in list(self.waiting.items()):
             if waiting.grad is not None:
-                self.values[id] = waiting.grad.clone()
                 del self.waiting[id]
+                if id in self.values:
+                    self.values[id] = waiting.grad.clone()
 
     # -- hooks ----------------------------------------------------------------------------------------
 

@@ -9,7 +9,7 @@ from torch import Tensor
 
 import nnexplore
 from nnexplore.engine.gradient import Pending
-from nnexplore.errors import GradientError, NotReachedError, OrderError
+from nnexplore.errors import GradientError, NotReachedError, OrderError, ValueMismatchError
 from nnexplore.graph import Graph
 
 from .machine import Machine, is_attention_output, value_of
@@ -72,6 +72,8 @@ class Live(Machine):
                 return "late"
             case NotReachedError():
                 return "missing"
+            case ValueMismatchError():
+                return "misfit"
         return super().reason(error)
 
     # -- the model --------------------------------------------------------------------------------

@@ -22,11 +22,15 @@ class Machine:
         self.log: dict[int, Tensor] = {}
         self.refused: dict[int, str] = {}
         self.outside = torch.tensor(0.5)
+        self.broken = False
 
     def carry_out(self, do: Do) -> None:
         """Execute one statement."""
         if not all(use in self.values if do.kind in ("save", "drop") else self.usable(use) for use in do.uses):
             self.refused[do.id] = "unmet"
+            return
+        if do.kind == "grad" and self.broken:
+            self.refused[do.id] = "broken"  # what a backward pass has left that failed on its way
             return
         try:
             value = getattr(self, do.kind)(do)
@@ -88,7 +92,11 @@ class Machine:
         self.values[do.a].grad = self.values.get(do.b)
 
     def backward(self, do: Do) -> None:
-        self.values[do.a].backward(retain_graph=True)
+        try:
+            self.values[do.a].backward(retain_graph=True)
+        except RuntimeError:
+            self.broken = self.values[do.a].requires_grad
+            raise
 
     # -- what is not ------------------------------------------------------------------------------
 

@@ -35,7 +35,10 @@ USUAL = {
 
 
 class Writer:
-    """``sites`` are those that it uses, ``moves`` what it does how often."""
+    """``sites`` are those that it uses, ``moves`` what it does how often.
+
+    What gradients are only depends on the way they came by their last bits, so they are kept apart from other values.
+    """
 
     def __init__(
         self,
@@ -53,13 +56,14 @@ class Writer:
         self.moves = moves
         self.count = 0
         self.shapes: dict[int, Shape] = {}
+        self.gradients: dict[int, Shape] = {}
         self.statements: list[Do] = []
         self.editing = False
 
     # -- whole programs ------------------------------------------------------------------------------
 
-    def program(self, lengths: list[int], edits: int = 0, known: bool = True) -> Program:
-        """One with as many runs as lengths are given."""
+    def program(self, lengths: list[int], known: bool, edits: int = 0) -> Program:
+        """One with as many runs as lengths are given; ``known``: on a model whose ways were learnt before."""
         rewritten = tuple(self.edit(self.rng.randrange(3, 9), skips=edits == 1) for _ in range(edits))
         self.shapes.clear()
         blocks = tuple(self.block(length, last=at == len(lengths) - 1) for at, length in enumerate(lengths))
@@ -294,15 +298,19 @@ class Writer:
     def flow(self) -> None:
         a = self.pick()
         if a is not None:
-            b = self.pick(self.shapes[a]) if self.rng.random() < 0.9 else None
-            self.add(Do(0, "flow", a=a, b=b))
+            fitting = [id for id, shape in self.gradients.items() if shape == self.shapes[a]]
+            b = self.rng.choice(fitting) if fitting and self.rng.random() < 0.3 else self.pick(self.shapes[a])
+            self.add(Do(0, "flow", a=a, b=b if self.rng.random() < 0.9 else None))
 
     def grad(self) -> None:
         """Ask for a gradient: before the first backward pass, or right after one."""
         fitting = [a for a in self.places if a in self.shapes and not self.run_back]
         if fitting:
             a = self.rng.choice(fitting)
-            self.value(Do(0, "grad", a=a), self.shapes[a])
+            id = self.add(Do(0, "grad", a=a))
+            if self.rng.random() < 0.4:
+                self.gradients[self.add(Do(0, "unary", "scale", id))] = self.shapes[a]
+            self.gradients[id] = self.shapes[a]
 
     def backward(self) -> None:
         a = self.pick()
@@ -314,6 +322,6 @@ class Writer:
             self.run_back = True
 
     def save(self) -> None:
-        for id in list(self.shapes):
+        for id in [*self.shapes, *self.gradients]:
             if self.rng.random() < 0.7:
                 self.add(Do(0, "save", a=id))
