@@ -168,7 +168,7 @@ def _pending(recorder: Recorder, value: Traced) -> Pending:
 
 
 def _look(pending: Pending | None, value: Traced | None, node: int) -> None:
-    """After a pass: of a value that was changed in place since, no function hears of the gradient, but the value has it."""
+    """After a pass: a value that was changed in place since has the gradient, though no function hears of it."""
     with torch._C.DisableTorchFunctionSubclass():
         found = value.grad if value is not None else None
     if pending is not None and found is not None:
