@@ -92,6 +92,7 @@ class Forward:
         self._counted: frozenset[str] | None = None  # all, so far
         self._skipped = False
         self._caller, self._thread = getcurrent(), get_ident()
+        self._watch_weights(overrides or ())
         self._greenlet = greenlet(lambda: self._run(call))
         self._greenlet.gr_context = contextvars.copy_context()
 
@@ -141,6 +142,17 @@ class Forward:
             self._given = Overrides(self._module)
             self._own.insert(0, self._given)
         self._given[path] = tensor
+        self._watch_weights([path])
+
+    def _watch_weights(self, paths: Iterable[str]) -> None:
+        """Refuse other parameters in a part of the model where a gradient would be that of the model's own."""
+
+        def check(point: Point, _: Any) -> None:
+            if self.computed_again:
+                raise GradientError(computed_again(point.path))
+
+        if self._begun.grad:
+            self.edit({Spot(path.rpartition(".")[0], BEFORE) for path in paths}, check)
 
     def ending(self, check: Callable[[], None]) -> None:
         """Call ``check`` when the model has run to its end."""

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+
 import torch
 from torch import nn
 
@@ -37,6 +39,9 @@ class Overrides:
 
     def __bool__(self) -> bool:
         return bool(self._new)
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(self._new)
 
     def __contains__(self, path: str) -> bool:
         return path in self._new

@@ -174,6 +174,9 @@ class Replay(Interpreter):
     def _backward(self, node: Backward) -> None:
         """Only what is asked for gets a gradient: the model's parameters keep theirs."""
         kwargs = self.resolve(node.kwargs)
+        if kwargs.get("inputs") is not None or len(node.args) > _INPUTS:
+            self.resolve(node.value).backward(*self.resolve(node.args), **kwargs)
+            return
         held = {key: value for key in self._traced if isinstance(value := self.env.get(key), torch.Tensor)}
         inputs = [value for value in held.values() if value.requires_grad]
         if any(value._version != self._versions.get(key, value._version) for key, value in held.items()):
@@ -198,6 +201,9 @@ class Replay(Interpreter):
 
     def _save(self, node: Save) -> None:
         self.results[node.name] = self.resolve(node.value)
+
+
+_INPUTS = 3  # the place of `inputs` among the arguments of Tensor.backward
 
 
 @contextmanager
