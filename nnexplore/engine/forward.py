@@ -284,7 +284,8 @@ class Forward:
     def _begin_step(self, _: Any) -> None:
         if getcurrent() is self._greenlet:
             self.step += 1
-            self.order.learn_calls(self.calls.counts, complete=False)
+            first_and_next = self.step >= 2 and not self._skipped and self._counted is None
+            self.order.learn_calls(self.calls.counts, complete=first_and_next)
             self.calls.clear()
 
     def _begin_call(self, module: nn.Module, _: Any) -> None:
