@@ -15,6 +15,7 @@ from typing import TYPE_CHECKING, Any
 from . import errors, graph
 from .engine import Run, Traced
 from .models import LanguageModel, Model, load
+from .sweeps import plan_many, run_many
 
 if TYPE_CHECKING:
     from IPython.core.interactiveshell import InteractiveShell
@@ -29,6 +30,8 @@ __all__ = [
     "graph",
     "load",
     "load_ipython_extension",
+    "plan_many",
+    "run_many",
     "unload_ipython_extension",
 ]
 

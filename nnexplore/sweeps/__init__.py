@@ -1,0 +1,6 @@
+"""Many graphs at once: the plan, and what carries it out."""
+
+from .many import Results, plan_many, run_many
+from .plan import Options, Plan
+
+__all__ = ["Options", "Plan", "Results", "plan_many", "run_many"]

@@ -1,0 +1,165 @@
+"""``Cell``: one graph on its way through forwards that it shares with others."""
+
+from __future__ import annotations
+
+import contextvars
+from collections.abc import Callable, Sequence
+from typing import Any
+
+import torch
+from greenlet import greenlet
+
+from ..engine import TokenTable
+from ..engine.interpreter import Interpreter, fitted, line_of
+from ..engine.point import AFTER, Point, get_port, put_port
+from ..engine.tree import leaves, map_tensors
+from ..engine.visit import storage_of
+from ..errors import GraphError
+from ..graph import Apply, Call, Constant, Node, Read, Save, Tokens, Write, find, target_of
+from .script import Script
+
+__all__ = ["Cell", "StuckError"]
+
+Standing = tuple[int, Point]
+
+
+class StuckError(Exception):
+    """The graph cannot be carried out beside others; it needs a run of its own."""
+
+
+class Cell(Interpreter):
+    """Goes through the nodes of a graph as far as the model has come, on rows of its own.
+
+    Attributes:
+        number: its place among the graphs.
+        results: what was saved so far, by name.
+        waits: the run and the point it waits for; ``None`` when it is done.
+        rows: its rows in the forward that goes on, or ``None`` while it only looks at those of the unchanged prompt.
+        moved: how an index of token positions is to be read where only some positions are computed.
+    """
+
+    def __init__(self, number: int, script: Script, module: Any, table: Callable[[int], TokenTable | None]) -> None:
+        super().__init__(module)
+        self.number, self.script = number, script
+        self.results: dict[str, Any] = {}
+        self.rows: slice | None = None
+        self.moved: dict[int, int] = {}
+        self._table = table
+        self._nodes: Sequence[Node] = script.nodes
+        self._at = 0
+        self._here: Standing | None = None
+        self._value: Any = None
+        self._changed = False
+        self.waits: Standing | None = None
+        self._go()
+
+    def meet(self, standing: Standing, value: Any) -> Any:
+        """The model is where the cell waits: do all that can be done there.
+
+        Returns:
+            What the model goes on with in these rows, or ``None`` where it is unchanged.
+
+        Raises:
+            StuckError: a change that no rows were set aside for.
+        """
+        self._here, self._value, self._changed = standing, value, False
+        try:
+            self._go()
+            return self._value if self._changed else None
+        finally:
+            self._here = self._value = None
+
+    def _go(self) -> None:
+        while self._at < len(self._nodes):
+            node = self._nodes[self._at]
+            if isinstance(node, Read | Write) and (wanted := (node.run, self.script.point(node))) != self._here:
+                self.waits = wanted
+                return
+            self.step(node)
+            self._at += 1
+            for ref in self.script.refs[node.id]:
+                if self.script.last_use[ref.id] == node.id:
+                    self.env.pop(ref.id, None)
+        self.waits = None
+
+    # -- the nodes that differ -----------------------------------------------------------------
+
+    def _read(self, node: Read) -> Any:
+        if node.again is not None and node.again.id in self.env:
+            return self.env[node.again.id]
+        edits = node.id in self.script.edited
+        if edits and self.rows is None:
+            raise StuckError(f"node %{node.id} changes {node.site} where no rows were set aside for it")
+        part = get_port(node.site, self._value)
+        if edits or not _is_last(self.script.point(node)):
+            part = map_tensors(lambda _, tensor: tensor.clone(), part)  # the model may change its own in place
+            self._value = put_port(node.site, self._value, part)
+        self._changed = self._changed or edits
+        return part
+
+    def _write(self, node: Write) -> None:
+        if self.rows is None:
+            raise StuckError(f"node %{node.id} changes {node.site} where no rows were set aside for it")
+        value = self.resolve(node.value)
+        if node.skip:
+            self._value = value
+        else:
+            old = get_port(node.site, self._value)
+            new = map_tensors(lambda _, tensor: tensor.clone(), fitted(node, value, old))
+            self._value = put_port(node.site, self._value, new)
+        self._changed = True
+
+    def _call(self, node: Call) -> Any:
+        args, kwargs = self.resolve(node.args), self.resolve(node.kwargs)
+        if node.id in self.script.positions and self.moved:
+            args = (args[0], _moved(args[1], self.moved))
+        op = find(node.op)
+        target = target_of(args, kwargs, op.inplace)
+        if isinstance(target, torch.Tensor) and node.id not in self.script.changes and self._stands(target):
+            raise StuckError(f"node %{node.id}{line_of(node)} changes a value in place in a way that was not foreseen")
+        return op.function(*args, **kwargs)
+
+    def _constant(self, node: Constant) -> Any:
+        held = node.version is None or node.value._version == node.version
+        return node.value if held and node.id not in self.script.touched else super()._constant(node)
+
+    def _stands(self, target: torch.Tensor) -> bool:
+        """Whether a tensor is of the value at which the model waits."""
+        mine = storage_of(target)
+        return any(storage_of(leaf) == mine for _, leaf in leaves(self._value))
+
+    def _module(self, node: Apply) -> Any:
+        """In a greenlet of its own: it is no pass of the model through that module."""
+        aside = greenlet(super()._module)
+        aside.gr_context = contextvars.copy_context()
+        return aside.switch(node)
+
+    def _tokens(self, node: Tokens) -> Any:
+        table = self._table(node.run)
+        if table is None:
+            raise GraphError(f"node %{node.id}{line_of(node)} asks for a token, but this run has no text")
+        return table.index(node.token, node.which)
+
+    def _save(self, node: Save) -> None:
+        self.results[node.name] = map_tensors(lambda _, tensor: _own(tensor), self.resolve(node.value))
+
+
+def _own(tensor: torch.Tensor) -> torch.Tensor:
+    """A result on memory of its own, not on that of a batch of which it is a part."""
+    whole = tensor.untyped_storage().nbytes() > 2 * tensor.nbytes
+    return tensor.detach().clone() if whole else tensor.detach()
+
+
+def _is_last(point: Point) -> bool:
+    """Whether nothing of the model comes after."""
+    return point.where == AFTER and not point.path
+
+
+def _moved(index: Any, moved: dict[int, int]) -> Any:
+    """An index ``(batch, position, …)`` into logits of which only some positions were computed."""
+    batch, position, *rest = index
+    if isinstance(position, torch.Tensor):
+        position = torch.tensor([moved[int(at)] for at in position.reshape(-1)]).reshape(position.shape)
+    else:
+        position = moved[int(position)]
+    return (batch, position, *rest)

@@ -1,0 +1,91 @@
+"""``best_way``: how the rows of a model's batch may share a forward, found out by trying it on four tokens."""
+
+from __future__ import annotations
+
+import logging
+import weakref
+from collections.abc import Sequence
+from typing import Any
+
+import torch
+
+from ..engine import replay
+from ..graph import Call, Graph, Inputs, Read, Ref, Save, Site
+from .blocks import Blocks
+from .cell import Cell
+from .fly import fly
+from .script import Script
+
+__all__ = ["WAYS", "best_way"]
+
+WAYS = ("reuse", "grow", "resume", "batch", "alone")
+"""The ways in which graphs share forwards, the best first."""
+
+log = logging.getLogger("nnexplore")
+_known: weakref.WeakKeyDictionary[Any, str] = weakref.WeakKeyDictionary()
+
+
+def best_way(model: Any, blocks: Blocks) -> str:
+    """How graphs may share forwards of this model: one of ``WAYS``.
+
+    - "reuse": positions before the first change need not be computed again;
+    - "grow": rows may join the batch between blocks;
+    - "resume": a whole batch may begin there;
+    - "batch": rows of a batch give what runs of their own give;
+    - "alone": not even that.
+    """
+    module = model.module
+    if module not in _known:
+        _known[module] = next((way for way in WAYS[:-1] if _works(model, blocks, way)), "alone")
+        log.debug("sweeps of %s go by way of %r", type(module).__name__, _known[module])
+    return _known[module]
+
+
+def _works(model: Any, blocks: Blocks, way: str) -> bool:
+    """Whether graphs carried out together give what each gives alone."""
+    graphs = _graphs(model, blocks)
+    job = model._job(Inputs(([3, 1, 2, 0],)))
+    with torch.no_grad():
+        try:
+            cells = [Cell(at, Script(graph), model.module, lambda _: job.tokens) for at, graph in enumerate(graphs)]
+            for cell in cells:
+                cell.script.logits(0, blocks.logits)
+            fly(cells, blocks, [job], [{-1}], way, overhead=0.0)
+        except Exception as error:  # noqa: BLE001  whatever an architecture does not allow
+            log.debug("%s does not work on %s: %s", way, type(model.module).__name__, error)
+            return False
+        alone = [replay(graph, model.module, lambda _: job) for graph in graphs]
+    return all(_close(cell.results.get("logits"), other["logits"]) for cell, other in zip(cells, alone, strict=True))
+
+
+def _close(mine: Any, other: torch.Tensor) -> bool:
+    if not isinstance(mine, torch.Tensor) or mine.shape != other.shape:
+        return False
+    tolerance = 1e-3 if other.dtype in (torch.float32, torch.float64) else 5e-2
+    return bool((mine - other).abs().max() <= tolerance * (1 + other.abs().max()))
+
+
+def _graphs(model: Any, blocks: Blocks) -> Sequence[Graph]:
+    """One token's stream made smaller before some blocks, and after the last; and one graph that only looks."""
+    last = len(blocks) - 1
+    paths = [
+        blocks.paths[0],
+        blocks.paths[last],
+        blocks.paths[last // 2],
+        *([tail] if (tail := model.probe.tail) else []),
+    ]
+    return [*(_graph(path, token) for token, path in enumerate(paths)), Graph(_LOOK)]
+
+
+def _graph(path: str, token: int) -> Graph:
+    stream = Read(0, Site(path, "input"))
+    part = Call(1, "Tensor.__getitem__", (Ref(0), (slice(None), token)))
+    return Graph((stream, part, Call(2, "Tensor.mul_", (Ref(1), 0.5)), *_LOOK))
+
+
+_LOOK = (
+    Read(10, Site("", "output")),
+    Call(11, "getitem", (Ref(10), "logits")),
+    Call(12, "Tensor.__getitem__", (Ref(11), (slice(None), -1))),
+    Save(13, "logits", Ref(12)),
+)
