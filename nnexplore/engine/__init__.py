@@ -6,10 +6,12 @@ from .deferred import twin
 from .edits import check_edit
 from .fit import check_fit, describe
 from .fresh import duplicate
+from .hole import HoleValue
 from .inside import operations
 from .invokes import Invokes, open_invokes
 from .job import Job
-from .live import Run, open_run
+from .live import Run
+from .open_runs import open_relative, open_run
 from .order import Order
 from .override import check_kept
 from .receipt import Receipt
@@ -21,6 +23,7 @@ from .traced import Traced, plain
 __all__ = [
     "Ambient",
     "Cache",
+    "HoleValue",
     "Invokes",
     "Job",
     "Order",
@@ -35,6 +38,7 @@ __all__ = [
     "duplicate",
     "describe",
     "open_invokes",
+    "open_relative",
     "open_run",
     "operations",
     "plain",

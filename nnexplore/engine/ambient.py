@@ -7,7 +7,7 @@ from typing import Any, NamedTuple
 
 import torch
 
-__all__ = ["Ambient"]
+__all__ = ["Ambient", "functional_level"]
 
 _DEVICES = ("cpu", "cuda") if torch.backends.cuda.is_built() else ("cpu",)
 _length = torch._C._len_torch_function_stack
@@ -16,6 +16,13 @@ _any_autocast = torch._C._is_any_autocast_enabled
 _grad = torch.is_grad_enabled
 _forward_grad = torch._C._is_fwd_grad_enabled
 _packing: Callable[[bool], Any] = torch._C._autograd._top_saved_tensors_default_hooks
+_functional: Callable[[], Any] = torch._C._functorch.peek_interpreter_stack
+
+
+def functional_level() -> int | None:
+    """How deep PyTorch is in functions of ``torch.func``, such as ``vmap``."""
+    top = _functional()
+    return None if top is None else top.level()
 
 
 def _autocast() -> tuple[tuple[str, torch.dtype], ...]:

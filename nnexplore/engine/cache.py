@@ -3,18 +3,19 @@
 from __future__ import annotations
 
 import fnmatch
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from typing import Any
 
 import torch
 
 from ..graph import Place, Read, Ref, Site
-from .point import Point, get_port
+from .order import Order
+from .point import Point, Spot, get_port, spot_of
 from .recorder import Recorder
 from .traced import plain
 from .tree import leaves, map_tensors
 
-__all__ = ["Cache", "Watch"]
+__all__ = ["Cache", "Watch", "watching"]
 
 
 class Cache(Mapping[str, Any]):
@@ -122,6 +123,17 @@ class Watch:
         """From here on this forward is the run."""
         self._cache.keep(self._passed)
         self._followed = True
+
+
+def watching(cache: Cache, sites: Iterable[Site], order: Order) -> tuple[list[Spot], Callable[[], Watch]]:
+    """Where a cache of these sites looks, and what makes a watch for one forward."""
+    by_spot = {spot_of(site.path, site.port): site for site in sites}
+
+    def own(point: Point) -> Site | None:
+        call = order.own_call(point)
+        return None if call is None else by_spot[point.spot]._replace(step=point.step, call=call)
+
+    return list(by_spot), lambda: Watch(cache, own)
 
 
 def _size(count: float) -> str:

@@ -19,7 +19,7 @@ from .fit import describe
 from .traced import Traced, plain
 from .tree import leaves, map_tensors
 
-__all__ = ["execute", "formal", "make_real", "on_meta", "twin"]
+__all__ = ["execute", "formal", "make_real", "on_meta", "twin", "without_numbers"]
 
 _LOOKED_INTO = ("attention_mask", "position_ids")
 
@@ -50,8 +50,8 @@ def _form(tensor: torch.Tensor) -> torch.Tensor:
 
 def on_meta(inputs: Inputs) -> Inputs:
     """Inputs without numbers. Mask and positions have no influence on shapes, and models look into them: left out."""
-    kwargs = {key: _no_numbers(value) for key, value in inputs.kwargs.items() if key not in _LOOKED_INTO}
-    return Inputs(tuple(map(_no_numbers, inputs.args)), kwargs, inputs.method)
+    kwargs = {key: without_numbers(value) for key, value in inputs.kwargs.items() if key not in _LOOKED_INTO}
+    return Inputs(tuple(map(without_numbers, inputs.args)), kwargs, inputs.method)
 
 
 def formal(module: nn.Module, call: Callable[[], Any]) -> Callable[[], Any]:
@@ -71,8 +71,9 @@ def formal(module: nn.Module, call: Callable[[], Any]) -> Callable[[], Any]:
     return run
 
 
-def _no_numbers(value: Any) -> Any:
-    return map_tensors(lambda _, tensor: plain(tensor).to("meta"), value)
+def without_numbers(value: Any) -> Any:
+    """A structure with the form of each tensor; one that has no numbers stays what it is."""
+    return map_tensors(lambda _, tensor: tensor if tensor.is_meta else plain(tensor).to("meta"), value)
 
 
 def execute(func: Callable[..., Any], args: tuple[Any, ...], kwargs: dict[str, Any]) -> Any:

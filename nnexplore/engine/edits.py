@@ -12,6 +12,7 @@ from ..errors import GraphError, NotReachedError
 from ..graph import Apply, Graph, Node, Read, Save, Tokens, Write, parameter
 from .ambient import Ambient
 from .interpreter import Interpreter, fitted, needed
+from .override import weighed
 from .point import BEFORE, Point, Spot, get_port, put_port, spot_of
 from .tokens import TokenTable
 from .visit import copied
@@ -26,7 +27,7 @@ def check_edit(graph: Graph) -> None:
     """Refuse a graph that cannot be part of a model.
 
     Raises:
-        GraphError: several runs, a gradient, or nothing that it changes.
+        GraphError: several runs, a gradient, a hole, or nothing that it changes.
     """
     if graph.runs > 1:
         raise GraphError(
@@ -35,6 +36,9 @@ def check_edit(graph: Graph) -> None:
         )
     if not graph.writes:
         raise GraphError("the graph changes nothing, so it is no edit; assign to a site, or change a value in place")
+    if graph.holes:
+        names = ", ".join(f"{name}=…" for name in graph.holes)
+        raise GraphError(f"the graph has holes, so it is no edit yet; fill them first: graph.fill({names})")
     for node in graph.nodes:
         if node.kind in ("backward", "grad", "flow"):
             raise GraphError(f"node %{node.id} is about gradients, which an edit of the forward cannot hold")
@@ -116,7 +120,8 @@ class EditScript(Interpreter):
         """In a greenlet of its own: it is no pass of the model through that module."""
         aside = greenlet(super()._module)
         aside.gr_context = contextvars.copy_context()
-        return aside.switch(node)
+        with weighed(self._forward.given):
+            return aside.switch(node)
 
     def _write(self, node: Write) -> None:
         if node.skip:

@@ -11,24 +11,21 @@ import torch
 from greenlet import GreenletExit, getcurrent, greenlet
 from torch import nn
 from torch.nn.modules.module import register_module_forward_hook, register_module_forward_pre_hook
-from torch.overrides import TorchFunctionMode
 
 from ..errors import GradientError, ModelError, NotTracingError
-from ..graph import ATTENTION
-from .ambient import Ambient
-from .attention import AttentionTap
+from .ambient import Ambient, functional_level
 from .calls import Calls
 from .chance import Chance
 from .detour import Detour, skip
+from .door import Door
 from .eager import Eager
 from .hooks import Hook, after, around, before
-from .inside import Inside
 from .order import Order
 from .override import Overrides
 from .point import AFTER, BEFORE, Point, Spot, inside
 from .turns import TURNS, Turns
 
-__all__ = ["Forward", "Tap", "computed_again"]
+__all__ = ["Forward", "Tap"]
 
 Tap = Callable[[Point, Any], Any]
 """Called in the model with the point and its value; what it returns, unless ``None``, replaces the value."""
@@ -73,9 +70,9 @@ class Forward:
         self.step = -1 if stepped else 0
         self._progress: Any = None
         self._module, self._ambient, self.order, self._stepped = module, ambient, order, stepped
-        self._begun, self._level = ambient, _level()
+        self._begun, self._level = ambient, functional_level()
         self._own: list[Overrides | Turns | Chance | Eager] = [overrides, TURNS] if overrides else [TURNS]
-        self._given: Overrides | None = None
+        self.given: Overrides | None = None
         if seed is not None:
             self._own.append(Chance(seed))
         if order.compiled:
@@ -87,7 +84,7 @@ class Forward:
         self._endings: list[Callable[[], None]] = []
         self._expected: list[Spot] = []
         self._spots: frozenset[Spot] = frozenset()
-        self._open: list[_Door] = []
+        self._open: list[Door] = []
         self.calls = Calls()
         self._counted: frozenset[str] | None = None  # all, so far
         self._skipped = False
@@ -138,18 +135,17 @@ class Forward:
 
     def override(self, path: str, tensor: torch.Tensor) -> None:
         """Another parameter for this pass, from the start on."""
-        if self._given is None:
-            self._given = Overrides(self._module)
-            self._own.insert(0, self._given)
-        self._given[path] = tensor
+        if self.given is None:
+            self.given = Overrides(self._module)
+            self._own.insert(0, self.given)
+        self.given[path] = tensor
         self._watch_weights([path])
 
     def _watch_weights(self, paths: Iterable[str]) -> None:
         """Refuse other parameters in a part of the model where a gradient would be that of the model's own."""
 
         def check(point: Point, _: Any) -> None:
-            if self.computed_again:
-                raise GradientError(computed_again(point.path))
+            self.check_computed_once(point.path)
 
         if self._begun.grad:
             self.edit({Spot(path.rpartition(".")[0], BEFORE) for path in paths}, check)
@@ -163,11 +159,15 @@ class Forward:
         self._skipped = True
         skip(self._greenlet, self._module.get_submodule(path), value)
 
-    @property
-    def computed_again(self) -> bool:
-        """Whether autograd will compute again what the model computes where it is, without what is changed there."""
+    def check_computed_once(self, where: object) -> None:
+        """Refuse a change where autograd will compute again, without it, what the model computes where it is.
+
+        Raises:
+            GradientError: it will.
+        """
         now = Ambient.now() if getcurrent() is self._greenlet else self._ambient
-        return now.computes_again(self._begun)
+        if now.computes_again(self._begun):
+            raise GradientError(_COMPUTED_AGAIN.format(where))
 
     def close(self) -> None:
         """Stop the model where it stands; its own ``finally`` clauses run."""
@@ -230,10 +230,10 @@ class Forward:
 
     def _stop(self, target: nn.Module, spot: Spot) -> list[Any]:
         if spot.where == AFTER:
-            return [after(target, lambda value: self._arrive(spot, value))]
+            return [after(target, lambda value: self.arrive(spot, value))]
 
         def enter(value: Any) -> Any:
-            new = self._arrive(spot, value)
+            new = self.arrive(spot, value)
             self._enter(spot.path)
             return new
 
@@ -244,7 +244,7 @@ class Forward:
         self._enter(point.path)
         return new
 
-    def _arrive(self, spot: Spot, value: Any) -> Any:
+    def arrive(self, spot: Spot, value: Any) -> Any:
         """The model has come to a spot: edits first, then whoever waits for it, then who only looks."""
         if getcurrent() is not self._greenlet:
             return None
@@ -254,8 +254,8 @@ class Forward:
             if where == spot:
                 new = tap(point, value)
                 value = value if new is None else new
-        if value is not given and self.computed_again:
-            raise GradientError(computed_again(spot.path))
+        if value is not given:
+            self.check_computed_once(spot.path)
         if point in self._wanted:
             new = self._pause(point, value)
             value = value if new is None else new
@@ -268,7 +268,7 @@ class Forward:
         """Wait, then go on with the value that was handed back, if any."""
         if getcurrent() is not self._greenlet:
             return None
-        if _level() != self._level:
+        if functional_level() != self._level:
             raise ModelError(
                 f"{point.path or 'the model'} is computed within torch.func (vmap, grad, …): its values are none "
                 "outside of that; read and change what the module around it is given and gives"
@@ -337,12 +337,16 @@ class Forward:
             return
         wheres = [spot.where for spot in self._spots if spot.path == path and inside(spot.where)]
         if wheres:
-            door = _Door(self, self._module.get_submodule(path), path)
-            if any(where not in ATTENTION for where in wheres):
-                door.push(Inside(door))
-            if any(where in ATTENTION for where in wheres):
-                door.push(AttentionTap(self.order.plan(path), door))  # on top: its chain of operations is one to others
+            door = Door(self, self._module.get_submodule(path), path)
+            door.watch(wheres)
             self._open.append(door)
+
+    def leaves(self, door: Door) -> bool:
+        """Whether it is this forward that leaves a module which it has entered; it is outside then."""
+        if getcurrent() is not self._greenlet or door not in self._open:
+            return False
+        self._open.remove(door)
+        return True
 
     def _leave(self, path: str) -> None:
         for door in self._open:
@@ -384,59 +388,8 @@ class Forward:
 
 _NOWHERE: frozenset[Spot] = frozenset()
 _LAST = Spot("", AFTER)
-
-
-def _level() -> int | None:
-    """How deep PyTorch is in functions of ``torch.func``."""
-    top: Any = _functional()
-    return None if top is None else top.level()
-
-
-_functional = torch._C._functorch.peek_interpreter_stack
-
-
-def computed_again(where: object) -> str:
-    """Why nothing is changed there."""
-    return (
-        f"{where} is in a part of the model that is computed once more for the gradient (activation checkpointing): a "
-        "change would be missing then, and the gradient wrong. Switch checkpointing off (models of transformers do it "
-        "only in training: model.module.eval()), or trace under torch.no_grad()"
-    )
-
-
-class _Door:
-    """One module that the model is inside of, with the modes that watch it."""
-
-    def __init__(self, forward: Forward, module: nn.Module, path: str) -> None:
-        self.module, self.path = module, path
-        self._forward = forward
-        self._modes: list[TorchFunctionMode] = []
-
-    def push(self, mode: TorchFunctionMode) -> None:
-        """Watch the module with one more mode."""
-        mode.__enter__()
-        self._modes.append(mode)
-
-    def leave(self, _: Any) -> None:
-        """The model leaves the module."""
-        if getcurrent() is self._forward._greenlet and self in self._forward._open:
-            self._forward._open.remove(self)
-            while self._modes:
-                self._modes.pop().__exit__(None, None, None)
-
-    def forget(self) -> None:
-        """The model was stopped in here: the modes know this door, and it them."""
-        self._modes.clear()
-
-    def report(self, progress: Any) -> None:
-        """Leave something behind that the run may look at."""
-        self.progress = progress
-
-    def wants(self, where: str) -> bool:
-        """Whether anybody is interested in that spot, now."""
-        return self._forward.wants(Spot(self.path, where))
-
-    def offer(self, where: str, value: Any) -> Any:
-        """The value there, and what takes its place."""
-        new = self._forward._arrive(Spot(self.path, where), value)
-        return value if new is None else new
+_COMPUTED_AGAIN = (
+    "{} is in a part of the model that is computed once more for the gradient (activation checkpointing): a change "
+    "would be missing then, and the gradient wrong. Switch checkpointing off (models of transformers do it only in "
+    "training: model.module.eval()), or trace under torch.no_grad()"
+)

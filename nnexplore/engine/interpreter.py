@@ -15,6 +15,7 @@ from ..graph import (
     Call,
     Constant,
     Flow,
+    Hole,
     Node,
     Opaque,
     Read,
@@ -25,6 +26,7 @@ from ..graph import (
     changed,
     describe,
     find,
+    number,
     refs,
 )
 from .fit import check_fit
@@ -104,6 +106,10 @@ class Interpreter:
                 "is too large to have been copied. Pass .clone() to the trace, or do not change it before the replay."
             )
         return node.value.clone()
+
+    def _hole(self, node: Hole) -> Any:
+        """One that was not filled has its first value."""
+        return number(node.values[0])
 
     def _weight(self, node: Weight) -> Any:
         owner, _, name = node.path.rpartition(".")

@@ -9,8 +9,9 @@ from typing import Any
 
 from ..errors import NotTracingError
 from ..graph import Graph
-from .live import Run, weights_of
+from .live import Run
 from .recorder import Recorder
+from .weights import weights_of
 
 __all__ = ["Invokes", "open_invokes"]
 

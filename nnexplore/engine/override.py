@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from contextlib import ExitStack, contextmanager
 
 import torch
 from torch import nn
@@ -10,7 +11,7 @@ from torch import nn
 from ..errors import ModelError
 from .turns import TURNS
 
-__all__ = ["Overrides", "check_kept"]
+__all__ = ["Overrides", "check_kept", "weighed"]
 
 
 def check_kept(root: nn.Module, path: str) -> None:
@@ -35,7 +36,7 @@ class Overrides:
     def __init__(self, module: nn.Module) -> None:
         self._module = module
         self._new: dict[str, torch.Tensor] = {}
-        self._old: list[tuple[dict[str, torch.Tensor | None], str, torch.Tensor | None]] = []
+        self._old: list[list[tuple[dict[str, torch.Tensor | None], str, torch.Tensor | None]]] = []
 
     def __bool__(self) -> bool:
         return bool(self._new)
@@ -56,15 +57,31 @@ class Overrides:
     def enter(self) -> None:
         """Put the tensors in place; until ``leave``, no other thread's model computes."""
         TURNS.enter(alone=True)
+        self._old.append([])
         for path, tensor in self._new.items():
             owner, _, name = path.rpartition(".")
             among: dict[str, torch.Tensor | None] = self._module.get_submodule(owner)._parameters  # type: ignore[assignment]
-            self._old.append((among, name, among[name]))
+            self._old[-1].append((among, name, among[name]))
             among[name] = tensor
 
     def leave(self) -> None:
         """Put the model's own parameters back."""
-        for among, name, tensor in reversed(self._old):
+        for among, name, tensor in reversed(self._old.pop()):
             among[name] = tensor
-        self._old.clear()
         TURNS.leave()
+
+
+@contextmanager
+def weighed(*overrides: Overrides | None) -> Iterator[None]:
+    """With these parameters, the later ones first, while a module is applied ad hoc; or, without any, the model's own.
+
+    >>> with weighed(overrides):
+    ...     logits = module.lm_head(hidden)
+    """
+    with ExitStack() as inside:
+        if not any(overrides):
+            inside.enter_context(TURNS.beside())
+        for given in filter(None, overrides):
+            given.enter()
+            inside.callback(given.leave)
+        yield

@@ -2,16 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator, Sequence
+import warnings
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from typing import Any
 
 import torch
 
+from ..errors import UnchangedWarning
 from ..graph import Call, Node, Place, Read, Ref, Site, Write, changed, refs
 from .traced import plain
 from .tree import children, leaves
 
-__all__ = ["Receipt", "differs", "trained_sites"]
+__all__ = ["Receipt", "differs", "warn_overwritten", "warn_unchanged"]
 
 
 class Receipt:
@@ -81,7 +83,7 @@ def _data(value: Any) -> list[Any]:
 _PLAIN = (bool, int, float, complex, str, bytes, type(None), torch.Size, torch.dtype, torch.device)
 
 
-def trained_sites(nodes: Sequence[Node], outside: Collection[int]) -> set[Site]:
+def _trained_sites(nodes: Sequence[Node], outside: Collection[int]) -> set[Site]:
     """The sites into which a tensor went that requires a gradient: of the nodes ``outside``, or made so in the block.
 
     What is trained often begins with zeros: that such a write changes no number is no mistake.
@@ -110,3 +112,24 @@ def _mark(target: Any, owner: dict[int, Any], reached: set[int]) -> Iterator[Sit
         at = owner.get(at)
     if isinstance(at, Site):
         yield at
+
+
+def warn_unchanged(receipts: Sequence[Receipt], nodes: Sequence[Node], trained: Collection[int]) -> None:
+    """Warn of each write that changed nothing, unless what it wrote is being trained."""
+    unchanged = [receipt for receipt in receipts if receipt.changed is False]
+    trained_there = _trained_sites(nodes, trained) if unchanged else ()
+    for receipt in unchanged:
+        if receipt.site not in trained_there:
+            where = f" ({receipt.place})" if receipt.place else ""
+            text = f"the write to {receipt.site}{where} changed nothing: the value was the same before"
+            warnings.warn(text, UnchangedWarning, stacklevel=4)
+
+
+def warn_overwritten(sites: Iterable[tuple[Site | None, Place | None]]) -> None:
+    """Warn of each value which the model has changed in place while the user held it."""
+    for site, place in sites:
+        text = (
+            f"the model has changed {site} in place since it was read ({place}), and with it the tensor that you "
+            "hold: it shows what the model made of it. To keep what passed there, read a copy: `.clone()`"
+        )
+        warnings.warn(text, stacklevel=4)

@@ -5,14 +5,30 @@ from __future__ import annotations
 import itertools
 import weakref
 from collections.abc import Callable
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, TypeVar
 
 import torch
 
 from ..errors import DeferredError, ModelError, ValueMismatchError
-from ..graph import Apply, Call, Constant, Inputs, Node, Op, Opaque, Read, Ref, Save, Weight, op_of, target_of
+from ..graph import (
+    Apply,
+    Call,
+    Constant,
+    Hole,
+    Inputs,
+    Node,
+    Op,
+    Opaque,
+    Read,
+    Ref,
+    Save,
+    Weight,
+    op_of,
+    target_of,
+)
 from . import deferred
 from .gradient import SPECIAL
+from .hole import as_plain, check_use, chosen, derived
 from .place import user_place
 from .traced import Tie, Traced, plain
 from .tree import Field, Path, children, leaves, map_tensors
@@ -41,6 +57,7 @@ _DATA = (
 )
 _NEW_FORM_NAMES = "resize_ resize_as_ as_strided_ squeeze_ unsqueeze_ t_ transpose_ swapaxes_ swapdims_"
 _NEW_FORM = frozenset(_NEW_FORM_NAMES.split())
+N = TypeVar("N", bound=Node)
 _storage = torch.Tensor.untyped_storage
 _depths = itertools.count(1)
 
@@ -57,6 +74,7 @@ class Recorder:
         arrived: during a backward pass, what is to be done at its end for each gradient that was asked for before it.
         awaited: the same for those of whose coming nobody may hear.
         trained: the constants that require a gradient.
+        holes: the holes by name.
     """
 
     def __init__(self, weights: Callable[[torch.Tensor], str | None] = lambda _: None) -> None:
@@ -67,6 +85,7 @@ class Recorder:
         self.arrived: list[Callable[[], None]] | None = None
         self.awaited: list[Callable[[], None]] = []
         self.trained: set[int] = set()
+        self.holes: dict[str, Hole] = {}
         self.tie = Tie(self)
         self.depth = next(_depths)
         self._weights = weights
@@ -84,7 +103,7 @@ class Recorder:
 
     # -- nodes ---------------------------------------------------------------------------------
 
-    def add(self, make: Callable[..., Node], *fields: Any, at: int | None = None, **more: Any) -> Node:
+    def add(self, make: Callable[..., N], *fields: Any, at: int | None = None, **more: Any) -> N:
         """Append a node, or insert it before the node at position ``at``."""
         node = make(next(self._ids), *fields, place=more.pop("place", None) or user_place(), **more)
         if at is None:
@@ -214,6 +233,8 @@ class Recorder:
         """Execute one operation of PyTorch on traced tensors and record it."""
         if func in SPECIAL and isinstance(args[0], Traced):
             return SPECIAL[func](self, args, kwargs)
+        if self.holes:
+            check_use(func, args)
         op = op_of(func)
         name = getattr(func, "__name__", "")
         target = target_of(args, kwargs, op.inplace if op else _looks_inplace(func))
@@ -228,6 +249,12 @@ class Recorder:
         return self._result(func, op, args, kwargs, out)
 
     def _execute(self, func: Any, args: Any, kwargs: dict[str, Any]) -> Any:
+        if self.holes:
+            free = self.saved is not None and chosen((args, kwargs))
+            formal = self.saved is not None and not free
+            args, kwargs = as_plain(args, formal), as_plain(kwargs, formal)
+            if free:
+                return func(*args, **kwargs)
         if self.saved is not None:
             return deferred.execute(func, args, kwargs)
         with torch._C.DisableTorchFunctionSubclass():
@@ -238,6 +265,7 @@ class Recorder:
         visit = args[0]._visit if args and isinstance(args[0], Traced) else None
         fixed = args[0]._fixed if args and isinstance(args[0], Traced) else ""
         given = {id(arg) for arg in (*args, *kwargs.values())}
+        free = bool(self.holes) and chosen((args, kwargs))
         made: list[int] = []
 
         def node() -> int:
@@ -248,6 +276,8 @@ class Recorder:
         def leaf(path: Path, tensor: torch.Tensor) -> torch.Tensor:
             if isinstance(tensor, Traced):
                 return tensor
+            if free and not tensor.dim() and not tensor.requires_grad:
+                return derived(tensor, self.tie, (node(), path) if path else node())
             shared = bool(visit or fixed) and _share_storage(tensor, args[0])
             traced = self.wrap(
                 tensor, (node(), path) if path else node(), visit if shared else None, id(tensor) in given
@@ -299,11 +329,11 @@ class Recorder:
             self.wrap(target, self._constants[id(target)][2], alias=False)
         return out
 
-    def apply(self, path: str, module: Callable[..., Any], args: tuple[Any, ...], kwargs: dict[str, Any]) -> Any:
+    def apply(self, path: str, module: Callable[..., Any], args: Any, kwargs: Any, run: int = 0) -> Any:
         """Apply a module ad hoc and record it."""
         packed = self.pack(args), self.pack_kwargs(kwargs)
         out = module(*untraced(args), **untraced(kwargs))
-        node = self.add(Apply, path, *packed).id
+        node = self.add(Apply, path, *packed, run).id
         return map_tensors(lambda at, tensor: self.wrap(tensor, (node, at) if at else node), out)
 
 

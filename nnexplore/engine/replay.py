@@ -12,6 +12,7 @@ from torch import nn
 from ..errors import GradientError, GraphError
 from ..graph import (
     RESULT,
+    Apply,
     Backward,
     Call,
     Flow,
@@ -32,7 +33,7 @@ from .ambient import Ambient
 from .gradient import on_gradient
 from .interpreter import Interpreter, check_module, fitted, line_of, needed
 from .job import Job
-from .override import Overrides
+from .override import Overrides, weighed
 from .point import get_port, put_port
 from .tree import Path, leaves, map_tensors
 from .visit import Visit, storage_of
@@ -159,6 +160,12 @@ class Replay(Interpreter):
             self._read_at[node.id] = read
         return result
 
+    def _module(self, node: Apply) -> Any:
+        """With the parameters of the run in whose block it was applied."""
+        walk = self._walks.get(node.run)
+        with weighed(walk.given if walk is not None else None, self._overrides.get(node.run)):
+            return super()._module(node)
+
     def _visit_of(self, ref: Any) -> Visit | None:
         """Where a value, or what it is a view of, was read."""
         return self._read_at.get(ref.id) if isinstance(ref, Ref) else None
@@ -188,7 +195,10 @@ class Replay(Interpreter):
     def _grad(self, node: Grad) -> Any:
         gradient = self.resolve(node.value).grad
         if gradient is None:
-            raise GradientError(f"node %{node.id}{line_of(node)}: no gradient has come to {node.value}")
+            known = any(isinstance(other, Backward) for other in self._nodes[: self._nodes.index(node)])
+            raise GradientError(
+                f"node %{node.id}{line_of(node)}: no gradient has come to {node.value}{'' if known else _UNKNOWN_PASS}"
+            )
         return gradient
 
     def _flow(self, node: Flow) -> None:
@@ -203,6 +213,10 @@ class Replay(Interpreter):
         self.results[node.name] = self.resolve(node.value)
 
 
+_UNKNOWN_PASS = (
+    ", as the graph has no backward pass before it. The block ran one that it does not know: torch.autograd.backward, "
+    "or .backward() of a plain tensor. Use `loss.backward()`, on a loss computed from what was read in the block"
+)
 _INPUTS = 3  # the place of `inputs` among the arguments of Tensor.backward
 
 

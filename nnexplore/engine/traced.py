@@ -40,6 +40,7 @@ class Traced(torch.Tensor):
     _visit: Visit | None = None
     _fixed: str = ""
     _source: torch.Tensor | None = None
+    _plain: torch.Tensor | None = None
 
     @classmethod
     def __torch_function__(
@@ -92,6 +93,8 @@ def plain(tensor: torch.Tensor) -> torch.Tensor:
     """A traced tensor as a plain one that shares its storage and its place in the autograd graph."""
     if not isinstance(tensor, Traced):
         return tensor
+    if tensor._plain is not None:
+        return tensor._plain
     with torch._C.DisableTorchFunctionSubclass():
         return tensor.as_subclass(torch.Tensor)
 

@@ -8,30 +8,26 @@ first is dropped; otherwise the first one stays where it was.
 from __future__ import annotations
 
 import logging
-import warnings
 from collections.abc import Callable
 from typing import Any
 
 import torch
-from torch import nn
 
-from ..errors import GradientError, NotReachedError, OrderError
-from ..graph import ATTENTION, PORTS, Place, Site, expression
+from ..graph import ATTENTION, Place, Site
 from .ambient import Ambient
 from .cache import Watch
-from .forward import Forward, computed_again
+from .forward import Forward
 from .job import Job
+from .override import Overrides
 from .point import Point, Spot
+from .reasons import Reasons
+from .trail import Trail, advance_past, leave_out, warn_in_training
 from .tree import leaves
 from .visit import Visit, copied, storage_of
 
 __all__ = ["Walk"]
 
 log = logging.getLogger("nnexplore")
-_IN_TRAINING = (
-    "a site was read after the model had passed it, so the model runs a second time; it is in training mode, "
-    "where {}. Call model.module.eval(), or read the sites in the model's order."
-)
 
 
 class Walk:
@@ -46,8 +42,7 @@ class Walk:
         self.run, self._job, self._start = run, job, start
         self._module, self._order = job.module, job.order
         self._forward: Forward | None = None
-        self._visits: list[Visit] = []
-        self._seen: set[Point] = set()
+        self._trail = Trail()
         self.back: Visit | None = None
         self._back_forward: Forward | None = None
         self._result: Any = None
@@ -71,7 +66,7 @@ class Walk:
             NotReachedError: the forward never calls the module.
         """
         if site.step and not self._job.stepped:
-            raise self._never(site)
+            raise self.reasons.never(site)
         point = self._order.point(site)
         if point.call:
             self._order.doubt(point.path)
@@ -81,7 +76,7 @@ class Walk:
         visit = visit or self._at(point) or self._ahead(point)
         visit = visit or (held and self._recall(point)) or self._search(point, held)
         if visit is None:
-            raise self._never(site)
+            raise self.reasons.never(site)
         return visit
 
     def to_write(self, site: Site) -> Visit:
@@ -96,12 +91,12 @@ class Walk:
                 self._regain()
             if self._finished:
                 self._drop_back()
-                raise self.too_late(f"assign to {site}")
+                raise self.reasons.too_late(f"assign to {site}")
         standing = (self.here, self.back)
         visit = self.to(site)
         if visit is self.back and visit not in standing:
             self._drop_back()
-            raise self.too_late(f"assign to {site}")
+            raise self.reasons.too_late(f"assign to {site}")
         return visit
 
     def change(self, visit: Visit) -> None:
@@ -113,8 +108,8 @@ class Walk:
         """
         if visit is self.back:
             self._turn_back(visit)
-        if self._forward is not None and self._forward.computed_again:
-            raise GradientError(computed_again(visit.site or visit.point.path))
+        if self._forward is not None:
+            self._forward.check_computed_once(visit.site or visit.point.path)
         visit.changed = True
         self._finished = False
 
@@ -131,15 +126,9 @@ class Walk:
             if visit is not None and any(storage_of(leaf) == storage for _, leaf in leaves(visit.now)):
                 self.change(visit)
                 visit.touched = True
-                self._protect(visit, storage)
+                self._trail.protect(visit, storage)
                 return visit
         return None
-
-    def _protect(self, changing: Visit, storage: int | None) -> None:
-        """What went through earlier stops stays what it was, though it may share the memory that changes now."""
-        for visit in self._visits:
-            if visit is not changing and storage is not None:
-                visit.protect(storage)
 
     def reaches(self, point: Point) -> bool:
         """Run on to a point, without anything being read there; ``False`` if the run ends before."""
@@ -167,7 +156,7 @@ class Walk:
             OrderError: the model is on its way already.
         """
         if self._forward is not None:
-            raise OrderError(f"too late for a cache: the model is on its way{self.standing()}. Ask for it first.")
+            raise self.reasons.on_its_way("for a cache", "Ask for it first.")
         self._collectors.append((spots, make))
 
     def finish(self) -> Any:
@@ -177,8 +166,7 @@ class Walk:
         assert self._forward is not None
         self._drop_back()
         if not self._forward.done:
-            self._leave()
-            self._forward.advance()
+            advance_past(self._leave(), self._forward)
             self._result = self._forward.result
         self._lost, self._finished = None, True
         return self._result
@@ -192,6 +180,11 @@ class Walk:
     def ended(self) -> bool:
         """Whether the model has run to its end."""
         return self._forward is not None and self._forward.done
+
+    @property
+    def given(self) -> Overrides | None:
+        """The parameters that edits give the model, as soon as it is on its way."""
+        return self._forward.given if self._forward is not None else None
 
     @property
     def progress(self) -> Any:
@@ -225,9 +218,16 @@ class Walk:
             if other is forward:
                 watch.follow()
 
+    @property
+    def reasons(self) -> Reasons:
+        """Why it does not do what it is asked to, as it stands."""
+        counts = self._forward.calls.counts if self._forward is not None else None
+        visits = tuple(self._trail.visits)
+        return Reasons(self._module, self._order, self._job.stepped, self.step, self.here, visits, counts)
+
     def overwritten(self) -> list[Visit]:
         """The stops whose values somebody holds, and the model has changed in place since."""
-        return [visit for visit in self._visits if visit.overwritten()]
+        return [visit for visit in self._trail.visits if visit.overwritten()]
 
     def close(self) -> None:
         """Stop the model and let go of every value."""
@@ -235,10 +235,8 @@ class Walk:
         if self._forward is not None:
             self._forward.close()
             self._progress = self._forward.progress
-        for visit in self._visits:
-            visit.forget()
+        self._trail.forget()
         self._forward = self.here = self._result = self._lost = None
-        self._visits = []
         self._collectors.clear()
         self._watches.clear()
 
@@ -253,10 +251,10 @@ class Walk:
     def _ahead(self, point: Point) -> Visit | None:
         """Run on to a point that probably lies ahead."""
         self._drop_back()
-        if not self._visits:
+        if not self._trail.visits:
             self._begin()
             return self._advance(point)
-        if self.here is None or point in self._seen or self._order.likely_behind(point, self.here.point):
+        if self.here is None or point in self._trail.seen or self._order.likely_behind(point, self.here.point):
             return None
         if not self._counted(point):
             return None
@@ -264,7 +262,7 @@ class Walk:
 
     def _recall(self, point: Point) -> Visit | None:
         """A stop behind whose tensor the user still holds: no second pass, unless it comes to be changed."""
-        visit = next((visit for visit in self._visits if visit.point == point), None)
+        visit = self._trail.find(point)
         if visit is None or not visit.recall():
             return None
         self.back = visit
@@ -272,7 +270,7 @@ class Walk:
 
     def _behind(self, point: Point, held: bool) -> Visit | None:
         """A second pass goes to a point, even if the first one could."""
-        if not self._visits or self._at(point) is self.back is not None:
+        if not self._trail.visits or self._at(point) is self.back is not None:
             return None
         self._drop_back()
         forward, at = self._second_pass(point)
@@ -280,17 +278,17 @@ class Walk:
             self._carry_on(forward, held)
             return self.here
         if at is None:
-            self._go_on(forward, self._visits[-1])
-            at = len(self._visits)
+            self._trail.pass_by(forward, self._trail.visits[-1])
+            at = len(self._trail.visits)
             if forward.advance(point) is None:
                 return None
         return self._stand_back(forward, at, point, held)
 
     def _search(self, point: Point, held: bool = True) -> Visit | None:
         """A second pass finds out on which side of the present stop the point lies, and goes there."""
-        if not self._visits:
+        if not self._trail.visits:
             return None
-        last = self._visits[-1]
+        last = self._trail.visits[-1]
         forward, at = self._second_pass(point)
         if at is not None:
             self._order.learn(point, last.point, behind=True)
@@ -311,34 +309,16 @@ class Walk:
     def _second_pass(self, point: Point) -> tuple[Forward, int | None]:
         """A forward that waits at the point, and before which visit it came; or at the last visit, and ``None``."""
         log.debug("a second pass over %s, to %s", type(self._module).__name__, point)
-        if wrong := next(filter(None, map(_not_twice, self._module.modules())), None):
-            warnings.warn(_IN_TRAINING.format(wrong), stacklevel=2)
+        warn_in_training(self._module)
         forward = self._watched()
-        forward.expect([point.spot, *(visit.point.spot for visit in self._visits)])
-        for at, visit in enumerate(self._visits):
-            if at:
-                self._go_on(forward, self._visits[at - 1])
-            reached = forward.advance(visit.point) if visit.point == point else forward.advance(visit.point, point)
-            if reached == point:
-                return forward, at
-        return forward, None
-
-    def _go_on(self, forward: Forward, visit: Visit) -> None:
-        """What a second pass goes on with at a stop of the first."""
-        forward.hand_back(visit.pass_by(forward.value))
-        self._leave_out(forward, visit)
-
-    def _leave_out(self, forward: Forward, visit: Visit) -> None:
-        """A module that is to be skipped; each time it gives a copy of its own, which the model may change."""
-        for value in visit.skipped:
-            forward.skip(visit.point.path, copied(value))
+        return forward, self._trail.lead(forward, point)
 
     def _stand_back(self, forward: Forward, at: int, point: Point, held: bool) -> Visit:
-        visit = self._visits[at] if at < len(self._visits) else None
+        visits = self._trail.visits
+        visit = visits[at] if at < len(visits) else None
         if visit is None or visit.point != point:
             visit = Visit(point, forward.value, self.run)
-            self._visits.insert(at, visit)
-            self._seen.add(point)
+            self._trail.add(visit, at)
         else:
             visit.again(forward.value, held)
         self.back, self._back_forward = visit, forward
@@ -346,10 +326,9 @@ class Walk:
 
     def _turn_back(self, visit: Visit) -> None:
         """The second pass becomes the run; what was only read after its stop stays with the user as it was."""
-        at = self._visits.index(visit)
-        later = next((other for other in self._visits[at + 1 :] if other.changed), None)
+        later = next((other for other in self._trail.after(visit) if other.changed), None)
         if later is not None:
-            raise self.too_late(
+            raise self.reasons.too_late(
                 f"change {visit.site}",
                 f" {later.site}, which comes after it, was changed already.",
             )
@@ -360,10 +339,7 @@ class Walk:
             self.here.leave()
         if self._forward is not None:
             self._forward.close()
-        for other in self._visits[at + 1 :]:
-            other.forget()
-        self._visits = self._visits[: at + 1]
-        self._seen = {kept.point for kept in self._visits}
+        self._trail.end_at(visit)
         self._follow(self._back_forward)
         self.here = visit
         self.back = self._back_forward = None
@@ -375,7 +351,7 @@ class Walk:
         if self._forward is not None:
             self._forward.close()
         self._follow(forward)
-        self.here, self._lost = self._visits[-1], None
+        self.here, self._lost = self._trail.visits[-1], None
         self.here.again(forward.value, held)
 
     def _counted(self, point: Point) -> bool:
@@ -388,8 +364,8 @@ class Walk:
             self._restart()
 
     def _restart(self) -> None:
-        if self._visits:
-            self._carry_on(self._second_pass(self._visits[-1].point)[0])
+        if self._trail.visits:
+            self._carry_on(self._second_pass(self._trail.visits[-1].point)[0])
         else:
             self._begin()
 
@@ -397,22 +373,24 @@ class Walk:
         forward = self._forward
         assert forward is not None
         standing = (self.here, self.here.now) if self.here is not None else self._lost
-        self._leave()
-        if forward.advance(point) is None:
+        left = self._leave()
+        if (advance_past(left, forward, point) if left and left.skipped else forward.advance(point)) is None:
             self._result, self._lost = forward.result, standing
             return None
         self._lost = None
         self.here = Visit(point, forward.value, self.run)
-        self._visits.append(self.here)
-        self._seen.add(point)
+        self._trail.visits.append(self.here)
+        self._trail.seen.add(point)
         return self.here
 
-    def _leave(self) -> None:
+    def _leave(self) -> Visit | None:
+        left = self.here
         if self.here is not None and self._forward is not None:
             self.here.check_parts()
             self._forward.hand_back(self.here.leave())
-            self._leave_out(self._forward, self.here)
+            leave_out(self._forward, self.here)
         self.here = None
+        return left
 
     def _drop_back(self) -> None:
         if self.back is not None:
@@ -420,81 +398,3 @@ class Walk:
         if self._back_forward is not None:
             self._back_forward.close()
         self.back = self._back_forward = None
-
-    # -- what is refused -----------------------------------------------------------------------
-
-    def too_late(self, what: str, why: str = "") -> OrderError:
-        """The error for a change that the model would not see."""
-        return OrderError(
-            f"too late to {what}: the model has already passed it{self.standing()}.{why} "
-            "Move this line above the one that went further."
-        )
-
-    def standing(self) -> str:
-        """Where the run stands, and which line brought it there."""
-        visit = self.here or (self._visits[-1] if self._visits else None)
-        if visit is None:
-            return ""
-        where = f" (reached at {visit.place})" if visit.place else ""
-        site = visit.site or f"the beginning of step {visit.point.step}"
-        return f" and {'waits at' if self.here else 'ran on from'} {site}{where}"
-
-    def _why_not(self, site: Site) -> str:
-        """Why a site that exists was not reached, where that is not simply that its module is never called."""
-        skipped = next((visit for visit in self._visits if visit.skipped and _within(site, visit.point.path)), None)
-        if skipped is not None:
-            return (
-                f"{skipped.point.path} was skipped ({skipped.place or 'in this run'}), so nothing inside it is computed"
-            )
-        steps = self.step + 1
-        if site.step >= steps:
-            return (
-                f"the generation ended after {steps} step{'s' * (steps > 1)}, so there is no step {site.step}"
-                if steps > 1
-                else f"this run has one step, so there is no step {site.step}"
-            )
-        forward = self._forward
-        here = forward and not self._job.stepped and site.path in self._order.counted
-        calls = self._order.calls(site.path, forward.calls.counts if forward and here else None)
-        if calls and site.call >= calls:
-            return f"{site.path} is called {calls} time{'s' * (calls > 1)} in a step, so there is no call {site.call}"
-        if calls and site.step and self._job.stepped:
-            return f"{site.path} is not called in step {site.step}; an encoder, for one, is called in step 0 alone"
-        if calls and site.port not in PORTS:
-            return (
-                f"{site.path} is called, but does not come to {site.port}; "
-                f"{expression.handle(site.path)}.ops lists what is computed inside it"
-            )
-        return ""
-
-    def _never(self, site: Site) -> NotReachedError:
-        name = site.path or "the model"
-        if why := self._why_not(site):
-            return NotReachedError(f"{site} has no value: {why}")
-        module = self._module.get_submodule(site.path)
-        if isinstance(module, nn.ModuleList | nn.ModuleDict):
-            first = expression.handle(f"{site.path}.{next(iter(module._modules), 0)}")
-            hint = f"a {type(module).__name__} is never called itself; read one of its modules, for example {first}"
-        else:
-            hint = (
-                "this forward does not use it, or uses it without calling it: `m.forward(x)` in place of `m(x)`, or "
-                "its parameters alone. print(model) shows the modules"
-            )
-        kind = type(self._module).__name__
-        return NotReachedError(f"the forward of {kind} never calls {name}, so {site} has no value: {hint}")
-
-
-def _within(site: Site, outer: str) -> bool:
-    """Whether a site is inside a module, of which its ports and operations are a part."""
-    if site.path == outer:
-        return site.port not in PORTS
-    return not outer or site.path.startswith(f"{outer}.")
-
-
-def _not_twice(module: nn.Module) -> str | None:
-    """Why a module in training had better not be computed twice."""
-    if isinstance(module, nn.modules.dropout._DropoutNd) and module.training and module.p > 0:
-        return "dropout draws anew"
-    if isinstance(module, nn.modules.batchnorm._NormBase) and module.training and module.track_running_stats:
-        return f"{type(module).__name__} counts the batch twice"
-    return None

@@ -3,6 +3,7 @@
 from .builder import Builder
 from .codec import decode_tensor, encode_tensor
 from .graph import METHODS, Graph, Inputs, changed, target_of
+from .hole import HolePath, Values, check_name, number, under, values_of
 from .node import (
     Apply,
     Backward,
@@ -10,6 +11,7 @@ from .node import (
     Constant,
     Flow,
     Grad,
+    Hole,
     Node,
     Opaque,
     Place,
@@ -39,6 +41,8 @@ __all__ = [
     "Flow",
     "Grad",
     "Graph",
+    "Hole",
+    "HolePath",
     "Inputs",
     "Node",
     "Op",
@@ -50,18 +54,23 @@ __all__ = [
     "Save",
     "Site",
     "Tokens",
+    "Values",
     "Weight",
     "Write",
     "changed",
+    "check_name",
     "decode_tensor",
     "describe",
     "encode_tensor",
     "find",
     "is_port",
+    "number",
     "op_of",
     "operation",
     "parameter",
     "refs",
     "table",
     "target_of",
+    "under",
+    "values_of",
 ]

@@ -14,13 +14,13 @@ from ..errors import GraphError
 from . import expression
 from .codec import encode_tensor
 from .graph import Graph, Inputs
-from .node import Apply, Backward, Call, Constant, Flow, Grad, Node, Read, Ref, Save, Tokens, Weight, Write
+from .node import Apply, Backward, Call, Constant, Flow, Grad, Hole, Node, Read, Ref, Save, Tokens, Weight, Write
 from .port import parameter
 
 __all__ = ["code"]
 
 _INLINE = 16
-_USED = frozenset({"model", "run", "torch", "nnexplore", "float", "slice"})
+_USED = expression.USED
 
 
 def code(graph: Graph, model: str = "") -> str:
@@ -57,6 +57,7 @@ class _Names:
     def __init__(self, graph: Graph, *used: str) -> None:
         self._of: dict[int, str] = {}
         self._used = _USED.union(used)
+        self._of.update({node.id: expression.variable(node.name) for node in graph.nodes if isinstance(node, Hole)})
         for node in graph.nodes:
             if isinstance(node, Save) and isinstance(node.value, Ref) and node.value.id not in self._of:
                 self._of[node.value.id] = self._identifier(node.name)
@@ -77,8 +78,10 @@ def _blocks(graph: Graph) -> list[tuple[int, list[Node]]]:
     """Consecutive nodes by run; nodes that name no run belong to the block around them."""
     current = next((node.run for node in graph.nodes if isinstance(node, Read | Write | Tokens)), 0)
     runs: list[int] = []
+    weighed = {node.run for node in graph.nodes if isinstance(node, Write) and parameter(node.site.port)}
     for node in graph.nodes:
-        current = node.run if isinstance(node, Read | Write | Tokens) else current
+        if isinstance(node, Read | Write | Tokens) or (weighed and isinstance(node, Apply)):
+            current = node.run
         runs.append(current)
     blocks = [
         (run, [node for _, node in group])
@@ -94,7 +97,7 @@ def _inputs_of(graph: Graph, run: int) -> Inputs:
 
 
 def _block(graph: Graph, run: int, nodes: list[Node], names: _Names, opened: str) -> Iterator[str]:
-    named = " as run" if any(isinstance(node, Tokens) for node in nodes) else ""
+    named = " as run" if any(isinstance(node, Tokens | Hole) for node in nodes) else ""
     yield f"with {opened}({_inputs(_inputs_of(graph, run))}){named}:"
     if any(isinstance(node, Write) and parameter(node.site.port) for node in nodes):
         nodes = sorted(nodes, key=lambda node: not isinstance(node, Weight))  # the model's own, not the run's
@@ -145,6 +148,8 @@ def _line(node: Node, names: _Names) -> str:  # noqa: C901  one flat case per ki
             return f"{name} = {expression.handle(node.path)}"
         case Tokens():
             return f"{name} = run.at({node.token!r}{f', {node.which}' if node.which else ''})"
+        case Hole():
+            return f"{name} = run.hole({node.name!r}, {_literal(list(node.values))})"
         case Backward():
             return expression.backward(node, names)
         case Grad():

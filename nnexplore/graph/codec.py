@@ -18,6 +18,7 @@ from safetensors.torch import save as save_tensors
 
 from ..errors import GraphError, UnknownOperationError
 from .graph import Graph, Inputs
+from .hole import HolePath, Values, check_name, check_values
 from .node import (
     Apply,
     Backward,
@@ -25,6 +26,7 @@ from .node import (
     Constant,
     Flow,
     Grad,
+    Hole,
     Node,
     Opaque,
     Place,
@@ -46,7 +48,7 @@ MAX_DEPTH = 64
 
 T = TypeVar("T")
 
-_ALL = (Read, Write, Call, Apply, Constant, Weight, Tokens, Backward, Grad, Flow, Save)
+_ALL = (Read, Write, Call, Apply, Constant, Weight, Tokens, Hole, Backward, Grad, Flow, Save)
 _KINDS: dict[str, type[Node]] = {kind.kind: kind for kind in _ALL}
 _MALFORMED = (TypeError, ValueError, KeyError, IndexError, RuntimeError)
 _TORCH_DATA = (torch.dtype, torch.layout, torch.memory_format)
@@ -65,6 +67,8 @@ class _Writer:
 
     def value(self, data: Any) -> Any:  # noqa: C901  one flat case per kind of value
         match data:
+            case HolePath():
+                return {"$path": data.template}
             case None | bool() | int() | str():
                 return data
             case float():
@@ -74,7 +78,7 @@ class _Writer:
             case Ref(id):
                 return {"$ref": id}
             case Site(path, port, step, call):
-                return {"$site": [path, port, step, call]}
+                return {"$site": [self.value(path), port, step, call]}
             case torch.Tensor():
                 return {"$tensor": self._aside(data)}
             case slice():
@@ -128,6 +132,7 @@ class _Reader:
     def __init__(self, tensors: dict[str, torch.Tensor]) -> None:
         self.tensors = tensors
         self._depth = 0
+        self._holes: dict[str, Values] = {}
 
     def value(self, data: Any) -> Any:
         if not isinstance(data, list | dict):
@@ -159,7 +164,11 @@ class _Reader:
 
     def _site(self, body: list[Any]) -> Site:
         path, port, step, call = _typed(body, list)
-        return Site(_typed(path, str), _typed(port, str), _typed(step, int), _typed(call, int))
+        path = self._path(path["$path"]) if isinstance(path, dict) else _typed(path, str)
+        return Site(path, _typed(port, str), _typed(step, int), _typed(call, int))
+
+    def _path(self, body: str) -> HolePath:
+        return HolePath(_typed(body, str), self._holes)
 
     def _tensor(self, body: str) -> torch.Tensor:
         if _typed(body, str) not in self.tensors:
@@ -197,10 +206,14 @@ class _Reader:
         node = kind(_typed(data["id"], int), place=place, **fields)
         if isinstance(node, Call):
             find(node.op)
+        if isinstance(node, Hole):
+            check_name(node.name)
+            check_values(node.name, node.values)
+            self._holes[node.name] = node.values
         return node
 
 
-_TAG_NAMES = "ref float complex site tensor slice tuple dict device ellipsis torch"
+_TAG_NAMES = "ref float complex site path tensor slice tuple dict device ellipsis torch"
 _TAGS = {f"${name}" for name in _TAG_NAMES.split()}
 
 

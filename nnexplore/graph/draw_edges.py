@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from typing import Literal
 
 from .graph import _VIEWS, Graph, changed
-from .node import Backward, Call, Constant, Flow, Grad, Node, Read, Ref, Site, Tokens, Weight, Write, refs
+from .node import Backward, Call, Constant, Flow, Grad, Hole, Node, Read, Ref, Site, Tokens, Weight, Write, refs
 
 __all__ = ["Edge", "Spot", "edges", "is_source", "spots"]
 
@@ -30,7 +30,7 @@ class Edge:
 
 def is_source(node: Node) -> bool:
     """Whether the node's value depends on no other node and on no place on a spine."""
-    return isinstance(node, Constant | Weight | Tokens)
+    return isinstance(node, Constant | Weight | Tokens | Hole)
 
 
 def spots(graph: Graph) -> dict[int, Spot]:

@@ -10,7 +10,7 @@ from html import escape
 import torch
 
 from .graph import Inputs
-from .node import Apply, Backward, Call, Constant, Node, Read, Save, Site, Tokens, Weight, Write
+from .node import Apply, Backward, Call, Constant, Hole, Node, Read, Save, Site, Tokens, Weight, Write
 from .printer import _has_value, describe
 
 __all__ = ["cells", "clean", "label", "line", "prompt", "shorten", "shorten_path", "tooltip", "xml"]
@@ -93,7 +93,7 @@ def label(node: Node) -> str:
         case Write(site=site):
             value = describe(node).partition(" = ")[2] or "…"
             return f"{'skip ' * node.skip}{_port(site)} = {value}{' (grow)' * node.grow}"
-        case Constant() | Tokens() | Weight():
+        case Constant() | Tokens() | Weight() | Hole():
             return f"%{node.id} = {describe(node).removeprefix('constant ')}"
         case Save():
             return node.name

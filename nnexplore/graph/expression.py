@@ -4,17 +4,31 @@ from __future__ import annotations
 
 import keyword
 import math
+import re
 from collections.abc import Callable
 from typing import Any
 
 import torch
 
 from ..errors import GraphError
+from .hole import HolePath
 from .node import Apply, Backward, Call, Opaque, Ref, Site
 from .ops import Op, table
 from .port import RESULT, operation, parameter
 
-__all__ = ["TAKEN", "Names", "apply", "backward", "call", "handle", "is_statement", "literal", "site"]
+__all__ = [
+    "TAKEN",
+    "USED",
+    "Names",
+    "apply",
+    "backward",
+    "call",
+    "handle",
+    "is_statement",
+    "literal",
+    "site",
+    "variable",
+]
 
 Names = Callable[[Ref], str]
 
@@ -25,6 +39,9 @@ encode expression anatomy anatomy_of anatomy_names load loaded tokenizer tokens 
 """
 TAKEN = frozenset(_TAKEN_NAMES.split())
 """Attributes of handles and models, behind which a child of that name hides; ``handle["output"]`` is that child."""
+
+USED = frozenset({"model", "run", "torch", "nnexplore", "float", "slice"})
+"""Names that generated code uses already."""
 
 _PREFIX = {
     "functional": "torch.nn.functional",
@@ -42,8 +59,18 @@ def handle(path: str, model: str = "model") -> str:
     >>> handle("transformer.h.3.mlp")
     'model.transformer.h[3].mlp'
     """
-    parts = path.split(".") if path else []
-    return model + "".join(f"[{part}]" if part.isdigit() else _attribute(part) for part in parts)
+    holes = {f"{{{name}}}": variable(name) for name in path.holes} if isinstance(path, HolePath) else {}
+    parts = (path.template if isinstance(path, HolePath) else path).split(".") if path else []
+    return model + "".join(_item(holes.get(part, part), part in holes) for part in parts)
+
+
+def _item(part: str, hole: bool) -> str:
+    return f"[{part}]" if hole or part.isdigit() else _attribute(part)
+
+
+def variable(hole: str) -> str:
+    """The name of a hole in generated code."""
+    return f"_{hole}" if hole in (*USED, "block") or re.fullmatch(r"v\d+", hole) else hole
 
 
 def _attribute(part: str) -> str:

@@ -4,9 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass, field
+from functools import cached_property
 from typing import TYPE_CHECKING, Any
 
 from ..errors import GraphError
+from .fill import Filling, holes_of
+from .hole import HolePath, Values, check_name, check_values
 from .node import (
     Apply,
     Backward,
@@ -14,6 +17,7 @@ from .node import (
     Constant,
     Flow,
     Grad,
+    Hole,
     Node,
     Read,
     Ref,
@@ -106,6 +110,30 @@ class Graph:
     def saves(self) -> tuple[str, ...]:
         """The names of the results, in order."""
         return tuple(node.name for node in self.nodes if isinstance(node, Save))
+
+    @property
+    def holes(self) -> dict[str, Values]:
+        """What each hole may be filled with, by name, in order. Until they are filled they have their first values."""
+        return holes_of(self.nodes)
+
+    def fill(self, /, **values: Any) -> Graph:
+        """The graph with numbers in its holes, in some or in all.
+
+        >>> with model.trace("The Eiffel Tower is in the city of") as run:
+        ...     layer = run.hole("layer", range(len(model.layers)))
+        ...     hidden = model.layers[layer].output.save("hidden")
+        >>> run.graph.fill(layer=2).run(model)
+
+        Raises:
+            GraphError: no such hole, or a number that is none of its values.
+        """
+        filled = object.__new__(Graph)  # what is filled was checked; sweeps do this thousands of times
+        vars(filled).update(nodes=self._filling.fill(values), inputs=self.inputs, model=self.model)
+        return filled
+
+    @cached_property
+    def _filling(self) -> Filling:
+        return Filling(self.nodes)
 
     def run(self, model: Any, *prompts: Any, **kwargs: Any) -> dict[str, Any]:
         """Execute the graph without user code and return its results by name, in order.
@@ -200,6 +228,7 @@ _FIELDS: dict[str, type] = {
     "args": tuple,
     "kwargs": dict,
     "name": str,
+    "values": tuple,
 }
 
 
@@ -208,8 +237,10 @@ def check(nodes: tuple[Node, ...]) -> None:
     seen: set[int] = set()
     ids = {node.id for node in nodes}
     names: set[str] = set()
+    holes: dict[str, Values] = {}
     for node in nodes:
         _check_types(node)
+        _check_holes(node, holes)
         if node.id in seen:
             raise GraphError(f"two nodes are numbered %{node.id}; every node needs a number of its own")
         for ref in refs(node):
@@ -221,11 +252,11 @@ def check(nodes: tuple[Node, ...]) -> None:
 def _check_types(node: Node) -> None:
     for name, kind in _FIELDS.items():
         value = getattr(node, name, None) if name in vars(node) else kind
-        if value is not kind and type(value) is not kind:
+        if value is not kind and type(value) is not kind and type(value) is not HolePath:
             raise GraphError(f"node %{node.id} ({node.kind}): its {name} is {value!r:.40}; expected {kind.__name__}")
     if isinstance(node, Read | Write):
         _check_site(node)
-    if isinstance(node, Read | Write | Tokens) and not 0 <= node.run < MAX_RUNS:
+    if isinstance(node, Read | Write | Tokens | Apply) and not 0 <= node.run < MAX_RUNS:
         raise GraphError(f"node %{node.id} ({node.kind}): its run is {node.run}; expected 0 to {MAX_RUNS - 1}")
     if isinstance(node, Read) and not isinstance(node.again, Ref | None):
         raise GraphError(f"node %{node.id} (read): its again is {node.again!r:.40}; expected another node, or none")
@@ -233,6 +264,23 @@ def _check_types(node: Node) -> None:
     for name in names:
         if not isinstance(name, str) or not name.isidentifier():
             raise GraphError(f"node %{node.id} ({node.kind}): its kwargs hold {name!r:.40}, which is no name")
+
+
+def _check_holes(node: Node, holes: dict[str, Values]) -> None:
+    """A hole has a name of its own, and stands before the paths that have it."""
+    path = node.site.path if isinstance(node, Read | Write) else getattr(node, "path", "")
+    try:
+        if isinstance(path, HolePath):
+            HolePath(path.template, holes)
+        if isinstance(node, Hole):
+            check_name(node.name)
+            check_values(node.name, node.values)
+    except GraphError as error:
+        raise GraphError(f"node %{node.id} ({node.kind}): {error}") from None
+    if isinstance(node, Hole):
+        if node.name in holes:
+            raise GraphError(f"node %{node.id} is a second hole {node.name!r}; use the first one, or another name")
+        holes[node.name] = node.values
 
 
 def _check_site(node: Read | Write) -> None:
@@ -264,7 +312,9 @@ def _check_fields(node: Node, names: set[str]) -> None:
             names.add(node.name)
         case Tokens() if type(node.token) not in (int, str):
             raise GraphError(f"node %{node.id} is about the token {node.token!r:.40}; expected a number or a text")
-        case Read() | Write() | Call() | Apply() | Constant() | Weight() | Tokens() | Backward() | Grad() | Flow():
+        case Read() | Write() | Call() | Apply() | Constant() | Weight() | Tokens() | Hole() | Backward():
+            pass
+        case Grad() | Flow():
             pass
         case _:
             raise GraphError(f"node %{node.id} is of no known kind: {type(node).__name__}")

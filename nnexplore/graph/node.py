@@ -5,10 +5,11 @@
 | Read      | site, run, again, late   | the value at a site of one run, as it stands at that moment              |
 | Write     | site, run, value         | replace it for the rest of that run; ``grow``, ``skip``: see below       |
 | Call      | op, args, kwargs         | a registered operation, in-place ones included, in order                 |
-| Apply     | path, args, kwargs       | apply one of the model's modules ad hoc                                  |
+| Apply     | path, args, kwargs, run  | apply one of the model's modules ad hoc                                  |
 | Constant  | value                    | came from outside                                                        |
 | Weight    | path                     | a parameter or buffer of the model, used in the block                    |
 | Tokens    | run, token, which        | where real tokens of a run's prompts stand: (rows, positions)            |
+| Hole      | name, values             | a number still to be chosen, one of these; until then the first          |
 | Backward  | value, args, kwargs      | run autograd backwards from a value                                      |
 | Grad      | value                    | the gradient that has come to a value                                    |
 | Flow      | value, gradient          | from here on this gradient flows back through the value, not its own     |
@@ -25,6 +26,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from typing import Any, ClassVar, NamedTuple
 
+from .hole import HolePath, Values
+
 __all__ = [
     "Apply",
     "Backward",
@@ -32,6 +35,7 @@ __all__ = [
     "Constant",
     "Flow",
     "Grad",
+    "Hole",
     "Node",
     "Opaque",
     "Place",
@@ -61,7 +65,8 @@ class Site(NamedTuple):
     call: int = 0
 
     def __str__(self) -> str:
-        name = f"{self.path}.{self.port}" if self.path else self.port
+        path = self.path.template if isinstance(self.path, HolePath) else self.path
+        name = f"{path}.{self.port}" if path else self.port
         return name + (f"@{self.step}" if self.step else "") + (f"#{self.call}" if self.call else "")
 
 
@@ -146,12 +151,13 @@ class Call(Node):
 
 @dataclass(frozen=True)
 class Apply(Node):
-    """One of the model's modules, applied ad hoc."""
+    """One of the model's modules, applied ad hoc, with the parameters that it has in the run."""
 
     kind: ClassVar[str] = "module"
     path: str
     args: tuple[Any, ...] = ()
     kwargs: dict[str, Any] = field(default_factory=dict)
+    run: int = 0
 
 
 @dataclass(frozen=True)
@@ -183,6 +189,18 @@ class Tokens(Node):
     token: int | str
     which: int = 0
     run: int = 0
+
+
+@dataclass(frozen=True)
+class Hole(Node):
+    """A place to be filled with one of ``values`` later, by name; its value is a 0-dim tensor on the CPU.
+
+    Paths of modules may have it as well, see ``HolePath``. A graph whose holes are not filled has the first values.
+    """
+
+    kind: ClassVar[str] = "hole"
+    name: str
+    values: Values
 
 
 @dataclass(frozen=True)

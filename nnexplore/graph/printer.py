@@ -7,7 +7,8 @@ import torch
 from ..errors import GraphError
 from . import expression
 from .graph import Graph
-from .node import Apply, Backward, Call, Constant, Flow, Grad, Node, Read, Save, Tokens, Weight, Write
+from .hole import spell
+from .node import Apply, Backward, Call, Constant, Flow, Grad, Hole, Node, Read, Save, Tokens, Weight, Write
 
 __all__ = ["describe", "render"]
 
@@ -43,6 +44,8 @@ def _describe(node: Node) -> str:  # noqa: C901  one flat case per kind of node
             return expression.handle(node.path, "").removeprefix(".")
         case Tokens():
             return f"tokens {node.token!r}{f', {node.which}' if node.which else ''}{_run(node.run)}"
+        case Hole():
+            return f"hole {node.name}: {spell(node.values)}"
         case Backward():
             return expression.backward(node, repr)
         case Grad():

@@ -10,9 +10,11 @@ from typing import TYPE_CHECKING, Any, overload
 import torch
 from torch import nn
 
-from ..engine import Run, Traced, open_invokes, open_run
+from ..engine import HoleValue, Run, Traced, open_invokes, open_relative, open_run
+from ..engine.tree import map_tensors
 from ..errors import ModelError, NoSuchModuleError, NotTracingError, PromptError
-from ..graph import ATTENTION, PORTS, Site, expression
+from ..graph import ATTENTION, PORTS, Site, expression, under
+from .hole import alike, check_module, item_path, part_of, place_of
 from .operations import Operations
 from .parts import PARTS, read_part, write_part
 from .weight import loaded
@@ -72,11 +74,11 @@ class Handle:
         known = self._model.anatomy_of(self, name)
         if known is not None:
             known._step, known._call = self._step, self._call
-            return known
+            return part_of(self, name, known)
         if name in module._parameters:
             return self._weight(name)
         if name in PARTS and (place := self._model.place(self, name)) is not None:
-            return read_part(self._at_place(place), place)
+            return read_part(self._at_place(name, place), place)
         if name in ATTENTION and self._attends() and not hasattr(module, name):
             return self._read(name)
         return self._own(name)
@@ -84,7 +86,7 @@ class Handle:
     def _own(self, name: str) -> Any:
         """An attribute of the module's own."""
         try:
-            value = getattr(self.module, name)
+            value = alike(self, name, getattr(self.module, name))
         except AttributeError:
             raise self._misspelt(name) from None
         if isinstance(value, torch.Tensor) and value.is_meta:
@@ -100,14 +102,15 @@ class Handle:
 
     def _weight(self, name: str) -> Any:
         run = open_run(self._model)
-        path = f"{self._path}.{name}".lstrip(".")
+        path = under(self._path, name)
         if run is not None:
+            check_module(self._model.module, self._path, name)
             return run.shown_weight(path, loaded(self.module, name, run.weight(path)))
         self._model.load()
         return loaded(self.module, name, self.module._parameters[name])
 
-    def _at_place(self, place: Place) -> Handle:
-        return Handle(self._model, place.path, None, self._step, self._call)
+    def _at_place(self, name: str, place: Place) -> Handle:
+        return Handle(self._model, place_of(self, name, place).path, None, self._step, self._call)
 
     def _attends(self) -> bool:
         """Whether this may be an attention module, by its name or its class's."""
@@ -117,9 +120,10 @@ class Handle:
         if name.startswith("_") or name in PORTS:
             object.__setattr__(self, name, value)
         elif name in self.module._parameters and open_run(self._model) is not None:
+            check_module(self._model.module, self._path, name)
             self._run(name).weigh(Site(self._path, f"parameter.{name}"), value)
         elif name in PARTS and (place := self._model.place(self, name)) is not None:
-            write_part(self._at_place(place), name, place, value)
+            write_part(self._at_place(name, place), name, place, value)
         elif name in ATTENTION and self._attends() and not hasattr(self.module, name):
             self._write(name, value)
         else:
@@ -134,16 +138,18 @@ class Handle:
             raise self._not_assignable(str(key))
 
     @overload
-    def __getitem__(self, key: int | str) -> Handle: ...
+    def __getitem__(self, key: int | str | HoleValue) -> Handle: ...
 
     @overload
     def __getitem__(self, key: slice) -> list[Handle]: ...
 
-    def __getitem__(self, key: int | str | slice) -> Any:
+    def __getitem__(self, key: int | str | slice | HoleValue) -> Any:
         parameters = isinstance(self.module, _PARAMETERS)
         names = list((self.module._parameters if parameters else self.module._modules).keys())
-        if names == ["_orig_mod"] and key not in names:
+        if names == ["_orig_mod"] and not (isinstance(key, str) and key in names):
             return self._child("_orig_mod")[key]
+        if isinstance(key, HoleValue):
+            return Handle(self._model, item_path(self, key), None, self._step, self._call)
         item = self._weight if parameters else self._child
         if isinstance(key, slice):
             return [item(name) for name in names[key]]
@@ -189,7 +195,9 @@ class Handle:
                 f"{self._name()} is compiled by torch.jit: its .input and .output can be had, but nothing inside it, "
                 f"so not its module {name!r}"
             )
-        return Handle(self._model, f"{self._path}.{name}" if self._path else name, None, self._step, self._call)
+        path = under(self._path, name)
+        check_module(self._model.module, path)
+        return Handle(self._model, path, None, self._step, self._call)
 
     def _name(self) -> str:
         return self._path or "the model"
@@ -202,6 +210,13 @@ class Handle:
             port = expression.site(Site(path))
             return NoSuchModuleError(
                 f"{path} is a module and cannot be assigned to; its value can: `{port} = value`{self._port_above(path)}"
+            )
+        if name in self.module._parameters:
+            weight = expression.handle(under(self._path, name))
+            return NoSuchModuleError(
+                f"{under(self._path, name)} is a parameter, which is assigned to inside a trace, for its run alone: "
+                f"`with model.trace(…): {weight} = tensor`; or for the runs of a block: `with model.weights({{…}}):`. "
+                f"To change it for good, do so on the plain module, `{expression.handle(self._path)}.module.{name}`"
             )
         if hasattr(self.module, name):
             return NoSuchModuleError(
@@ -326,6 +341,9 @@ class Handle:
 
     def _write(self, port: str, value: Any, grow: bool = False) -> None:
         run = self._run(port)
+        if isinstance(value, HoleValue):
+            number: Any = value
+            value = map_tensors(lambda _, tensor: torch.full_like(tensor, number), self._read(port))
         run.write(self._site(run, port), self._model._meant(self, port, value), grow)
 
     def _site(self, run: Run, port: str) -> Site:
@@ -339,7 +357,7 @@ class Handle:
                 f"{self._entry} … {self._path} are several modules and cannot be called as one; call them in turn"
             )
         run = open_run(self._model)
-        if run is not None and _any_traced(args) | _any_traced(kwargs):
+        if run is not None and (_any_traced(args) or _any_traced(kwargs) or run.weighs):
             return run.apply(self._path, args, kwargs)
         self._model.load()
         return self.module(*args, **kwargs)
@@ -353,6 +371,12 @@ class Handle:
                     "in it: `with run.invoke(prompt):`"
                 )
             site = Site(self._path, port)
+            if (relative := open_relative(self._model)) is not None:
+                name, kind = ("edited", "an edited model") if relative.edits else ("model", "the model without edits")
+                raise NotTracingError(
+                    f"the run that is open here is one of {kind}, and {site} was asked of another. Use the handles of "
+                    f"the model that you trace: `with {name}.trace(…): x = {expression.site(site, name)}`"
+                )
             raise NotTracingError(
                 f"{site} has a value only while the model runs. Read and write it inside a trace: "
                 f"`with model.trace(…): x = {expression.site(site)}`"

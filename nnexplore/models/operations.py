@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import operator
 import re
 from collections.abc import Iterator
 from typing import TYPE_CHECKING, Any
 
+from ..engine import HoleValue
 from ..errors import NoSuchModuleError
 
 if TYPE_CHECKING:
@@ -29,14 +31,16 @@ class Operations:
     def __init__(self, owner: Handle) -> None:
         self._owner = owner
 
-    def __getitem__(self, key: str | tuple[str, int] | int) -> Operation:
+    def __getitem__(self, key: str | tuple[str, int] | int | HoleValue) -> Operation:
+        if isinstance(key, HoleValue):
+            key = operator.index(key)  # which refuses
         if isinstance(key, int):
             names = list(self)
             if not -len(names) <= key < len(names):
                 raise IndexError(f"{self._owner.path}.ops[{key}]: it has {len(names)} operations")
             key = names[key]
         if isinstance(key, tuple):
-            key = f"{key[0]}[{key[1]}]"
+            key = f"{key[0]}[{operator.index(key[1])}]"
         found = _NAME.fullmatch(key)
         if found is None:
             raise NoSuchModuleError(f'{key!r} names no operation; write ops["gelu"] or ops["matmul[1]"]')

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Any
 
 import torch
 
-from ..engine import Traced
+from ..engine import HoleValue, Traced
 from ..engine.tree import leaves, map_tensors
 from ..errors import ValueMismatchError
 
@@ -41,8 +41,9 @@ def write_part(handle: Handle, name: str, place: Place, value: Any) -> None:
     """
     whole = handle._read(place.port)
     old = _first(whole)
-    if isinstance(value, bool | int | float):
-        value = torch.full_like(old, value)
+    if isinstance(value, bool | int | float | HoleValue):
+        number: Any = value
+        value = torch.full_like(old, number)
     if not isinstance(value, torch.Tensor) or value.shape != old.shape:
         given = list(value.shape) if isinstance(value, torch.Tensor) else repr(value)[:40]
         raise ValueMismatchError(f"{name} has the shape {list(old.shape)}, but {given} was assigned to it")

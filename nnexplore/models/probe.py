@@ -24,17 +24,12 @@ from dataclasses import dataclass
 from typing import Any
 
 import torch
-import torch.nn.functional as F
 from torch import Tensor, nn
-from torch.overrides import TorchFunctionMode
 
-from ..engine.eager import uncompiled
-from ..errors import ModelError
 from .anatomy import Absent, Anatomy, Block, Part, Place, find_anatomy, text_config
+from .module_calls import ModuleCall, record_calls
 
 __all__ = ["Probe", "probe_anatomy"]
-
-_TOKENS = 4
 
 
 @dataclass(frozen=True)
@@ -68,7 +63,7 @@ def probe_anatomy(root: nn.Module, anatomy: Anatomy | None = None) -> Probe:
         ModelError: the weights are not in memory, or ``find_anatomy`` finds no anatomy.
     """
     anatomy = anatomy or find_anatomy(root)
-    calls, output = _record(root, anatomy)
+    calls, output = record_calls(root, anatomy)
     config = text_config(root)
     numbers = [1.0, *(value for value in getattr(config, "to_dict", dict)().values() if type(value) is float)]
     tail = _tail(calls, anatomy)
@@ -79,134 +74,6 @@ def probe_anatomy(root: nn.Module, anatomy: Anatomy | None = None) -> Probe:
         key_value_heads=_key_value_heads(config, output),
         tail=tail,
     )
-
-
-# -- the forward --------------------------------------------------------------------------------------------------
-
-
-@dataclass(eq=False)
-class _Call:
-    """One call of a module, with copies of what it was given and what it made if they are as large as the stream.
-
-    ``heads``: query heads of the attention that runs in the module itself, not in one inside it.
-    """
-
-    path: str
-    module: nn.Module
-    parent: _Call | None
-    start: int
-    end: int = -1
-    given: Tensor | None = None
-    made: Tensor | None = None
-    heads: int = 0
-
-    def around(self, other: _Call) -> bool:
-        return self.start <= other.start and other.end <= self.end
-
-
-class _Recorder(TorchFunctionMode):
-    """Takes down each call of a module, and in which of them attention runs."""
-
-    def __init__(self, blocks: Iterable[str]) -> None:
-        super().__init__()
-        self.calls: list[_Call] = []
-        self._blocks = set(blocks)
-        self._open: list[_Call] = []
-        self._size = -1
-        self._clock = itertools.count()
-
-    def __torch_function__(self, func: Any, types: Any, args: Any = (), kwargs: Any = None) -> Any:
-        result = func(*args, **(kwargs or {}))
-        if self._open and (heads := _heads(func, args, kwargs, result)):
-            self._open[-1].heads = heads
-        return result
-
-    def watch(self, path: str, module: nn.Module) -> Iterator[Any]:
-        """Hooks on one module, for the caller to remove."""
-
-        def before(module: nn.Module, args: Any, kwargs: Any) -> None:
-            given = next(iter((*args, *kwargs.values())), None)
-            if path in self._blocks and isinstance(given, Tensor):
-                self._size = given.numel()
-            parent = self._open[-1] if self._open else None
-            self._open.append(_Call(path, module, parent, next(self._clock), given=self._copy(given)))
-            self.calls.append(self._open[-1])
-
-        def after(_module: nn.Module, _args: Any, output: Any) -> None:
-            call = self._open.pop()
-            call.end, call.made = next(self._clock), self._copy(_first_tensor(output))
-
-        yield module.register_forward_pre_hook(before, with_kwargs=True)
-        yield module.register_forward_hook(after)
-
-    def _copy(self, value: Any) -> Tensor | None:
-        """A copy, as Falcon adds attention's output into the MLP's in place."""
-        fits = isinstance(value, Tensor) and value.is_floating_point() and value.numel() == self._size
-        return value.detach().to("cpu", copy=True) if fits else None
-
-
-def _first_tensor(value: Any) -> Any:
-    values = value.values() if isinstance(value, dict) else value if isinstance(value, tuple | list) else (value,)
-    return next((item for item in values if isinstance(item, Tensor)), None)
-
-
-def _heads(func: Any, args: Any, kwargs: Any, result: Any) -> int:
-    """How many heads attend in a call of a torch function: none in a softmax over experts or the vocabulary."""
-    if func is F.scaled_dot_product_attention:
-        query = args[0] if args else kwargs["query"]
-        return int(query.shape[:-2].numel())
-    if func in (F.softmax, torch.softmax, Tensor.softmax) and _looks_back(result):
-        return int(result.shape[:-2].numel())
-    return 0
-
-
-def _looks_back(pattern: Tensor) -> bool:
-    """Whether there is a row per token with nothing on later ones; GPT-OSS has one more column, a sink."""
-    square = pattern.ndim > 2 and pattern.shape[-2] == _TOKENS <= pattern.shape[-1]
-    return square and not pattern[..., :_TOKENS].triu(1).any().item()
-
-
-def _record(root: nn.Module, anatomy: Anatomy) -> tuple[list[_Call], Any]:
-    """All calls of one forward in order, and the model's output."""
-    ids = _token_ids(root, anatomy)
-    recorder = _Recorder(anatomy.blocks)
-    training = [module for module in root.modules() if module.training]
-    hooks: list[Any] = []
-    try:
-        for path, module in root.named_modules():
-            hooks.extend(recorder.watch(path, module))
-        for module in training:
-            module.training = False
-        with torch.no_grad(), uncompiled(root), recorder:
-            output = root(input_ids=ids, use_cache=True)
-    finally:
-        for hook in hooks:
-            hook.remove()
-        for module in training:
-            module.training = True
-    return _told_apart(recorder.calls), output
-
-
-def _token_ids(root: nn.Module, anatomy: Anatomy) -> Tensor:
-    """Four different tokens, none of the special ones that sit at either end of a vocabulary."""
-    (weight,) = itertools.islice(root.get_submodule(anatomy.embed).parameters(), 1)
-    offloaded = hasattr(root, "_hf_hook")  # accelerate fetches the weights of each module when it is called
-    if not offloaded and any(parameter.is_meta for parameter in root.parameters()):
-        raise ModelError(
-            f"the weights of {type(root).__name__} are on the meta device, but the probe has to run the model; "
-            "load them first, or use find_anatomy, which needs none"
-        )
-    ids = torch.arange(1, _TOKENS + 1) * weight.shape[0] // (_TOKENS + 1)
-    return ids[None].to("cpu" if weight.is_meta else weight.device)
-
-
-def _told_apart(calls: list[_Call]) -> list[_Call]:
-    """The calls, without the values of modules that are called again: a path would not say which is meant."""
-    seen: dict[str, _Call] = {}
-    for call in calls:
-        if (earlier := seen.setdefault(call.path, call)) is not call:
-            earlier.given = earlier.made = call.given = call.made = None
-    return calls
 
 
 # -- numbers ------------------------------------------------------------------------------------------------------
@@ -225,7 +92,7 @@ def _is_sum(value: Tensor | None, terms: _Terms) -> bool:
     return bool(((flat - scaled.sum(0)).abs() <= allowed).all())  # not so for NaN
 
 
-def _fits(block: _Call, parts: Sequence[_Call], numbers: list[float]) -> Iterator[list[float]]:
+def _fits(block: ModuleCall, parts: Sequence[ModuleCall], numbers: list[float]) -> Iterator[list[float]]:
     """Scales with which the parts' outputs may sum to what the block adds: the config's numbers before others."""
     assert block.given is not None
     assert block.made is not None
@@ -239,7 +106,7 @@ def _fits(block: _Call, parts: Sequence[_Call], numbers: list[float]) -> Iterato
         yield found
 
 
-def _explain(block: _Call, sides: Sequence[list[_Call]], numbers: list[float]) -> list[Place] | None:
+def _explain(block: ModuleCall, sides: Sequence[list[ModuleCall]], numbers: list[float]) -> list[Place] | None:
     """One of the calls of each side, such that their outputs, scaled if need be, sum to what the block adds."""
     if block.given is None or block.made is None or not sides:
         return None
@@ -273,17 +140,17 @@ def _key_value_heads(config: Any, output: Any) -> int | None:
 class _Scene:
     """What happens inside one block: ``calls`` are all below it, ``steps`` those that it makes itself."""
 
-    def __init__(self, block: _Call, calls: list[_Call]) -> None:
+    def __init__(self, block: ModuleCall, calls: list[ModuleCall]) -> None:
         self.block = block
         self.calls = [call for call in calls if block.around(call) and call is not block]
         self.steps = [call for call in self.calls if call.parent is block]
         self.parts = [step for step in self.steps if _has_weights(step.module)]
 
-    def step(self, call: _Call) -> _Call:
+    def step(self, call: ModuleCall) -> ModuleCall:
         """The step during which a call is made."""
         return next(step for step in self.steps if step.around(call))
 
-    def outlets(self, part: _Call) -> list[_Call]:
+    def outlets(self, part: ModuleCall) -> list[ModuleCall]:
         """Whose output may be what a part adds: its own, that of what it lies in, has inside, or is followed by."""
         step = self.step(part)
         until = min((other.start for other in self.parts if other.start > step.end), default=self.block.end)
@@ -301,7 +168,7 @@ def _is_linear(module: nn.Module) -> bool:
     return not module._modules and _has_weights(module) and not _has_weights(module, least=3)
 
 
-def _block(path: str, calls: list[_Call], numbers: list[float]) -> Block:
+def _block(path: str, calls: list[ModuleCall], numbers: list[float]) -> Block:
     times = [call for call in calls if call.path == path]
     if len(times) != 1:
         absent = Absent(f"the block is called {len(times)} times in one forward")
@@ -321,7 +188,7 @@ def _block(path: str, calls: list[_Call], numbers: list[float]) -> Block:
     )
 
 
-def _attention(scene: _Scene) -> _Call | Absent:
+def _attention(scene: _Scene) -> ModuleCall | Absent:
     found = [call for call in (scene.block, *scene.calls) if call.heads]
     if not found:
         return Absent("neither a softmax over earlier tokens nor scaled_dot_product_attention runs in it")
@@ -333,7 +200,7 @@ def _attention(scene: _Scene) -> _Call | Absent:
     return Absent("attention runs in the block itself, in no module of its own") if call is scene.block else call
 
 
-def _feed_forward(scene: _Scene, attention: _Call | Absent) -> list[_Call] | Absent:
+def _feed_forward(scene: _Scene, attention: ModuleCall | Absent) -> list[ModuleCall] | Absent:
     """The steps that make up the MLP: what has weights after attention, or else before it."""
     if attention:
         branch = scene.step(attention)
@@ -348,7 +215,7 @@ def _feed_forward(scene: _Scene, attention: _Call | Absent) -> list[_Call] | Abs
 
 
 def _contributions(
-    scene: _Scene, attention: _Call | Absent, mlp: list[_Call] | Absent, numbers: list[float]
+    scene: _Scene, attention: ModuleCall | Absent, mlp: list[ModuleCall] | Absent, numbers: list[float]
 ) -> tuple[Place | Absent, Place | Absent]:
     mixers = [attention] if attention else [part for part in scene.parts if mlp and part.end < mlp[0].start]
     sides = [[outlet for mixer in mixers for outlet in scene.outlets(mixer)]] if mixers else []
@@ -361,7 +228,7 @@ def _contributions(
     )
 
 
-def _middle(scene: _Scene, attention: _Call | Absent, attn_out: Place | Absent) -> Place | Absent:
+def _middle(scene: _Scene, attention: ModuleCall | Absent, attn_out: Place | Absent) -> Place | Absent:
     if isinstance(attn_out, Absent):
         return attention if isinstance(attention, Absent) else Absent("what attention adds to the stream is not known")
     values = (scene.block.given, *(call.made for call in scene.calls if call.path == attn_out.path))
@@ -373,7 +240,7 @@ def _middle(scene: _Scene, attention: _Call | Absent, attn_out: Place | Absent) 
     return Absent("no module is given the stream after attention, as where attention and MLP are parallel")
 
 
-def _neurons(scene: _Scene, mlp: list[_Call] | Absent, mlp_out: Place | Absent) -> Place | Absent:
+def _neurons(scene: _Scene, mlp: list[ModuleCall] | Absent, mlp_out: Place | Absent) -> Place | Absent:
     if isinstance(mlp, Absent):
         return mlp
     within = [call for call in scene.calls if mlp[0].start <= call.start and call.end <= mlp[-1].end]
@@ -389,7 +256,7 @@ def _neurons(scene: _Scene, mlp: list[_Call] | Absent, mlp_out: Place | Absent) 
     return Absent(f"the output of its MLP's last linear layer, {last.path}, is not what the MLP gives")
 
 
-def _tail(calls: list[_Call], anatomy: Anatomy) -> str | Absent:
+def _tail(calls: list[ModuleCall], anatomy: Anatomy) -> str | Absent:
     """The first module after the last block that is given its output."""
     last = next((call for call in reversed(calls) if call.path == anatomy.blocks[-1]), None)
     if last is not None and last.made is not None:

@@ -179,3 +179,29 @@ def test_with_gradients_on_what_is_saved_is_real_and_so_are_its_gradients(gpt2, 
     gpt2.module.zero_grad()
     assert hidden.equal(expected)
     assert gradient.equal(flowed)
+
+
+def test_a_tensor_of_ones_own_is_assigned_in_a_deferred_run(gpt2):
+    steered = torch.ones(1, 5, gpt2.module.config.n_embd)
+    prompt = [[1, 2, 3, 4, 5]]
+    with gpt2.trace(torch.tensor(prompt)):
+        gpt2.transformer.h[1].output = steered
+        expected = gpt2.lm_head.output
+    with gpt2.trace(torch.tensor(prompt), defer=True):
+        gpt2.transformer.h[1].output = steered
+        logits = gpt2.lm_head.output.save("logits")
+    assert logits.equal(expected)
+    with gpt2.trace(torch.tensor(prompt), defer=True), pytest.raises(ValueMismatchError, match="same shape"):
+        gpt2.transformer.h[1].output = steered[:, :3]
+
+
+def test_a_module_is_skipped_with_a_tensor_of_ones_own_in_a_deferred_run(gpt2):
+    skipped = torch.ones(1, 5, gpt2.module.config.n_embd)
+    prompt = torch.tensor([[1, 2, 3, 4, 5]])
+    with gpt2.trace(prompt):
+        gpt2.transformer.h[1].mlp.skip(skipped)
+        expected = gpt2.lm_head.output
+    with gpt2.trace(prompt, defer=True):
+        gpt2.transformer.h[1].mlp.skip(skipped)
+        logits = gpt2.lm_head.output.save("logits")
+    assert logits.equal(expected)

@@ -8,7 +8,7 @@ import torch
 from torch import nn
 
 import nnexplore
-from nnexplore.errors import GraphError, NotReachedError, OrderError, ValueMismatchError
+from nnexplore.errors import GraphError, NotReachedError, NotTracingError, OrderError, ValueMismatchError
 from nnexplore.graph import Graph
 from tests.again import check_again, results
 from tests.reference import generated, hooked, hooks_on
@@ -640,3 +640,15 @@ def test_an_edited_model_is_collected(gpt2):
     del edited
     gc.collect()
     assert held() is None
+
+
+def test_handles_of_another_model_than_the_one_that_runs(gpt2, prompt):
+    with gpt2.edit() as edited:
+        gpt2.transformer.h[0].output *= 2
+    with edited.trace(prompt):
+        with pytest.raises(NotTracingError, match=r"of an edited model, and transformer\.h\.0\.output was asked"):
+            _ = gpt2.transformer.h[0].output
+        with pytest.raises(NotTracingError, match=r"edited\.trace\(…\): x = edited\.transformer\.h\[0\]\.output"):
+            gpt2.transformer.h[0].output = 0
+    with gpt2.trace(prompt), pytest.raises(NotTracingError, match=r"without edits.*x = model\.transformer\.h\[0\]"):
+        _ = edited.transformer.h[0].output

@@ -919,3 +919,14 @@ def test_a_plain_module_and_its_inputs():
     replayed = results(run, net, x.detach().clone().requires_grad_())
     assert replayed["one"].equal(one)
     assert replayed["two"].equal(two)
+
+
+@pytest.mark.parametrize("backward", [torch.autograd.backward, lambda losses: losses[0].value.backward()])
+def test_a_backward_pass_that_the_graph_does_not_know(gpt2, backward):
+    with gpt2.trace("The Eiffel Tower is in") as run:
+        hidden = gpt2.transformer.h[1].output
+        backward([gpt2.output.logits.sum()])
+        gradient = hidden.grad.save("gradient")
+    assert gradient.abs().sum() > 0
+    with pytest.raises(GradientError, match=r"no backward pass before it.*: torch\.autograd\.backward.*Use `loss"):
+        run.graph.run(gpt2)

@@ -64,7 +64,7 @@ def test_a_value_assigned_to_a_numbered_module_instead_of_its_port(gpt2, prompt)
 
 
 def test_a_value_assigned_to_a_weight(gpt2):
-    with pytest.raises(NoSuchModuleError, match=r"'weight' of transformer.ln_f is the module's own.*\.module\.weight"):
+    with pytest.raises(NoSuchModuleError, match=r"transformer.ln_f.weight is a parameter.*\.module\.weight"):
         gpt2.transformer.ln_f.weight = torch.ones(32)
 
 

@@ -616,3 +616,26 @@ def test_the_receipt_the_graph_and_the_code_show_it(gpt2):
     assert "skip transformer.h.1.output = %0" in repr(run.graph)
     assert "model.transformer.h[1].skip(v0)" in run.graph.code("load()")
     assert [str(site) for site in run.graph.writes] == ["transformer.h.1.output"]
+
+
+@pytest.mark.parametrize(
+    ("wrong", "shown"),
+    [
+        (lambda value: (value,), r"\(float32\[1, 8, 32\],\)"),
+        (lambda value: value[..., :5], r"float32\[1, 8, 5\]"),
+        (lambda value: value.double(), r"float64\[1, 8, 32\]"),
+    ],
+)
+def test_skipped_with_what_the_model_cannot_go_on_with(gpt2, prompt, wrong, shown):
+    said = (
+        rf"transformer\.h\.1 was skipped \(line \d+: `.*skip\(wrong.*\) with {shown}, and the model fails on that: .*"
+    )
+    with gpt2.trace(prompt), pytest.raises(ValueMismatchError, match=rf"(?s){said}Pass what the module itself returns"):
+        gpt2.transformer.h[1].skip(wrong(gpt2.transformer.h[1].input))
+        _ = gpt2.output
+    with gpt2.trace(prompt) as run, pytest.raises(ValueMismatchError, match=rf"(?s){said}Pass what the module itself"):
+        gpt2.transformer.h[1].skip(wrong(gpt2.transformer.h[1].input))
+        run.finish()
+    with gpt2.trace(prompt), pytest.raises(ValueMismatchError, match=rf"(?s){said}Pass what the module itself returns"):
+        gpt2.transformer.h[1].skip(wrong(gpt2.transformer.h[1].input))
+        _ = gpt2.lm_head.output

@@ -489,7 +489,10 @@ def test_a_bias_that_the_module_was_made_without(gpt2):
 
 
 def test_outside_a_trace_a_weight_is_not_assigned(gpt2):
-    with pytest.raises(NoSuchModuleError, match=r"on the plain module, `model\.lm_head\.module\.weight`"):
+    inside = (
+        r"lm_head\.weight is a parameter.* inside a trace.*`with model\.trace\(…\): model\.lm_head\.weight = tensor`"
+    )
+    with pytest.raises(NoSuchModuleError, match=rf"{inside}.*on the plain module, `model\.lm_head\.module\.weight`"):
         gpt2.lm_head.weight = torch.zeros(1)
 
 
@@ -541,3 +544,100 @@ def test_an_edit_changes_a_parameter_for_the_edited_model_alone(gpt2, prompt, id
         assert not edited.output.logits.any()
     with gpt2.trace(prompt):
         assert gpt2.output.logits.equal(before)
+
+
+# --- modules applied ad hoc ----------------------------------------------------------------------------------
+
+
+def apply_with(gpt2, weight, value):
+    return torch.nn.functional.linear(value, weight)
+
+
+def test_a_module_applied_ad_hoc_has_the_weights_of_its_run(gpt2):
+    new = shaped(gpt2, HEAD)
+    with gpt2.trace(PROMPT) as run:
+        before = gpt2.lm_head(torch.ones(1, new.shape[1]))
+        gpt2.lm_head.weight = new
+        hidden = gpt2.transformer.ln_f.output.save("hidden")
+        logits = gpt2.lm_head(hidden).save("logits")
+        own = gpt2.lm_head.output.save("own")
+        outside = gpt2.lm_head(torch.ones(1, new.shape[1])).save("outside")
+    assert logits.equal(own)
+    assert logits.equal(apply_with(gpt2, new, hidden))
+    assert outside.equal(apply_with(gpt2, new, torch.ones(1, new.shape[1])))
+    assert before.equal(gpt2.module.lm_head(torch.ones(1, new.shape[1])))
+    assert gpt2.lm_head(hidden.value).equal(gpt2.module.lm_head(hidden.value))
+    check_again(run, gpt2, hidden=hidden, logits=logits, own=own, outside=outside)
+
+
+def test_ad_hoc_with_the_weights_of_a_block(gpt2):
+    new = shaped(gpt2, HEAD)
+    with gpt2.trace(PROMPT) as plain:
+        gpt2.lm_head(gpt2.transformer.ln_f.output).save("logits")
+    with gpt2.weights({HEAD: new}):
+        with gpt2.trace(PROMPT) as run:
+            logits = gpt2.lm_head(gpt2.transformer.ln_f.output).save("logits")
+            own = gpt2.lm_head.output.save("own")
+        again = plain.graph.run(gpt2)
+    assert logits.equal(own)
+    assert again["logits"].equal(logits)
+    check_again(run, gpt2, logits=logits, own=own)
+
+
+def test_ad_hoc_in_several_runs_each_has_its_own(gpt2):
+    new, other = shaped(gpt2, HEAD), shaped(gpt2, HEAD, seed=1)
+    with gpt2.trace() as block:
+        with block.invoke(PROMPT):
+            gpt2.lm_head.weight = new
+            hidden = gpt2.transformer.ln_f.output
+            first = gpt2.lm_head(hidden).save("first")
+        with block.invoke(OTHER):
+            gpt2.lm_head.weight = other
+            _ = gpt2.transformer.wte.output
+            second = gpt2.lm_head(hidden).save("second")
+        with block.invoke(OTHER):
+            third = gpt2.lm_head(hidden).save("third")
+    assert first.equal(apply_with(gpt2, new, hidden))
+    assert second.equal(apply_with(gpt2, other, hidden))
+    assert third.equal(gpt2.module.lm_head(hidden.value))
+    check_again(block, gpt2, first=first, second=second, third=third)
+
+
+def test_ad_hoc_in_an_edit(gpt2):
+    new = shaped(gpt2, HEAD)
+    with gpt2.edit() as edited:
+        gpt2.lm_head.weight = new
+        hidden = gpt2.transformer.h[0].output
+        gpt2.transformer.h[0].output = hidden + gpt2.lm_head(hidden).mean()
+    with gpt2.trace(PROMPT):
+        clean = gpt2.transformer.h[0].output
+    with edited.trace(PROMPT) as run:
+        changed = edited.transformer.h[0].output.save("changed")
+        logits = edited.lm_head(edited.transformer.ln_f.output).save("logits")
+        own = edited.lm_head.output.save("own")
+    assert changed.equal(clean + apply_with(gpt2, new, clean).mean())
+    assert logits.equal(own)
+    check_again(run, edited, changed=changed, logits=logits, own=own)
+
+
+def test_ad_hoc_among_the_weights_of_an_edit(gpt2):
+    new, name = shaped(gpt2, HEAD), "transformer.ln_f.bias"
+    with gpt2.edit() as edited:
+        gpt2.lm_head.weight = new
+        gpt2.transformer.ln_f.bias = gpt2.lm_head(torch.ones(new.shape[1]))[: new.shape[1]]
+    with edited.trace(PROMPT):
+        logits = edited.lm_head.output
+    bias = apply_with(gpt2, new, torch.ones(new.shape[1]))[: new.shape[1]]
+    ids = dict(gpt2.tokenizer(PROMPT, return_tensors="pt"))
+    assert logits.equal(plain_logits(gpt2, ids, {HEAD: new, name: bias}))
+
+
+def test_ad_hoc_in_a_deferred_run(gpt2):
+    new = shaped(gpt2, HEAD)
+    with gpt2.trace(PROMPT, defer=True):
+        gpt2.lm_head.weight = new
+        logits = gpt2.lm_head(gpt2.transformer.ln_f.output).save("logits")
+        own = gpt2.lm_head.output.save("own")
+        outside = gpt2.lm_head(torch.ones(1, new.shape[1]))
+    assert logits.equal(own)
+    assert outside.equal(apply_with(gpt2, new, torch.ones(1, new.shape[1])))
