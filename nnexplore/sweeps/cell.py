@@ -12,7 +12,7 @@ from greenlet import greenlet
 from ..engine import TokenTable
 from ..engine.interpreter import Interpreter, fitted, line_of
 from ..engine.point import AFTER, Point, get_port, put_port
-from ..engine.tree import leaves, map_tensors
+from ..engine.tree import Path, leaves, map_tensors
 from ..engine.visit import storage_of
 from ..errors import GraphError
 from ..graph import Apply, Call, Constant, Node, Read, Save, Tokens, Write, find, target_of
@@ -35,6 +35,7 @@ class Cell(Interpreter):
         results: what was saved so far, by name.
         waits: the run and the point it waits for; ``None`` when it is done.
         rows: its rows in the forward that goes on, or ``None`` while it only looks at those of the unchanged prompt.
+        touched: at the last stop, the tensors that were changed in place, by where they are in the value.
         moved: how an index of token positions is to be read where only some positions are computed.
     """
 
@@ -43,6 +44,7 @@ class Cell(Interpreter):
         self.number, self.script = number, script
         self.results: dict[str, Any] = {}
         self.rows: slice | None = None
+        self.touched: dict[Path, torch.Tensor] = {}
         self.moved: dict[int, int] = {}
         self._table = table
         self._nodes: Sequence[Node] = script.nodes
@@ -63,6 +65,7 @@ class Cell(Interpreter):
             StuckError: a change that no rows were set aside for.
         """
         self._here, self._value, self._changed = standing, value, False
+        self.touched = {}
         try:
             self._go()
             return self._value if self._changed else None
@@ -93,8 +96,10 @@ class Cell(Interpreter):
         part = get_port(node.site, self._value)
         if edits or not _is_last(self.script.point(node)):
             part = map_tensors(lambda _, tensor: tensor.clone(), part)  # the model may change its own in place
-            self._value = put_port(node.site, self._value, part)
-        self._changed = self._changed or edits
+        if edits:
+            self._value, self._changed = put_port(node.site, self._value, part), True
+            mine = {id(leaf) for _, leaf in leaves(part)}
+            self.touched |= {path: leaf for path, leaf in leaves(self._value) if id(leaf) in mine}
         return part
 
     def _write(self, node: Write) -> None:

@@ -167,7 +167,7 @@ class Flight:
 
     def _serve(self, point: Point, value: Any) -> Any:
         """Let every cell that waits here do what it can; the value with their rows put in."""
-        new: list[tuple[slice, Any, Any]] = []
+        new: list[tuple[slice, _Leaves, _Leaves]] = []
         for cell in self._waiting.pop(point, []):
             if id(cell) in self._left:
                 continue
@@ -175,9 +175,24 @@ class Flight:
             part = self._part(point, value, rows)
             made = cell.meet((self._run, point), part)
             if made is not None:
-                new.append((rows, part, made))
+                new.append((rows, dict(leaves(part)), self._sink(point, value, rows, cell.touched, made)))
             self._file(cell)
         return self._put(point, value, new) if new else value
+
+    def _sink(self, point: Point, value: Any, rows: slice, touched: _Leaves, made: Any) -> _Leaves:
+        """What was changed in place changes the model's own memory, of which it may hold other views; the rest."""
+        left = dict(leaves(made))
+        for path, tensor in leaves(value):
+            if path in touched and tensor.stride(0):
+                self._overwrite(point, path, tensor, rows, touched[path])
+                if left.get(path) is touched[path]:
+                    left[path] = tensor
+        return left
+
+    def _overwrite(self, point: Point, path: Path, tensor: torch.Tensor, rows: slice, new: torch.Tensor) -> None:
+        """Some rows of a tensor with other numbers."""
+        own = self._rows_in(tensor, rows)
+        own[:] = new if self._reuse is None else self._reuse.rest(point, path, new, own)
 
     def _file(self, cell: Cell) -> None:
         if cell.waits is not None and cell.waits[0] == self._run:
@@ -238,20 +253,18 @@ class Flight:
         each = leaf.shape[0] // self.rows
         return leaf[rows.start * each : rows.stop * each]
 
-    def _put(self, point: Point, value: Any, new: Sequence[tuple[slice, Any, Any]]) -> Any:
-        """The value with the rows that were changed."""
-        parts = [(rows, dict(leaves(part)), dict(leaves(made))) for rows, part, made in new]
-        if any(part.keys() != made.keys() for _, part, made in parts):
+    def _put(self, point: Point, value: Any, new: Sequence[tuple[slice, _Leaves, _Leaves]]) -> Any:
+        """The value with the rows that were replaced."""
+        if any(part.keys() != made.keys() for _, part, made in new):
             raise StuckError("a value was replaced by one of another structure")
 
-        def leaf(path: Any, tensor: torch.Tensor) -> torch.Tensor:
-            changed = [(rows, made[path]) for rows, part, made in parts if made[path] is not part[path]]
-            if not changed:
+        def leaf(path: Path, tensor: torch.Tensor) -> torch.Tensor:
+            replaced = [(rows, made[path]) for rows, part, made in new if _other(made[path], part[path], tensor)]
+            if not replaced:
                 return tensor
-            tensor, each = tensor.clone(), tensor.shape[0] // self.rows
-            for rows, made in changed:
-                own = tensor[rows.start * each : rows.stop * each]
-                own[:] = made if self._reuse is None else self._reuse.rest(point, path, made, own)
+            tensor = tensor.clone()
+            for rows, made in replaced:
+                self._overwrite(point, path, tensor, rows, made)
             return tensor
 
         return map_tensors(leaf, value)
@@ -275,6 +288,13 @@ class Flight:
         self.rows, self._of_base = len(rows), [self._of_base[row] for row in rows]
         narrow = stream[rows][:, [at - start for at in kept]]
         return map_tensors(lambda _, leaf: narrow if leaf is stream else leaf, value)
+
+
+_Leaves = Mapping[Path, torch.Tensor]
+
+
+def _other(tensor: torch.Tensor, *known: torch.Tensor) -> bool:
+    return all(tensor is not one for one in known)
 
 
 def _rows_of(inputs: Inputs) -> int:

@@ -176,11 +176,13 @@ def _together(plan: Plan, group: Group, numbers: Sequence[int]) -> list[dict[str
     module, jobs = plan.model.module, group.jobs
     assert plan.blocks is not None
     with torch.no_grad():
-        cells = [Cell(number, plan.scripts[number], module, lambda run: jobs[run].tokens) for number in numbers]
-        try:
-            fly(cells, plan.blocks, jobs, group.keep, group.way)
-        except StuckError as reason:
-            log.debug("graphs are carried out one by one: %s", reason)
+        for way in (group.way, "grow") if group.way == "reuse" else (group.way,):
+            cells = [Cell(number, plan.scripts[number], module, lambda run: jobs[run].tokens) for number in numbers]
+            try:
+                fly(cells, plan.blocks, jobs, group.keep, way)
+                break
+            except StuckError as reason:
+                log.debug("not by way of %r: %s", way, reason)
     return [cell.results if cell.waits is None else _alone(plan, group, cell.number) for cell in cells]
 
 

@@ -16,6 +16,7 @@ import torch
 from ..engine.point import Point
 from ..engine.tree import Path
 from ..graph import Inputs
+from .cell import StuckError
 
 __all__ = ["OVERHEAD", "Reuse", "buckets", "empty_cache", "layers_of"]
 
@@ -50,11 +51,17 @@ class Reuse:
         return Inputs(inputs.args, kwargs, inputs.method)
 
     def whole(self, point: Point, path: Path, part: torch.Tensor) -> torch.Tensor:
-        """A value with the positions before the start put in front."""
+        """A value with the positions before the start put in front.
+
+        Raises:
+            StuckError: they are in another dimension than an index says that looks for them.
+        """
         base = self.values.get(point, {}).get(path)
         dim = None if base is None else _dim(base, part, self.start)
         if base is None or dim is None:
             return part
+        if not dim:
+            raise StuckError("batch and positions are one dimension here, so it is not known where a change begins")
         return torch.cat([base.narrow(dim, 0, self.start), part], dim)
 
     def rest(self, point: Point, path: Path, whole: torch.Tensor, like: torch.Tensor) -> torch.Tensor:

@@ -11,7 +11,7 @@ import torch
 import nnexplore
 from nnexplore.errors import GraphError, NnexploreError
 from nnexplore.sweeps import many
-from tests.tiny import ALL_KINDS, tiny
+from tests.tiny import ALL_KINDS, KINDS, tiny
 
 IDS = [5, 17, 99, 4, 250, 31, 8, 77]
 OTHER = [6, 45, 98, 1000, 12, 30, 9, 78]
@@ -72,6 +72,24 @@ def _stream(output):
     return output[0] if isinstance(output, tuple) else output
 
 
+def middle(model, layer, position):
+    """Changed in place, the stream between attention and MLP changes on both of its ways."""
+    with model.trace(IDS) as run:
+        model.layers[layer].resid_mid[:, position] *= -0.5
+        model.output.logits[:, -1].save("last")
+    return run.graph
+
+
+def twice(model, layer, position):
+    """In place first, then replaced."""
+    with model.trace(IDS) as run:
+        hidden = model.layers[layer].resid_mid
+        hidden[:, position] = 0
+        model.layers[layer].resid_mid = hidden.clone() * 0.5
+        model.output.logits[:, -1].save("last")
+    return run.graph
+
+
 def token(model, layer, position):
     with model.trace(IDS) as run:
         model.layers[layer].input[run.at(position)] = 0.25
@@ -80,6 +98,8 @@ def token(model, layer, position):
 
 
 SORTS = {f.__name__: f for f in (residual, patch, head, looking, whole, token)}
+IN_ORDER = [kind for kind in KINDS if kind not in ("gpt_neox", "phi")]
+"""Whose MLP comes after attention."""
 
 
 def check(model, graphs, prompts=None, tolerance=2e-4, **options):
@@ -120,6 +140,13 @@ def test_every_architecture(kind):
         *(whole(model, layer, at) for layer, at in product(range(3), (1, 2))),
     ]
     random.Random(kind).shuffle(graphs)
+    assert together(check(model, graphs))
+
+
+@pytest.mark.parametrize("kind", [*IN_ORDER, "bloom", "granite"])
+def test_memory_that_the_model_uses_twice(kind):
+    model = tiny(kind)
+    graphs = [sort(model, layer, at) for sort in (middle, twice) for layer, at in product(range(3), (0, 3, 7))]
     assert together(check(model, graphs))
 
 
