@@ -12,6 +12,9 @@
     ├── PromptError           a prompt that cannot be run (also a ValueError)
     ├── ModelError            a model that cannot be wrapped, loaded or understood (also a ValueError)
     ├── EditError             an edit that does not fit the model or the prompts (also a ValueError)
+    ├── AnalysisError         what an analysis was asked for does not fit the model or prompts (also a ValueError)
+    ├── MetricError           a metric that does not fit the model, the prompts or the logits (also a ValueError)
+    ├── ResultError           a cell, an axis or a file of a result that is not there (also a ValueError)
     └── GraphError            a graph that is malformed or cannot be executed (also a ValueError)
         └── UnknownOperationError   an operation outside the table
 
@@ -21,10 +24,12 @@ A message says what came, what was expected, and what to do next.
 from __future__ import annotations
 
 __all__ = [
+    "AnalysisError",
     "DeferredError",
     "EditError",
     "GradientError",
     "GraphError",
+    "MetricError",
     "ModelError",
     "NnexploreError",
     "NoSuchModuleError",
@@ -32,6 +37,7 @@ __all__ = [
     "NotTracingError",
     "OrderError",
     "PromptError",
+    "ResultError",
     "TraceError",
     "UnchangedWarning",
     "UnknownOperationError",
@@ -89,6 +95,18 @@ class ModelError(NnexploreError, ValueError):
 
 class EditError(NnexploreError, ValueError):
     """An edit does not fit the model or the prompts."""
+
+
+class AnalysisError(NnexploreError, ValueError):
+    """What an analysis was asked for does not fit the model or the prompts."""
+
+
+class MetricError(NnexploreError, ValueError):
+    """The metric does not fit the model, the prompts or the logits."""
+
+
+class ResultError(NnexploreError, ValueError):
+    """The result has no such cell, axis or file."""
 
 
 class GraphError(NnexploreError, ValueError):

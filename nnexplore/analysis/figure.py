@@ -1,0 +1,230 @@
+"""``figure``: a result as a plotly figure. Stops at colours and places: every number is the result's own."""
+
+from __future__ import annotations
+
+import html
+import math
+from typing import Any
+
+from torch import Tensor
+
+from ..errors import ResultError
+from .axis import Axis
+from .result import Result, needed
+
+__all__ = ["figure"]
+
+_LOW, _HIGH = "#b35806", "#2166ac"
+_SCALE = [  # orange to blue over near-white: told apart with every kind of colour blindness
+    [0.0, "#7f3b08"], [0.15, "#b35806"], [0.3, "#e08214"], [0.42, "#fdd0a2"], [0.5, "#f7f7f7"],
+    [0.58, "#c6dbef"], [0.7, "#6baed6"], [0.85, "#2166ac"], [1.0, "#08306b"],
+]  # fmt: skip
+_MISSING = "#a8a8a8"
+_FONT = {"family": "system-ui, -apple-system, 'Segoe UI', Roboto, sans-serif", "size": 13, "color": "#1f2937"}
+_HOVER = {"bgcolor": "white", "bordercolor": "#6b7280", "font": {**_FONT, "size": 12}, "align": "left"}
+_SIGNS = {"\n": "⏎", "\r": "␍", "\t": "⇥", "\u00a0": "⍽"}
+_PANELS = 12
+"""More places of a third axis than these are stepped through with a slider."""
+
+
+def figure(result: Result) -> Any:
+    """The figure of ``Result.plot``.
+
+    >>> figure(result).write_html("result.html")
+
+    Raises:
+        ImportError: plotly is not installed.
+        ResultError: no axis, or more than three.
+    """
+    if not 1 <= len(result.axes) <= 3 or not result.values.numel():
+        known = ", ".join(f"{axis.name} ({len(axis)})" for axis in result.axes) or "none"
+        raise ResultError(
+            f"a plot shows one to three axes with places on them; there are: {known}. Choose: result.at(…)"
+        )
+    go = needed("plotly.graph_objects", "a plot")
+    if len(result.axes) == 1:
+        fig = _line(go, result)
+    elif len(result.axes) == 2:
+        fig = _one(go, result)
+    else:
+        fig = _panels(go, result) if len(result.axes[0]) <= _PANELS else _slider(go, result)
+    title = ": ".join(filter(None, (result.name, result.metric)))
+    meanings = "; ".join(part.strip() for part in result.meanings())
+    below = f"<br><span style='font-size:12px;color:#6b7280'>{html.escape(meanings)}</span>" if meanings else ""
+    fig.update_layout(
+        title={"text": html.escape(title) + below, "x": 0, "xref": "container", "pad": {"l": 16}, "font": {"size": 15}},
+        font=_FONT, paper_bgcolor="white", hoverlabel=_HOVER,
+    )  # fmt: skip
+    return fig
+
+
+# -- one axis --------------------------------------------------------------------------------------
+
+
+def _line(go: Any, result: Result) -> Any:
+    """Bars for what has names, a line for what is counted and long."""
+    (axis,), values = result.axes, result.values.tolist()
+    places, hover = list(range(len(axis))), _hover(result, result.values)
+    extra = {"x": places, "y": values, "customdata": hover, "hovertemplate": "%{customdata}<extra></extra>"}
+    if axis.plain and len(axis) > 24:
+        trace = go.Scatter(**extra, mode="lines+markers", line={"color": _HIGH, "width": 2}, marker={"size": 5})
+    else:
+        colours = [_HIGH if not value < 0 else _LOW for value in values]
+        trace = go.Bar(**extra, marker={"color": colours, "line": {"width": 0}})
+    fig = go.Figure(trace)
+    fig.update_xaxes(**_ticks(axis), showgrid=False, zeroline=False)
+    fig.update_yaxes(title=_measure(result), gridcolor="#e5e7eb", zerolinecolor="#6b7280", zerolinewidth=1)
+    width = min(1100, max(520, 120 + 34 * len(axis)))
+    fig.update_layout(width=width, height=420, plot_bgcolor="white", bargap=0.25, margin=_margin(axis, 70))
+    return fig
+
+
+# -- two -------------------------------------------------------------------------------------------
+
+
+def _one(go: Any, result: Result) -> Any:
+    down, across = result.axes
+    fig = go.Figure(_heatmap(go, result, result.values, coloraxis="coloraxis"))
+    fig.update_xaxes(**_ticks(across), **_BARE)
+    fig.update_yaxes(**_ticks(down), **_BARE)
+    width, height = _size(result, 1, 1)
+    fig.update_layout(
+        width=width,
+        height=height,
+        plot_bgcolor=_MISSING,
+        coloraxis=_colours(result),
+        margin=_margin(across, _left(down)),
+    )
+    return fig
+
+
+def _panels(go: Any, result: Result) -> Any:
+    """A heatmap for each place of the first axis, all in the same colours."""
+    first, down, across = result.axes
+    columns = min(len(first), 4 if len(across) <= 12 else 2)
+    rows = math.ceil(len(first) / columns)
+    width, height = _size(result, columns, rows)
+    make = needed("plotly.subplots", "a plot").make_subplots
+    fig = make(
+        rows, columns, shared_xaxes="all", shared_yaxes="all",
+        subplot_titles=[_heading(first, at) for at in range(len(first))],
+        horizontal_spacing=24 / width, vertical_spacing=min(0.9 / max(rows - 1, 1), 44 / height),
+    )  # fmt: skip
+    for at in range(len(first)):
+        trace = _heatmap(go, result, result.values[at], (at,), coloraxis="coloraxis")
+        fig.add_trace(trace, at // columns + 1, at % columns + 1)
+    fig.update_xaxes(**{**_ticks(across), "title": None}, **_BARE)
+    fig.update_yaxes(**{**_ticks(down), "title": None}, **_BARE)
+    for column in range(columns):
+        last = rows if (rows - 1) * columns + column < len(first) else rows - 1
+        fig.update_xaxes(title=across.name, showticklabels=True, row=last, col=column + 1)
+    fig.update_yaxes(title=down.name, col=1)
+    fig.update_annotations(font={**_FONT, "size": 13})
+    fig.update_layout(
+        width=width,
+        height=height,
+        plot_bgcolor=_MISSING,
+        coloraxis=_colours(result),
+        margin=_margin(across, _left(down), 112),
+    )
+    return fig
+
+
+def _slider(go: Any, result: Result) -> Any:
+    """One heatmap, and a slider over the first axis; the colours stay what they are."""
+    first, _, across = result.axes
+    fig = _one(go, result.at(**{first.name: first.numbers[0]}))
+    fig.update_layout(coloraxis=_colours(result))
+    fig.update_traces(customdata=_hover(result, result.values[0], (0,)))
+    fig.frames = [
+        go.Frame(data=[_heatmap(go, result, result.values[at], (at,), coloraxis="coloraxis")], name=str(at))
+        for at in range(len(first))
+    ]
+    options = {"mode": "immediate", "frame": {"duration": 0, "redraw": True}, "transition": {"duration": 0}}
+    steps = [
+        {"label": _shown(first.labels[at]), "method": "animate", "args": [[str(at)], options]}
+        for at in range(len(first))
+    ]
+    pad = 40 + 7 * max(len(label) for label in across.labels)
+    current = {"prefix": f"{html.escape(first.name)} ", "xanchor": "left", "font": _FONT}
+    fig.update_layout(sliders=[{"steps": steps, "currentvalue": current, "pad": {"t": pad}}])
+    fig.update_layout(height=fig.layout.height + 90, margin_b=fig.layout.margin.b + 90)
+    return fig
+
+
+def _heatmap(go: Any, result: Result, values: Tensor, before: tuple[int, ...] = (), **more: Any) -> Any:
+    z = [[value if math.isfinite(value) else None for value in row] for row in values.tolist()]
+    hover = _hover(result, values, before)
+    return go.Heatmap(
+        z=z, customdata=hover, hovertemplate="%{customdata}<extra></extra>", hoverongaps=True, xgap=1, ygap=1, **more
+    )
+
+
+# -- words, colours, sizes -------------------------------------------------------------------------
+
+
+_BARE = {"showgrid": False, "zeroline": False, "ticks": "", "constrain": "domain"}
+
+
+def _hover(result: Result, values: Tensor, before: tuple[int, ...] = ()) -> Any:
+    """For each cell the places and the exact value, nested as the values are."""
+    if values.dim() == 0:
+        lines = [html.escape(axis.spell(at)) for axis, at in zip(result.axes, before, strict=True)]
+        unit = f" {html.escape(result.unit)}" if result.unit else ""
+        return "<br>".join([*lines, f"<b>{float(values):.6g}</b>{unit}"])
+    return [_hover(result, part, (*before, at)) for at, part in enumerate(values)]
+
+
+def _colours(result: Result) -> dict[str, Any]:
+    """The same distance from zero, the same depth."""
+    known = result.values[result.values.isfinite()]
+    most = float(known.abs().max()) if known.numel() else 0.0
+    bar = {"title": {"text": _measure(result), "side": "top"}, "thickness": 14, "outlinewidth": 0}
+    return {"colorscale": _SCALE, "cmin": -(most or 1.0), "cmax": most or 1.0, "cmid": 0, "colorbar": bar}
+
+
+def _measure(result: Result) -> str:
+    return html.escape(result.unit or "value")
+
+
+def _ticks(axis: Axis) -> dict[str, Any]:
+    """Each place by itself, since labels may repeat; where there are many, every so many."""
+    every = max(1, math.ceil(len(axis) / 48))
+    places = list(range(0, len(axis), every))
+    texts = [_shown(axis.labels[at]) if not axis.plain else axis.labels[at] for at in places]
+    turned = -60 if max(map(len, texts), default=0) > 3 and len(axis) > 6 else 0
+    return {
+        "title": html.escape(axis.name), "tickmode": "array", "tickvals": places, "ticktext": texts,
+        "tickangle": turned,
+    }  # fmt: skip
+
+
+def _heading(axis: Axis, at: int) -> str:
+    return html.escape(axis.name) + " " + axis.labels[at] if axis.plain else _shown(axis.labels[at])
+
+
+def _shown(label: str) -> str:
+    """A label with its white space to be seen, as the widgets show it, safe in HTML."""
+    if not label:
+        return "∅"
+    lead = len(label) - len(label.lstrip(" "))
+    text = "".join(_SIGNS.get(sign, sign) for sign in label[lead:])
+    return "·" * lead + html.escape(text if len(text) <= 18 else text[:17] + "…")
+
+
+def _size(result: Result, columns: int, rows: int) -> tuple[int, int]:
+    """Cells large enough to be told apart, and a figure that fits a page."""
+    down, across = result.axes[-2:]
+    cell_w = min(44.0, max(14.0, 640 / (columns * len(across))))
+    cell_h = min(30.0, max(12.0, 420 / (rows * len(down))))
+    width = columns * (cell_w * len(across) + 24) + _left(down) + 110
+    height = rows * (cell_h * len(down) + 44) + 170
+    return int(min(1300, max(460, width))), int(min(1200, max(320, height)))
+
+
+def _left(axis: Axis) -> int:
+    return 58 + 7 * min(18, max(map(len, axis.labels), default=0))
+
+
+def _margin(axis: Axis, left: int, above: int = 90) -> dict[str, int]:
+    return {"l": left, "r": 30, "t": above, "b": 60 + 6 * min(18, max(map(len, axis.labels), default=0))}

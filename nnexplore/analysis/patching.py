@@ -1,0 +1,234 @@
+"""``activation_patching``: values of one run put into another, a place at a time, and what becomes of the answer."""
+
+from __future__ import annotations
+
+import itertools
+import warnings
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from typing import Any
+
+import torch
+
+from ..engine import plain
+from ..errors import AnalysisError, UnchangedWarning
+from ..graph import Graph
+from ..models import LanguageModel
+from ..sweeps import Plan, run_many
+from .axis import Axis
+from .component import Component, component_named
+from .metric import Metric
+from .pair import Pair
+from .result import Result
+from .statistics import Interval, bootstrap, recovery
+
+__all__ = ["Patching", "activation_patching", "patching_graph"]
+
+
+@dataclass(frozen=True, eq=False, repr=False)
+class Patching(Result):
+    """What a metric is when one place of one run is put into another.
+
+    Attributes:
+        values: the metric, mean over the prompts; a dimension for each axis.
+        prompts: the metric of each prompt, one more dimension at the end.
+        clean, corrupted: the metric of each prompt in the unchanged runs.
+        plan: how the sweep was carried out.
+    """
+
+    prompts: torch.Tensor = field(default_factory=lambda: torch.empty(0))
+    clean: torch.Tensor = field(default_factory=lambda: torch.empty(0))
+    corrupted: torch.Tensor = field(default_factory=lambda: torch.empty(0))
+    plan: Plan | None = None
+
+    def recovery(self) -> Result:
+        """How much of the way from the corrupted to the clean run each place goes: 0 nothing, 1 all of it.
+
+        >>> activation_patching(model, clean, corrupted, metric=metric).recovery().plot()
+        """
+        values = recovery(self.values, self.baselines["clean"], self.baselines["corrupted"])
+        return Result(
+            values,
+            self.axes,
+            self.name,
+            f"recovery of {self.metric}",
+            zero="as the corrupted run",
+            one="as the clean run",
+        )
+
+    def interval(self, level: float = 0.95, **where: Any) -> Interval:
+        """A bootstrap interval over the prompts for the metric at one place.
+
+        >>> patching.interval(layer=3, position=5)
+
+        Raises:
+            AnalysisError: places left open, or a single prompt.
+        """
+        if missing := [axis.name for axis in self.axes if axis.name not in where]:
+            raise AnalysisError(f"an interval is of one place; say which {missing[0]}")
+        if self.prompts.shape[-1] < 2:
+            raise AnalysisError("an interval over prompts needs several; pass lists of prompts")
+        return bootstrap(self.prompts[tuple(axis.place(where[axis.name]) for axis in self.axes)], level=level)
+
+
+def activation_patching(
+    model: LanguageModel,
+    clean: Any,
+    corrupted: Any,
+    *,
+    metric: Metric,
+    component: str = "resid_pre",
+    by: Sequence[str] | None = None,
+    direction: str = "denoising",
+    layers: Sequence[int] | None = None,
+    positions: Sequence[int] | None = None,
+    heads: Sequence[int] | None = None,
+    neurons: Sequence[int] | None = None,
+    align: str = "",
+    memory: int | str | None = None,
+    progress: bool = True,
+    **options: bool,
+) -> Patching:
+    """Put a component's value of one run into another, a place at a time, and measure the answer.
+
+    All places are carried out as one plan: see ``run_many``.
+    Source: Meng et al., "Locating and Editing Factual Associations in GPT" (2022), section 2; Heimersheim and Nanda,
+    "How to use and interpret activation patching" (2024), for the two directions.
+
+    Args:
+        model: any causal language model.
+        clean: the prompt with the answer: text, token ids, or a list of prompts.
+        corrupted: the prompt without it, as many tokens long.
+        metric: what is measured, of the logits: see ``metrics``.
+        component: "resid_pre", "resid_mid", "resid_post", "attn_out", "mlp_out", "neurons", "head_out", "head_q",
+            "head_k", "head_v" or "head_pattern".
+        by: the axes: any of "layer", "position", "head", "neuron" that the component has. Along the others
+            everything is put in at once. By default layer and position, or for heads layer and head.
+        direction: "denoising" puts values of the clean run into the corrupted one, "noising" the other way.
+        layers: which of them; all by default. Negative numbers count from the end, here and below.
+        positions: which token positions of the run that is patched.
+        heads: which heads.
+        neurons: which neurons.
+        align: where the prompts are not of the same length: "start" or "end", the side on which tokens match.
+        memory: see ``run_many``.
+        progress: see ``run_many``.
+        options: see ``run_many``.
+
+    Returns:
+        ``values``: the metric, a dimension for each axis in the order of ``by``.
+
+    >>> metric = nnexplore.analysis.metrics.logit_diff(" Paris", " Rome")
+    >>> clean, corrupted = "The Eiffel Tower is in the city of", "The Colosseum is in the city of"
+    >>> nnexplore.analysis.activation_patching(model, clean, corrupted, metric=metric, align="end")
+
+    Raises:
+        AnalysisError: prompts of different lengths, an unknown component or axis, or no place at all.
+        MetricError: a metric that does not fit.
+        ModelError: the architecture has no such component; the message says why.
+    """
+    if direction not in ("denoising", "noising"):
+        raise AnalysisError(f'direction is "denoising" or "noising"; got {direction!r}')
+    source, target = (clean, corrupted) if direction == "denoising" else (corrupted, clean)
+    pair = Pair.of(model, source, target, align)
+    bound = metric.bind(model, target)
+    part = component_named(component)
+    chosen = {"layer": layers, "position": positions, "head": heads, "neuron": neurons}
+    if pair.differ and component == "head_pattern":
+        raise AnalysisError("patterns are of a token by a token: they can be put in only between prompts of one length")
+    axes = _axes(model, part, part.by if by is None else tuple(by), chosen, pair)
+    if not all(axes.values()):
+        raise AnalysisError(f"there is nothing to patch: no {next(axis for axis, at in axes.items() if not at)}s")
+    graph = patching_graph(model, pair, bound, part, axes)
+    names = list(axes)
+    cells = list(itertools.product(*axes.values()))
+    graphs = [graph.fill(**dict(zip(names, cell, strict=True))) for cell in cells]
+    plain = {key: _plain(model, prompt, bound) for key, prompt in (("clean", clean), ("corrupted", corrupted))}
+    results = run_many(model, [*graphs], None, memory=memory, progress=progress, **options)
+    each = torch.full((len(cells), pair.rows), torch.nan)
+    for at, there in enumerate(results.finished):
+        if there:
+            each[at] = results[at]["metric"].cpu()
+    shape = [len(places) for places in axes.values()]
+    return Patching(
+        each.mean(-1).reshape(shape),
+        tuple(_axis(name, places, pair) for name, places in axes.items()),
+        f"activation patching of {component}, {direction}",
+        repr(metric),
+        bound.unit,
+        baselines={key: float(value.mean()) for key, value in plain.items()},
+        prompts=each.reshape([*shape, pair.rows]),
+        clean=plain["clean"],
+        corrupted=plain["corrupted"],
+        plan=results.plan,
+    )
+
+
+def patching_graph(
+    model: LanguageModel, pair: Pair, metric: Metric, part: Component, axes: Mapping[str, Sequence[int]]
+) -> Graph:
+    """The graph of one place, with a hole for each axis; its result is "metric" ``[batch]``."""
+    holes: dict[str, Any] = {}
+    with torch.no_grad(), warnings.catch_warnings():
+        warnings.simplefilter("ignore", UnchangedWarning)
+        with model.trace() as block:
+            with block.invoke(pair.source) as run:
+                holes = {name: run.hole(name, places) for name, places in axes.items()}
+                layer = holes.pop("layer", None)
+                inside = model.layers[axes["layer"][0] if layer is None else layer]
+                before, after = pair.aligned(holes)
+                value = part.read(inside, pair.rows)[part.index(before)]
+            with block.invoke(pair.target):
+                part.write(inside, part.index(after), value, pair.rows)
+                value_of: Any = metric(model.output.logits)
+                value_of.save("metric")
+    graph: Graph = block.graph
+    return graph
+
+
+def _plain(model: LanguageModel, prompt: Any, metric: Metric) -> torch.Tensor:
+    """The metric of each prompt without any change."""
+    with torch.no_grad(), model.trace(prompt):
+        return plain(metric(model.output.logits)).cpu()
+
+
+def _axes(
+    model: LanguageModel, part: Component, by: tuple[str, ...], chosen: Mapping[str, Any], pair: Pair
+) -> dict[str, tuple[int, ...]]:
+    """The places on each axis that is gone through."""
+    known = ("layer", *part.dims)
+    for axis in by:
+        if axis not in known:
+            raise AnalysisError(f"{part.name} has no axis {axis!r}; it has {', '.join(known)}")
+    if "layer" not in by:
+        raise AnalysisError(f'a patching goes over layers at least: by=("layer", …); got {by!r}')
+    for axis, places in chosen.items():
+        if places is not None and axis not in by:
+            raise AnalysisError(f"{axis}s were chosen, but the patching goes by {', '.join(by)}: add {axis!r} to by")
+    return {axis: _places(axis, _count(model, part, axis, pair), chosen[axis], pair) for axis in by}
+
+
+def _places(axis: str, count: int, chosen: Sequence[int] | None, pair: Pair) -> tuple[int, ...]:
+    if chosen is None:
+        return pair.places if axis == "position" else tuple(range(count))
+    places = []
+    for at in chosen:
+        if not -count <= at < count:
+            raise AnalysisError(f"there is no {axis} {at}: they are 0 to {count - 1}")
+        places.append(at % count)
+    if axis == "position" and (lost := [at for at in places if at not in pair.places]):
+        raise AnalysisError(f"position {lost[0]} has no counterpart in the other prompt, which is shorter")
+    return tuple(dict.fromkeys(places))
+
+
+def _count(model: LanguageModel, part: Component, axis: str, pair: Pair) -> int:
+    """How many places an axis has."""
+    if axis == "layer":
+        return len(model.anatomy.blocks)
+    if axis == "position":
+        return len(pair.tokens)
+    with torch.no_grad(), model.trace(pair.target):
+        return int(part.read(model.layers[0], pair.rows).shape[part.dims[axis]])
+
+
+def _axis(name: str, places: Sequence[int], pair: Pair) -> Axis:
+    return Axis(name, pair.labels(places) if name == "position" else None, places)
