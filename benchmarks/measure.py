@@ -5,7 +5,7 @@ from __future__ import annotations
 import gc
 import statistics
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 
 __all__ = ["Ratio", "side_by_side", "table"]
@@ -15,7 +15,7 @@ __all__ = ["Ratio", "side_by_side", "table"]
 class Ratio:
     """Time of a variant over that of the first one: median over rounds, and smallest over smallest.
 
-    CPU time; on a GPU, wall time.
+    CPU time; on a GPU, or with another clock, wall time.
     """
 
     name: str
@@ -25,10 +25,15 @@ class Ratio:
 
 
 def side_by_side(
-    variants: dict[str, Callable[[], object]], *, rounds: int, repeat: int = 1, device: str = "cpu"
+    variants: Mapping[str, Callable[[], object]],
+    *,
+    rounds: int,
+    repeat: int = 1,
+    device: str = "cpu",
+    clock: Callable[[], float] | None = None,
 ) -> list[Ratio]:
     """Ratios to the first variant. ``repeat`` calls make one sample, for variants that take microseconds."""
-    clock = _gpu_clock if device == "cuda" else time.process_time
+    clock = clock or (_gpu_clock if device == "cuda" else time.process_time)
     samples: dict[str, list[float]] = {name: [] for name in variants}
     for variant in variants.values():
         variant()
