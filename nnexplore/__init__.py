@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING, Any
 from . import errors, graph
 from .engine import Run, Traced
 from .models import LanguageModel, Model, load
-from .sweeps import plan_many, run_many
+from .sweeps import plan_many, run_many, sweep
 
 if TYPE_CHECKING:
     from IPython.core.interactiveshell import InteractiveShell
@@ -32,6 +32,7 @@ __all__ = [
     "load_ipython_extension",
     "plan_many",
     "run_many",
+    "sweep",
     "unload_ipython_extension",
 ]
 

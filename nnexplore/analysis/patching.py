@@ -3,16 +3,14 @@
 from __future__ import annotations
 
 import itertools
-import warnings
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
 import torch
 
-from ..engine import plain
-from ..errors import AnalysisError, UnchangedWarning
-from ..graph import Graph
+from ..errors import AnalysisError
+from ..graph import Graph, Save, refs
 from ..models import LanguageModel
 from ..sweeps import Plan, run_many
 from .axis import Axis
@@ -139,24 +137,21 @@ def activation_patching(
     if not all(axes.values()):
         raise AnalysisError(f"there is nothing to patch: no {next(axis for axis, at in axes.items() if not at)}s")
     graph = patching_graph(model, pair, bound, part, axes)
-    names = list(axes)
-    cells = list(itertools.product(*axes.values()))
-    graphs = [graph.fill(**dict(zip(names, cell, strict=True))) for cell in cells]
-    plain = {key: _plain(model, prompt, bound) for key, prompt in (("clean", clean), ("corrupted", corrupted))}
-    results = run_many(model, [*graphs], None, memory=memory, progress=progress, **options)
-    each = torch.full((len(cells), pair.rows), torch.nan)
-    for at, there in enumerate(results.finished):
-        if there:
-            each[at] = results[at]["metric"].cpu()
+    graphs = [graph.fill(**dict(zip(axes, cell, strict=True))) for cell in itertools.product(*axes.values())]
+    ends = [unchanged(graph), unchanged(graph, swapped=True)]  # of the target, and of the source
+    results = run_many(model, [*ends, *graphs], memory=memory, progress=progress, **options)
+    nothing = torch.full((pair.rows,), torch.nan)
+    each = torch.stack([results[at]["metric"].cpu() if there else nothing for at, there in enumerate(results.finished)])
+    plain = dict(zip(("corrupted", "clean") if source is clean else ("clean", "corrupted"), each, strict=False))
     shape = [len(places) for places in axes.values()]
     return Patching(
-        each.mean(-1).reshape(shape),
+        each[2:].mean(-1).reshape(shape),
         tuple(_axis(name, places, pair) for name, places in axes.items()),
         f"activation patching of {component}, {direction}",
         repr(metric),
         bound.unit,
-        baselines={key: float(value.mean()) for key, value in plain.items()},
-        prompts=each.reshape([*shape, pair.rows]),
+        baselines={key: float(plain[key].mean()) for key in ("clean", "corrupted")},
+        prompts=each[2:].reshape([*shape, pair.rows]),
         clean=plain["clean"],
         corrupted=plain["corrupted"],
         plan=results.plan,
@@ -168,27 +163,30 @@ def patching_graph(
 ) -> Graph:
     """The graph of one place, with a hole for each axis; its result is "metric" ``[batch]``."""
     holes: dict[str, Any] = {}
-    with torch.no_grad(), warnings.catch_warnings():
-        warnings.simplefilter("ignore", UnchangedWarning)
-        with model.trace() as block:
-            with block.invoke(pair.source) as run:
-                holes = {name: run.hole(name, places) for name, places in axes.items()}
-                layer = holes.pop("layer", None)
-                inside = model.layers[axes["layer"][0] if layer is None else layer]
-                before, after = pair.aligned(holes)
-                value = part.read(inside, pair.rows)[part.index(before)]
-            with block.invoke(pair.target):
-                part.write(inside, part.index(after), value, pair.rows)
-                value_of: Any = metric(model.output.logits)
-                value_of.save("metric")
+    with torch.no_grad(), model.trace() as block:
+        with block.invoke(pair.source) as run:
+            holes = {name: run.hole(name, places) for name, places in axes.items()}
+            layer = holes.pop("layer", None)
+            inside = model.layers[axes["layer"][0] if layer is None else layer]
+            before, after = pair.aligned(holes)
+            value = part.read(inside, pair.rows)[part.index(before)]
+        with block.invoke(pair.target):
+            part.write(inside, part.index(after), value, pair.rows)
+            value_of: Any = metric(model.output.logits)
+            value_of.save("metric")
     graph: Graph = block.graph
     return graph
 
 
-def _plain(model: LanguageModel, prompt: Any, metric: Metric) -> torch.Tensor:
-    """The metric of each prompt without any change."""
-    with torch.no_grad(), model.trace(prompt):
-        return plain(metric(model.output.logits)).cpu()
+def unchanged(graph: Graph, swapped: bool = False) -> Graph:
+    """What a graph saves when it changes nothing; with its two prompts ``swapped``, of the other one."""
+    wanted: set[int] = set()
+    kept = []
+    for node in reversed(graph.nodes):
+        if isinstance(node, Save) or node.id in wanted:
+            wanted |= {ref.id for ref in refs(node)}
+            kept.append(node)
+    return Graph(tuple(kept[::-1]), graph.inputs[::-1] if swapped else graph.inputs, graph.model)
 
 
 def _axes(

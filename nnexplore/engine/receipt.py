@@ -9,7 +9,7 @@ from typing import Any
 import torch
 
 from ..errors import UnchangedWarning
-from ..graph import Call, Node, Place, Read, Ref, Site, Write, changed, refs
+from ..graph import Call, Hole, Node, Place, Read, Ref, Site, Write, changed, refs
 from .traced import plain
 from .tree import children, leaves
 
@@ -115,7 +115,9 @@ def _mark(target: Any, owner: dict[int, Any], reached: set[int]) -> Iterator[Sit
 
 
 def warn_unchanged(receipts: Sequence[Receipt], nodes: Sequence[Node], trained: Collection[int]) -> None:
-    """Warn of each write that changed nothing, unless what it wrote is being trained."""
+    """Warn of each write that changed nothing, unless what it wrote is being trained, or is one of many to come."""
+    if any(isinstance(node, Hole) for node in nodes):
+        return
     unchanged = [receipt for receipt in receipts if receipt.changed is False]
     trained_there = _trained_sites(nodes, trained) if unchanged else ()
     for receipt in unchanged:

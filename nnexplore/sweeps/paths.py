@@ -44,6 +44,14 @@ class Paths:
         """Operations of one forward of the prompt."""
         return cost.forward([self.rows] * len(cost.blocks), self.tokens, self.tokens, self.rows * self.tokens)
 
+    def least(self, cost: Cost) -> float:
+        """The least possible: the unchanged prompt once, and of each graph only what can differ."""
+        depth, spent = len(cost.blocks), cost.forward([self.rows] * len(cost.blocks), self.tokens, self.tokens, 0)
+        for first, door in self._differing():
+            at = _rows_at([door], depth, self.rows)
+            spent += cost.forward(at, self.tokens - first, self.tokens, self.rows * self.kept)
+        return spent
+
     def chunks(self, size: int) -> Iterator[Paths]:
         """At most so many graphs at a time."""
         for at in range(0, len(self.doors), size):

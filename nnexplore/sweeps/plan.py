@@ -57,6 +57,8 @@ class Group:
         keep: for each run the token positions of the logits that are read; ``None`` for all.
         size: how many go together at most.
         flops: operations, estimated; not a number where that cannot be told.
+        plain_flops: the same for one run after the other.
+        least_flops: the least possible: of each graph only the blocks and positions that can differ.
         bytes: memory of one batch, estimated.
         doors: at which blocks how many of them begin to differ.
         planned: how many forwards they take.
@@ -70,6 +72,7 @@ class Group:
     size: int = 1
     flops: float = float("nan")
     plain_flops: float = float("nan")
+    least_flops: float = float("nan")
     bytes: float = float("nan")
     doors: tuple[tuple[Door, int], ...] = ()
     planned: int = 0
@@ -107,10 +110,16 @@ class Plan:
         """The same for one run after the other."""
         return sum(group.plain_flops for group in self.groups)
 
+    @property
+    def least_flops(self) -> float:
+        """The least possible: of each graph only the blocks and positions that can differ."""
+        return sum(group.least_flops for group in self.groups)
+
     def __repr__(self) -> str:
         lines = [f"{len(self)} graphs: {self.forwards} forwards, carried out in {self.planned}"]
         if self.flops == self.flops:
             lines[0] += f"; {spell_flops(self.flops)} in place of {spell_flops(self.plain_flops)}"
+            lines[0] += f" ({self.flops / self.least_flops:.2f} of the least possible)"
         for group in self.groups[:_SHOWN]:
             lines += [f"  {line}" for line in _describe(group)]
         if len(self.groups) > _SHOWN:
@@ -233,10 +242,11 @@ def _group(
     paths = [_paths(mine, run, blocks, job, kept) for run, (job, kept) in enumerate(zip(jobs, keep, strict=True))]
     flops = sum(flops_of(cost, path, way, size) for path in paths)
     plain = sum(path.plain(cost) * len(members) for path in paths)
+    least = sum(path.least(cost) for path in paths)
     seen = Counter(door for path in paths for door in path.doors if door is not None)
     begins = tuple(sorted(seen.items()))
     planned = sum(forwards_of(path, way, size) for path in paths)
-    return Group(members, jobs, way, "", keep, size, flops, plain, each * (1 + size), begins, planned)
+    return Group(members, jobs, way, "", keep, size, flops, plain, least, each * (1 + size), begins, planned)
 
 
 def _alone(members: tuple[int, ...], jobs: tuple[Job, ...], why: str) -> Group:
