@@ -260,8 +260,8 @@ def test_a_weight_that_nobody_has_says_so():
 
 
 def test_a_quantized_model_is_read_and_changed(folder):
-    pytest.importorskip("torchao")
-    config = transformers.TorchAoConfig("int8_weight_only")
+    quantization = pytest.importorskip("torchao.quantization")
+    config = transformers.TorchAoConfig(quantization.Int8WeightOnlyConfig())
     model = nnexplore.LanguageModel(folder, quantization_config=config)
     plain = transformers.AutoModelForCausalLM.from_pretrained(folder, quantization_config=config).eval()
     with torch.no_grad():
