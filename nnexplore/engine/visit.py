@@ -199,6 +199,8 @@ class Visit:
 
     def overwritten(self) -> bool:
         """Whether what somebody holds has changed since the model went on from here: the model itself did it."""
+        if self.now is not None:
+            return False  # the run stands here again: what has changed since, the user changed
         held = [(ref(), version) for ref, version in self._held.values()]
         return any(tensor is not None and 0 <= version != _version(tensor) for tensor, version in held)
 

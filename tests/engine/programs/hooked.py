@@ -66,7 +66,10 @@ class Pass:
 
 @dataclass(eq=False)
 class Stop:
-    """A forward that waits: ``now`` is the value as the program has it, ``own`` the model's."""
+    """A forward that waits: ``now`` is the value as the program has it, ``own`` the model's.
+
+    ``read``: whether the program has seen it, so that it may hold it.
+    """
 
     point: Point
     own: Tensor | None = None
@@ -74,6 +77,7 @@ class Stop:
     on: Pass | None = None
     change: Change | None = None
     dirty: bool = False
+    read: bool = False
 
     @property
     def changed(self) -> bool:
@@ -190,7 +194,7 @@ class Hooked(Machine):
     def look_behind(self, do: Do) -> bool:
         """Stand behind, or refuse to change what lies there; whether the model comes there at all."""
         if self.recall(do.at) is not None:
-            self.back = Stop(do.at, now=self.recall(do.at))
+            self.back = Stop(do.at, now=self.recall(do.at), read=True)
         late = do.kind in ("write", "skip")
         if late:
             found = self.back is not None or self.run(Pass(do.at.rank, late=True), refusing=True)
@@ -257,7 +261,7 @@ class Hooked(Machine):
             if change.memory is not None:
                 value.copy_(change.memory)
         if change.skipped is not None:
-            on.skips[point.path] = change.skipped
+            on.skips[point.path] = change.skipped.clone()  # each pass has a copy of its own
         return value if change.assigned is None else change.assigned.clone()
 
     def stand(self, on: Pass, point: Point, own: Tensor) -> Tensor:
@@ -273,6 +277,7 @@ class Hooked(Machine):
         elif self.program.grad and isinstance(now, Tensor) and now.requires_grad:
             now = now.view_as(now)
         stop = Stop(point, own, now, on, replace(change) if change else None)
+        stop.read = known is not None
         if on.late:
             self.back = stop
         else:
@@ -305,7 +310,7 @@ class Hooked(Machine):
         self.back = None
 
     def remember(self, stop: Stop) -> None:
-        if isinstance(stop.now, Tensor):
+        if isinstance(stop.now, Tensor) and stop.read:
             self.known[stop.point] = stop.now, stop.now._version
 
     def recall(self, point: Point) -> Tensor | None:
@@ -360,6 +365,7 @@ class Hooked(Machine):
         if stop.now.requires_grad and not stop.now.is_leaf and torch.is_grad_enabled():
             stop.now.retain_grad()
         self.mine.append(stop.now)
+        stop.read = True
         return stop.now
 
     def write(self, do: Do) -> None:
@@ -381,6 +387,7 @@ class Hooked(Machine):
                     stop.own.copy_(stop.now)
         with torch.enable_grad():
             stop.now = value.clone()
+        stop.read = False
         stop.change, stop.dirty = replace(change, assigned=stop.now.detach().clone()), False
 
     def inplace(self, do: Do) -> None:
