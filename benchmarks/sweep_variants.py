@@ -158,54 +158,47 @@ def _tokenizer(size: int) -> Any:
 
 
 # -- nnexplore ----------------------------------------------------------------------------------------------------
-# >>> The place of nnexplore's variants. They appear by themselves once `nnexplore.analysis.activation_patching` does;
-# >>> if its signature is another than the one used here (`component=`, `positions=`), change these two functions only.
 
 
 def nnexplore(problem: Problem, **options: Any) -> Named:
     """The sweep by nnexplore of a component; ``positions`` restricts it to some."""
-    found = _activation_patching()
-    if found is None:
-        return {}
-    library, function = found
+    import nnexplore as library
+    from nnexplore.analysis import activation_patching, metrics
+
     model = library.LanguageModel(copy.deepcopy(problem.module), tokenizer=_tokenizer(problem.module.config.vocab_size))
-    metric = library.analysis.metrics.logit_diff(problem.answer, problem.other)
+    metric = metrics.logit_diff(problem.answer, problem.other)
 
     def run() -> torch.Tensor:
-        return function(model, problem.clean, problem.corrupted, metric=metric, **options).values
+        return activation_patching(
+            model, problem.clean, problem.corrupted, metric=metric, progress=False, **options
+        ).values
 
     return {"nnexplore": run}
 
 
 def nnexplore_scale(counts: Sequence[int]) -> dict[int, Callable[[], torch.Tensor]]:
-    """Sweeps of about so many cells on the demo model: layers × positions, the prompt and its repeats growing."""
-    found = _activation_patching()
-    if found is None:
-        return {}
-    library, function = found
+    """Sweeps of about so many cells on the demo model: layers × 8 positions × some neurons."""
+    import nnexplore as library
+    from nnexplore.analysis import activation_patching, metrics
+
     model = library.load("demo")
-    metric = library.analysis.metrics.logit_diff(3, 8)
-    layers, longest = model.module.config.n_layer, model.module.config.n_positions
+    torch.manual_seed(0)
+    clean, corrupted = torch.randint(1, model.module.config.vocab_size, (2, 1, 8))
 
     def sweep(count: int) -> Callable[[], torch.Tensor]:
-        length = min(-(-count // layers), longest)
-        times = max(round(count / layers / length), 1)
-        torch.manual_seed(0)
-        clean, corrupted = torch.randint(1, model.module.config.vocab_size, (2, 1, length))
-
-        def run() -> torch.Tensor:
-            sweeps = [function(model, clean, corrupted, metric=metric, component="resid_pre") for _ in range(times)]
-            return torch.cat([one.values for one in sweeps])
-
-        return run
+        neurons = range(max(count // (8 * len(model.layers)), 1))
+        by = ("layer", "position", "neuron")
+        return lambda: (
+            activation_patching(
+                model,
+                clean,
+                corrupted,
+                metric=metrics.logit_diff(3, 8),
+                component="neurons",
+                by=by,
+                neurons=neurons,
+                progress=False,
+            ).values
+        )
 
     return {count: sweep(count) for count in counts}
-
-
-def _activation_patching() -> tuple[Any, Any] | None:
-    """The library and its function, once it has one."""
-    import nnexplore as library
-    import nnexplore.analysis as analysis
-
-    function = getattr(analysis, "activation_patching", None)
-    return None if function is None else (library, function)

@@ -1,6 +1,54 @@
-"""Analyses: a function gives a result; nothing here draws."""
+"""Analyses: a function gives a result; only a result draws itself."""
 
+from . import metrics
+from .ablation import Ablation, ablation
+from .agreement import Agreement
+from .attention_statistics import AttentionStatistics, attention_statistics, repeated_tokens
+from .attribution_patching import AttributionPatching, attribution_patching
+from .axis import Axis
+from .causal_tracing import CausalTracing, causal_tracing
 from .edit import Edit
+from .gradient_x_activation import GradientXActivation, gradient_x_activation
+from .logit_attribution import LogitAttribution, direct_logit_attribution
 from .logit_lens import LogitLens, lens_graph, logit_lens
+from .metric import Metric
+from .patching import Patching, activation_patching
+from .promoted import promoted_tokens
+from .result import Cell, Result
+from .statistics import Interval, bootstrap, effect_size, recovery
+from .top_activations import Activation, top_activations
 
-__all__ = ["Edit", "LogitLens", "lens_graph", "logit_lens"]
+__all__ = [
+    "Ablation",
+    "Activation",
+    "Agreement",
+    "AttentionStatistics",
+    "AttributionPatching",
+    "Axis",
+    "CausalTracing",
+    "Cell",
+    "Edit",
+    "GradientXActivation",
+    "Interval",
+    "LogitAttribution",
+    "LogitLens",
+    "Metric",
+    "Patching",
+    "Result",
+    "ablation",
+    "activation_patching",
+    "attention_statistics",
+    "attribution_patching",
+    "bootstrap",
+    "causal_tracing",
+    "direct_logit_attribution",
+    "effect_size",
+    "gradient_x_activation",
+    "lens_graph",
+    "logit_lens",
+    "metrics",
+    "promoted_tokens",
+    "recovery",
+    "repeated_tokens",
+    "top_activations",
+]

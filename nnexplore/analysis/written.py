@@ -1,0 +1,206 @@
+"""``Written``: what each part of a model writes to the residual stream at one position, read in one run.
+
+Says what was written, and checks that it is the whole stream; what that does to a logit is in ``logit_attribution``.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from typing import Any
+
+import torch
+from torch import Tensor
+
+from ..engine import plain
+from ..engine.tree import leaves
+from ..errors import AnalysisError, ModelError
+from ..graph import Inputs
+from ..models import Handle, LanguageModel
+from ..models.anatomy import Absent, Block
+from ..models.module_calls import ModuleCall, record_calls
+from .frozen import exact, tolerance
+
+__all__ = ["Inside", "Written", "written"]
+
+
+@dataclass(frozen=True)
+class Inside:
+    """The way from heads or neurons to the stream in one block: a linear layer, and perhaps a norm behind it.
+
+    Attributes:
+        path: the linear layer.
+        given, made: [rows, width], its input and its output.
+        place: what is added to the stream is the output of this module,
+        scale: times this.
+        added: [rows, width], what was added.
+        count: how many heads; 0 for neurons.
+    """
+
+    path: str
+    given: Tensor
+    made: Tensor
+    place: str
+    scale: float
+    added: Tensor
+    count: int = 0
+
+
+@dataclass(frozen=True)
+class Written:
+    """The values of one run at one position, a row for each prompt.
+
+    Attributes:
+        parts: what each part adds to the stream, [rows, width]: "embedding", "0.attn_out", "0.mlp_out", …; "0.block"
+            where it is not known what in a block adds it, "0.rest" for what is added beside the known part.
+        inside: by layer, where heads or neurons were asked for, the way from them to "0.attn_out" or "0.mlp_out".
+        stream: what the final norm is given; ``normed`` what it gives.
+        unembed: the input of the unembedding; ``raw`` its output, ``logits`` the model's.
+    """
+
+    parts: dict[str, Tensor] = field(default_factory=dict)
+    inside: dict[int, Inside] = field(default_factory=dict)
+    stream: Tensor = field(default_factory=lambda: torch.empty(0))
+    normed: Tensor = field(default_factory=lambda: torch.empty(0))
+    unembed: Tensor = field(default_factory=lambda: torch.empty(0))
+    raw: Tensor = field(default_factory=lambda: torch.empty(0))
+    logits: Tensor = field(default_factory=lambda: torch.empty(0))
+
+
+def written(model: LanguageModel, prompt: Any, position: int, within: dict[int, str]) -> Written:
+    """One forward; ``within`` says in which layers the heads or neurons are read as well.
+
+    Raises:
+        AnalysisError: what was read does not sum to the stream.
+        ModelError: a layer without heads or neurons, or nothing known of what comes before the logits.
+    """
+    calls = record_calls(model.load().module, model.anatomy)[0]
+    rows = int(model.encode(Inputs((prompt,))).kwargs["input_ids"].shape[0])
+    reader = _Reader(model, rows, position, calls)
+    inside: dict[int, Inside] = {}
+    with torch.no_grad(), model.trace(prompt):
+        parts = reader.embeddings()
+        for number, block in enumerate(model.probe.blocks):
+            reader.block(number, block, within.get(number, ""), parts, inside)
+        last = reader.at(model.layers[-1].output)
+        tail = reader.tail(last)
+    _check(parts, tail["stream"])
+    return Written(parts, inside, **tail)
+
+
+def _check(parts: dict[str, Tensor], stream: Tensor) -> None:
+    """Whether the parts are the stream, up to what adding them in its dtype rounds."""
+    stack = torch.stack([exact(part) for part in parts.values()])
+    allowed = torch.finfo(stream.dtype).eps * (stack.abs() + stack.cumsum(0).abs()).sum(0)
+    error = (stack.sum(0) - exact(stream)).abs()
+    if not (error <= allowed).all():
+        raise AnalysisError(
+            f"the parts of this model do not sum to the stream at the final norm: it is up to {float(error.max()):.2g} "
+            f"off. They are {', '.join(parts)}; something else writes to the stream, or changes it between the blocks"
+        )
+
+
+class _Reader:
+    """Reads values in an open trace, of one position only."""
+
+    def __init__(self, model: LanguageModel, rows: int, position: int, calls: Sequence[ModuleCall]) -> None:
+        self._model, self._rows, self._position, self._calls = model, rows, position, calls
+
+    def at(self, value: Any) -> Tensor:
+        """A value [batch, tokens, width] at the position, [rows, width]."""
+        tensor = plain(next(leaf for _, leaf in leaves(value)))
+        if tensor.dim() == 2:  # OPT has batch and tokens in one dimension
+            tensor = tensor.view(self._rows, -1, tensor.shape[-1])
+        return tensor[:, self._position].expand(self._rows, -1).clone()
+
+    def embeddings(self) -> dict[str, Tensor]:
+        """What the first block is given; in two where it is the sum of two embeddings."""
+        found = [self._whole(Handle(self._model, path).output) for path in self._before()]
+        whole = self._whole(self._model.layers[0].input)
+        if len(found) == 2 and all(value.dim() == 3 and value.shape[1:] == whole.shape[1:] for value in found):
+            token, other = found
+            if float((token + other - whole).abs().max()) <= tolerance(whole) * (1 + float(whole.abs().max())):
+                return {"embedding": self.at(token), "position embedding": self.at(whole) - self.at(token)}
+        return {"embedding": self.at(whole)}
+
+    def _whole(self, value: Any) -> Tensor:
+        return plain(next((leaf for _, leaf in leaves(value)), torch.empty(0))).clone()
+
+    def _before(self) -> list[str]:
+        """Embeddings that run before the first block, that of the tokens first."""
+        anatomy = self._model.anatomy
+        first = next(call for call in self._calls if call.path == anatomy.blocks[0])
+        paths = [call.path for call in self._calls if call.end < first.start and _is_linear(call)]
+        return paths if paths and paths[0] == anatomy.embed and len(set(paths)) == len(paths) else []
+
+    def block(self, number: int, block: Block, kind: str, parts: dict[str, Tensor], inside: dict[int, Inside]) -> None:
+        """What one block writes, and with ``kind`` "head" or "neuron" also where that comes from, in forward order."""
+        layer, way, known = self._model.layers[number], None, bool(block.attn_out and block.mlp_out)
+        before = None if known else self.at(layer.input)
+        if kind == "head":
+            way = self._heads(layer, block)
+        if block.attn_out:
+            parts[f"{number}.attn_out"] = self.at(layer.attn_out)
+        if kind == "neuron":
+            way = self._neurons(layer, block)
+        if block.mlp_out:
+            parts[f"{number}.mlp_out"] = self.at(layer.mlp_out)
+        if before is not None:
+            parts |= self._rest(number, self.at(layer.output) - before, parts)
+        if way:
+            name = "attn_out" if kind == "head" else "mlp_out"
+            place = block.place(name)
+            inside[number] = Inside(*way[:3], place.path, place.scale, parts[f"{number}.{name}"], way[3])
+
+    def _rest(self, number: int, added: Tensor, parts: dict[str, Tensor]) -> dict[str, Tensor]:
+        """What a block writes beside attention and MLP, or the whole where neither is known."""
+        known = [parts[name] for name in (f"{number}.attn_out", f"{number}.mlp_out") if name in parts]
+        return {f"{number}.{'rest' if known else 'block'}": added - sum(known, torch.zeros_like(added))}
+
+    def _heads(self, layer: Handle, block: Block) -> tuple[str, Tensor, Tensor, int]:
+        path = self._projection(block)
+        heads = plain(layer.attn.heads)[:, :, self._position].clone()  # [rows, heads, width]
+        projection = Handle(self._model, path)
+        given, made = self.at(projection.input), self.at(projection.output)
+        if not torch.equal(heads.flatten(1), given):
+            raise AnalysisError(
+                f"{path}, the last linear layer of {block.path}'s attention, is not given its heads side by side: what "
+                "each head adds to the stream is not known"
+            )
+        block.place("attn_out")
+        return path, given, made, int(heads.shape[1])
+
+    def _neurons(self, layer: Handle, block: Block) -> tuple[str, Tensor, Tensor, int]:
+        path = block.place("neurons").path
+        return path, self.at(layer.neurons), self.at(Handle(self._model, path).output), 0
+
+    def _projection(self, block: Block) -> str:
+        """The linear layer of an attention module that runs last."""
+        if isinstance(block.attn, Absent):
+            raise ModelError(f"{block.path} has no heads: {block.attn.reason}")
+        found = [call for call in self._calls if call.path.startswith(f"{block.attn.path}.") and _is_linear(call)]
+        if not found:
+            raise ModelError(f"{block.attn.path} has no linear layer that its heads could go through")
+        return max(found, key=lambda call: call.end).path
+
+    def tail(self, last: Tensor) -> dict[str, Tensor]:
+        """From the last block to the logits."""
+        norm = self._model.probe.norm
+        stream, normed = last, last
+        if norm:
+            handle = Handle(self._model, norm)
+            stream, normed = self.at(handle.input), self.at(handle.output)
+        unembed = self.at(self._model.unembed.input)
+        raw = self.at(self._model.unembed.output)
+        return {
+            "stream": stream,
+            "normed": normed,
+            "unembed": unembed,
+            "raw": raw,
+            "logits": self.at(self._model.output.logits),
+        }
+
+
+def _is_linear(call: ModuleCall) -> bool:
+    module = call.module
+    return not module._modules and any(tensor.ndim == 2 for tensor in (*module.parameters(), *module.buffers()))
