@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import itertools
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Any
 
 import torch
 
 from ..errors import AnalysisError
-from ..graph import Graph, Save, refs
+from ..graph import Call, Graph, Node, Read, Ref, Save, Site, refs
 from ..models import LanguageModel
 from ..sweeps import Plan, run_many
 from .axis import Axis
@@ -138,7 +138,7 @@ def activation_patching(
         raise AnalysisError(f"there is nothing to patch: no {next(axis for axis, at in axes.items() if not at)}s")
     graph = patching_graph(model, pair, bound, part, axes)
     graphs = [graph.fill(**dict(zip(axes, cell, strict=True))) for cell in itertools.product(*axes.values())]
-    ends = [unchanged(graph), unchanged(graph, swapped=True)]  # of the target, and of the source
+    ends = [unchanged(graph, 1), unchanged(graph, 0)]  # of the target, and of the source
     results = run_many(model, [*ends, *graphs], memory=memory, progress=progress, **options)
     nothing = torch.full((pair.rows,), torch.nan)
     each = torch.stack([results[at]["metric"].cpu() if there else nothing for at, there in enumerate(results.finished)])
@@ -172,21 +172,37 @@ def patching_graph(
             value = part.read(inside, pair.rows)[part.index(before)]
         with block.invoke(pair.target):
             part.write(inside, part.index(after), value, pair.rows)
-            value_of: Any = metric(model.output.logits)
-            value_of.save("metric")
-    graph: Graph = block.graph
-    return graph
+            sizes = pair.rows, len(pair.tokens), vocabulary(model)
+            stand_in: Any = value.flatten()[:1].expand(sizes)  # so that the model need not run to its end
+            number: Any = metric(stand_in)
+            number.save("metric")
+    return _of_logits(block.graph)
 
 
-def unchanged(graph: Graph, swapped: bool = False) -> Graph:
-    """What a graph saves when it changes nothing; with its two prompts ``swapped``, of the other one."""
+def vocabulary(model: LanguageModel) -> int:
+    """How many logits a token has."""
+    weight: Any = model.module.get_submodule(model.anatomy.unembed).weight
+    return int(weight.shape[0])
+
+
+def _of_logits(graph: Graph) -> Graph:
+    """The graph with the model's logits where something stood in for them."""
+    stand_in = next(node for node in graph.nodes if isinstance(node, Call) and node.op == "Tensor.expand")
+    output = Read(1 + max(node.id for node in graph.nodes), Site("", "output"), 1)
+    logits = Call(stand_in.id, "getitem", (Ref(output.id), "logits"))
+    at = graph.nodes.index(stand_in)
+    return Graph((*graph.nodes[:at], output, logits, *graph.nodes[at + 1 :]), graph.inputs, graph.model)
+
+
+def unchanged(graph: Graph, run: int) -> Graph:
+    """What a graph of two runs saves of the second, of either of them, without any change."""
     wanted: set[int] = set()
-    kept = []
+    kept: list[Node] = []
     for node in reversed(graph.nodes):
         if isinstance(node, Save) or node.id in wanted:
             wanted |= {ref.id for ref in refs(node)}
-            kept.append(node)
-    return Graph(tuple(kept[::-1]), graph.inputs[::-1] if swapped else graph.inputs, graph.model)
+            kept.append(replace(node, run=run) if isinstance(node, Read) else node)
+    return Graph(tuple(kept[::-1]), graph.inputs, graph.model)
 
 
 def _axes(

@@ -239,25 +239,39 @@ class Save(Node):
     value: Any
 
 
-def refs(data: Any) -> Iterator[Ref]:  # noqa: C901  one flat case per kind of node
+def refs(data: Any) -> Iterator[Ref]:
     """Every reference inside a node or a nested argument."""
-    match data:
-        case Ref():
-            yield data
-        case Read(again=Ref() as again):
-            yield again
-        case Write() | Save() | Grad():
-            yield from refs(data.value)
-        case Flow():
-            yield from refs((data.value, data.gradient))
-        case Backward():
-            yield from refs((data.value, data.args, data.kwargs))
-        case Call() | Apply():
-            yield from refs((data.args, data.kwargs))
-        case slice():
-            yield from refs((data.start, data.stop, data.step))
-        case tuple() | list():
-            for item in data:
-                yield from refs(item)
-        case dict():
-            yield from refs(tuple(data.values()))
+    found: list[Ref] = []
+    _collect(data, found)
+    return iter(found)
+
+
+def _collect(data: Any, found: list[Ref]) -> None:
+    """Short, for it is asked of every node of thousands of graphs."""
+    kind = type(data)
+    if kind is Ref:
+        found.append(data)
+    elif kind is tuple or kind is list:
+        for item in data:
+            _collect(item, found)
+    elif kind is dict:
+        for item in data.values():
+            _collect(item, found)
+    elif kind is slice:
+        _collect((data.start, data.stop, data.step), found)
+    elif kind in _REFERRING:
+        for name in _REFERRING[kind]:
+            _collect(getattr(data, name), found)
+
+
+_REFERRING: dict[type, tuple[str, ...]] = {
+    Read: ("again",),
+    Write: ("value",),
+    Call: ("args", "kwargs"),
+    Apply: ("args", "kwargs"),
+    Backward: ("value", "args", "kwargs"),
+    Grad: ("value",),
+    Flow: ("value", "gradient"),
+    Save: ("value",),
+}
+"""What may hold references, by the kind of node."""

@@ -158,7 +158,8 @@ class Flight:
         models._replace(modes=()).enter()  # what is computed here is no operation of the model's
         try:
             if point.spot in self._records:
-                self.values[point] = {path: leaf.clone() for path, leaf in leaves(value)}
+                base = slice(0, self._base)
+                self.values[point] = {path: self._rows_in(leaf, base).clone() for path, leaf in leaves(value)}
             new = self._at_door(point, value)
             new = self._serve(point, new)
             return self._narrowed(new) if point.spot == Spot(self._blocks.unembed, BEFORE) else new

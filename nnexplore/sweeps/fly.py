@@ -9,7 +9,7 @@ from ..engine import Job
 from .blocks import START, Blocks, Door
 from .cell import Cell
 from .flight import Flight
-from .reuse import OVERHEAD, Reuse, buckets, empty_cache, layers_of
+from .reuse import OVERHEAD, Reuse, buckets, cache_of, layers_of
 
 __all__ = ["fly"]
 
@@ -59,18 +59,34 @@ def _reuse(cells: Sequence[Cell], blocks: Blocks, job: Job, run: int, keep: set[
     firsts = {id(cell): min(limit, cell.script.first(run, tokens)) for cell in cells if cell.script.edits(run)}
     starts = buckets(list(firsts.values()), tokens, overhead)
     known: Flight | None = None
-    if starts != [0]:
-        cache = {**job.inputs.kwargs, "past_key_values": empty_cache(), "use_cache": True}
-        cached = replace(job, inputs=replace(job.inputs, kwargs=cache))
-        spots = {cell.script.point(node).spot for cell in cells for node in cell.script.visits(run)}
-        no_logits = None if keep is None else {0}
-        unread = frozenset() if keep is None else blocks.logits
-        known = Flight(cached, blocks, [], run, keep=no_logits, records=spots - unread)
-        known.go()
-    for start in starts:
+    for start in starts if starts[0] == 0 else [0, *starts]:
         mine = [cell for cell in cells if _start(firsts.get(id(cell), 0), starts) == start]
-        reuse = Reuse(start, layers_of(known.result["past_key_values"]), known.values) if start and known else None
+        if known is None:
+            known = _first(mine, cells if starts != [0] else (), blocks, job, run, keep)
+            known.go()
+            continue
+        reuse = Reuse(start, layers_of(known.result["past_key_values"]), known.values)
         Flight(job, blocks, mine, run, keep=keep, reuse=reuse).go()
+
+
+def _first(
+    mine: Sequence[Cell],
+    others: Sequence[Cell],
+    blocks: Blocks,
+    job: Job,
+    run: int,
+    keep: set[int] | None,
+) -> Flight:
+    """The flight from the first position on, which keeps what others can reuse of the unchanged prompt."""
+    if not others:
+        return Flight(job, blocks, mine, run, keep=keep)
+    rows = int(job.inputs.kwargs["input_ids"].shape[0])
+    kwargs = {**job.inputs.kwargs, "past_key_values": cache_of(rows, len(blocks)), "use_cache": True}
+    cached = replace(job, inputs=replace(job.inputs, kwargs=kwargs))
+    spots = {cell.script.point(node).spot for cell in others for node in cell.script.visits(run)}
+    unread = frozenset() if keep is None else blocks.logits
+    narrow = None if keep is None else keep or {0}
+    return Flight(cached, blocks, mine, run, keep=narrow, records=spots - unread)
 
 
 def _start(first: int, starts: Sequence[int]) -> int:

@@ -78,7 +78,7 @@ def forwards_of(paths: Paths, way: str, size: int) -> int:
     for chunk in paths.chunks(size):
         if way == "reuse":
             starts = chunk.starts()
-            count += len(starts) + (starts != [0])
+            count += len(starts) + (starts[0] != 0)
         elif way == "resume":
             count += 1 + len({door for door in chunk.doors if door is not None})
         else:
@@ -101,7 +101,7 @@ def _flops(cost: Cost, paths: Paths, way: str) -> float:
     if way != "reuse":
         return base + cost.forward(_rows_at(doors, depth, rows), tokens, tokens, rows * len(doors) * paths.kept)
     starts = paths.starts()
-    spent = base if starts != [0] else 0.0
+    spent = base if starts[0] else 0.0
     for start in starts:
         mine = paths.from_start(start, starts)
         at = [rows + count for count in _rows_at(mine, depth, rows)]

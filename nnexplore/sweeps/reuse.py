@@ -18,9 +18,9 @@ from ..engine.tree import Path
 from ..graph import Inputs
 from .cell import StuckError
 
-__all__ = ["OVERHEAD", "Reuse", "buckets", "empty_cache", "layers_of"]
+__all__ = ["OVERHEAD", "Reuse", "buckets", "cache_of", "layers_of"]
 
-OVERHEAD = 8.0
+OVERHEAD = 48.0
 """What a forward costs beside its rows, in rows of one token."""
 
 MOST = 32
@@ -81,11 +81,19 @@ def _dim(base: torch.Tensor, part: torch.Tensor, start: int) -> int | None:
     )
 
 
-def empty_cache() -> Any:
-    """A cache that keeps every position of every layer, sliding windows or not."""
-    from transformers import DynamicCache
+def cache_of(rows: int, layers: int) -> Any:
+    """A cache that keeps every position of the first rows of a batch, in every layer, sliding windows or not."""
+    from transformers.cache_utils import Cache, DynamicLayer
 
-    return DynamicCache()
+    class First(DynamicLayer):  # type: ignore[misc]  # transformers is imported only here
+        """Keys and values of the unchanged prompt, which is the first in a batch."""
+
+        def update(self, key_states: torch.Tensor, value_states: torch.Tensor, *_: Any, **__: Any) -> Any:
+            self.lazy_initialization(key_states, value_states)
+            self.keys, self.values = key_states[:rows].clone(), value_states[:rows].clone()
+            return key_states, value_states
+
+    return Cache(layers=[First() for _ in range(layers)])
 
 
 def layers_of(cache: Any) -> list[tuple[torch.Tensor, torch.Tensor]]:
