@@ -74,5 +74,5 @@ class Axis:
 
     def spell(self, at: int) -> str:
         """A place in words: ``layer 3``, ``position 6 ' of'``."""
-        label = "" if self.plain else f" {self.labels[at]!r}"
+        label = "" if self.labels[at] == str(self.numbers[at]) else f" {self.labels[at]!r}"
         return f"{self.name} {self.numbers[at]}{label}"

@@ -176,10 +176,13 @@ def _hover(result: Result, values: Tensor, before: tuple[int, ...] = ()) -> Any:
 
 
 def _colours(result: Result) -> dict[str, Any]:
-    """The same distance from zero, the same depth."""
+    """The same distance from zero, the same depth; half of the colours where nothing is below zero."""
     known = result.values[result.values.isfinite()]
     most = float(known.abs().max()) if known.numel() else 0.0
     bar = {"title": {"text": _measure(result), "side": "top"}, "thickness": 14, "outlinewidth": 0}
+    if known.numel() and float(known.min()) >= 0:
+        half = [[2 * at - 1, colour] for at, colour in _SCALE if at >= 0.5]
+        return {"colorscale": half, "cmin": 0, "cmax": most or 1.0, "colorbar": bar}
     return {"colorscale": _SCALE, "cmin": -(most or 1.0), "cmax": most or 1.0, "cmid": 0, "colorbar": bar}
 
 

@@ -14,11 +14,14 @@ from typing import Any
 import torch
 from torch import Tensor
 
-from ..errors import ModelError
+from ..errors import AnalysisError, MetricError, ModelError
 from ..graph import Builder, Graph, Inputs, Ref, Site
 from ..models import LanguageModel
 from ..models.anatomy import Absent
+from .answer import Answer
+from .axis import Axis
 from .edit import Edit, check_edits
+from .result import Result
 
 __all__ = ["LogitLens", "logit_lens"]
 
@@ -46,6 +49,67 @@ class LogitLens:
         """The ``k`` likeliest tokens of each cell: ids and probabilities, each [row, position, k]."""
         values, ids = self.probabilities.topk(min(k, self.probabilities.shape[-1]), dim=-1)
         return ids, values
+
+    def probability(self, token: Any) -> Result:
+        """The probability of a token, given as text or id, at every layer and position.
+
+        >>> nnexplore.analysis.logit_lens(model, "The Eiffel Tower is in the city of").probability(" Paris").plot()
+
+        Raises:
+            MetricError: no such token.
+        """
+        return self._result(self.probabilities[..., self._id(token)], f"probability of {token!r}")
+
+    def rank(self, token: Any) -> Result:
+        """The rank of a token, 0 the likeliest: how many are likelier.
+
+        Raises:
+            MetricError: no such token.
+        """
+        mine = self.probabilities[..., self._id(token)].unsqueeze(-1)
+        return self._result((self.probabilities > mine).sum(-1), f"rank of {token!r}", "the likeliest token")
+
+    def entropy(self) -> Result:
+        """The entropy of the distribution in nats: from 0, sure, to the logarithm of the vocabulary."""
+        return self._result(torch.special.entr(self.probabilities).sum(-1), "entropy", unit="nats")
+
+    def divergence(self) -> Result:
+        """How far each layer is from the model's answer: KL(answer || layer) in nats, 0 in the last row.
+
+        Source: Belrose et al., "Eliciting Latent Predictions from Transformers with the Tuned Lens" (2023), section 3.
+        """
+        answer = self.probabilities[-1]
+        tiny = torch.finfo(torch.float32).tiny
+        each = answer * (answer.clamp(min=tiny).log() - self.probabilities.clamp(min=tiny).log())
+        return self._result(each.sum(-1), "divergence from the answer", "as the model's answer", "nats")
+
+    def trajectories(self, tokens: Sequence[Any], position: int = -1) -> Result:
+        """The probability of some tokens at one position, from layer to layer.
+
+        >>> nnexplore.analysis.logit_lens(model, "The Eiffel Tower is in the city of").trajectories([" Paris", " Rome"])
+
+        Raises:
+            MetricError: no such token.
+            AnalysisError: no such position.
+        """
+        count = len(self.tokens)
+        if not -count <= position < count:
+            raise AnalysisError(f"there is no position {position}: they are 0 to {count - 1}")
+        values = self.probabilities[:, position][:, [self._id(token) for token in tokens]]
+        labels = Axis("token", labels=[token if isinstance(token, str) else str(token) for token in tokens])
+        return Result(values.T, (labels, self._layers()), "logit lens", f"probability at position {position % count}")
+
+    def _id(self, token: Any) -> int:
+        found = Answer.of(token).bound(self.model).ids
+        if not isinstance(found, int):
+            raise MetricError(f"the lens asks for one token, as text or id; got {token!r:.60}")
+        return found
+
+    def _layers(self) -> Axis:
+        return Axis("layer", self.layers, range(-1, len(self.layers) - 1))
+
+    def _result(self, values: Tensor, metric: str, zero: str = "", unit: str = "") -> Result:
+        return Result(values, (self._layers(), Axis("position", self.tokens)), "logit lens", metric, unit, zero)
 
     def token_strings(self, ids: list[int]) -> list[str]:
         """Tokens as text."""

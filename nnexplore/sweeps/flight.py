@@ -184,7 +184,7 @@ class Flight:
         """What was changed in place changes the model's own memory, of which it may hold other views; the rest."""
         left = dict(leaves(made))
         for path, tensor in leaves(value):
-            if path in touched and tensor.stride(0):
+            if path in touched and tensor.dim() and tensor.stride(0):
                 self._overwrite(point, path, tensor, rows, touched[path])
                 if left.get(path) is touched[path]:
                     left[path] = tensor

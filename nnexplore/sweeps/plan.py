@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import inspect
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
@@ -313,6 +314,8 @@ def _shape(job: Job) -> tuple[int, int]:
 
 def _without_cache(job: Job) -> Job:
     inputs = job.inputs
+    if "use_cache" not in inspect.signature(job.module.forward).parameters:
+        return job
     return replace(job, inputs=Inputs(inputs.args, {**inputs.kwargs, "use_cache": False}, inputs.method))
 
 

@@ -5,7 +5,7 @@ import torch
 
 import nnexplore
 from nnexplore.analysis import Edit, logit_lens
-from nnexplore.errors import EditError, PromptError
+from nnexplore.errors import AnalysisError, EditError, MetricError, PromptError
 from tests.reference import hooked, hooks_on
 from tests.tiny import KINDS, tiny
 
@@ -187,3 +187,45 @@ def test_a_copy_from_where_the_other_prompt_has_nothing(demo):
 def test_an_empty_prompt(demo):
     with pytest.raises(PromptError, match="empty"):
         logit_lens(demo, "")
+
+
+# --- what can be asked of a lens -----------------------------------------------------------------------------
+
+
+@pytest.fixture(scope="module")
+def lens(demo):
+    return logit_lens(demo, PROMPT)
+
+
+def test_probability_rank_and_entropy_of_every_cell(demo, lens):
+    paris = demo.tokenizer.encode(" Paris")[0]
+    whole = lens.probabilities.double()
+    assert torch.equal(lens.probability(" Paris").values, lens.probabilities[..., paris])
+    assert torch.equal(lens.probability(paris).values, lens.probability(" Paris").values)
+    order = torch.sort(whole, dim=-1, descending=True, stable=True).indices
+    assert torch.equal(lens.rank(" Paris").values.long(), (order == paris).long().argmax(-1))
+    entropy = -(whole * whole.clamp(min=1e-300).log()).sum(-1)
+    assert torch.allclose(lens.entropy().values.double(), entropy, atol=1e-5)
+    assert lens.rank(" Paris").at(layer=3, position=" of") == 0
+
+
+def test_divergence_from_the_answer(lens):
+    values = lens.divergence().values
+    answer = lens.probabilities[-1].double()
+    expected = torch.nn.functional.kl_div(
+        lens.probabilities.double().clamp(min=1e-300).log(), answer.expand_as(lens.probabilities), reduction="none"
+    ).sum(-1)
+    assert torch.allclose(values.double(), expected, atol=1e-4)
+    assert values[-1].abs().max() < 1e-6
+
+
+def test_trajectories_are_columns_of_the_lens(lens):
+    lines = lens.trajectories([" Paris", " Rome"])
+    assert lines.values.shape == (2, 5)
+    assert torch.equal(lines.values[0], lens.probability(" Paris").values[:, -1])
+    assert lines.axes[1].labels == ("embed", "0", "1", "2", "3")
+    assert lines.at(token=" Paris", layer=3) > 0.9
+    with pytest.raises(AnalysisError, match="no position 8: they are 0 to 7"):
+        lens.trajectories([" Paris"], position=8)
+    with pytest.raises(MetricError, match="one token"):
+        lens.probability([" Paris", " Rome"])
