@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import copy
+
 import pytest
 import torch
 from transformers import AutoModelForCausalLM
@@ -16,7 +18,8 @@ PROMPTS = [[5, 9, 42, 5, 9, 9, 7, 5, 42], [3, 8, 3, 1, 8, 6], [11, 12]]
 
 def patterns_of(model, prompts):
     """Every prompt alone, by an eager copy: for each a list of [heads, tokens, tokens], one per layer."""
-    eager = AutoModelForCausalLM.from_config(model.module.config, attn_implementation="eager").eval()
+    config = copy.deepcopy(model.module.config)  # from_config writes into it
+    eager = AutoModelForCausalLM.from_config(config, attn_implementation="eager").eval()
     eager.load_state_dict(model.module.state_dict())
     with torch.no_grad():
         return [
