@@ -13,9 +13,12 @@ from .logit_attribution import LogitAttribution, direct_logit_attribution
 from .logit_lens import LogitLens, lens_graph, logit_lens
 from .metric import Metric
 from .patching import Patching, activation_patching
+from .path_patching import path_patching
 from .promoted import promoted_tokens
 from .result import Cell, Result
 from .statistics import Interval, bootstrap, effect_size, recovery
+from .steering import Steering, steering
+from .steering_vector import steering_vector
 from .top_activations import Activation, top_activations
 
 __all__ = [
@@ -35,6 +38,7 @@ __all__ = [
     "Metric",
     "Patching",
     "Result",
+    "Steering",
     "ablation",
     "activation_patching",
     "attention_statistics",
@@ -47,8 +51,11 @@ __all__ = [
     "lens_graph",
     "logit_lens",
     "metrics",
+    "path_patching",
     "promoted_tokens",
     "recovery",
     "repeated_tokens",
+    "steering",
+    "steering_vector",
     "top_activations",
 ]

@@ -15,9 +15,9 @@ from .result import Result, needed
 __all__ = ["figure"]
 
 _LOW, _HIGH = "#b35806", "#2166ac"
-_SCALE = [  # orange to blue over near-white: told apart with every kind of colour blindness
-    [0.0, "#7f3b08"], [0.15, "#b35806"], [0.3, "#e08214"], [0.42, "#fdd0a2"], [0.5, "#f7f7f7"],
-    [0.58, "#c6dbef"], [0.7, "#6baed6"], [0.85, "#2166ac"], [1.0, "#08306b"],
+_SCALE: list[tuple[float, str]] = [  # orange to blue over near-white: told apart with every kind of colour blindness
+    (0.0, "#7f3b08"), (0.15, "#b35806"), (0.3, "#e08214"), (0.42, "#fdd0a2"), (0.5, "#f7f7f7"),
+    (0.58, "#c6dbef"), (0.7, "#6baed6"), (0.85, "#2166ac"), (1.0, "#08306b"),
 ]  # fmt: skip
 _MISSING = "#a8a8a8"
 _FONT = {"family": "system-ui, -apple-system, 'Segoe UI', Roboto, sans-serif", "size": 13, "color": "#1f2937"}
@@ -181,7 +181,7 @@ def _colours(result: Result) -> dict[str, Any]:
     most = float(known.abs().max()) if known.numel() else 0.0
     bar = {"title": {"text": _measure(result), "side": "top"}, "thickness": 14, "outlinewidth": 0}
     if known.numel() and float(known.min()) >= 0:
-        half = [[2 * at - 1, colour] for at, colour in _SCALE if at >= 0.5]
+        half = [(2 * at - 1, colour) for at, colour in _SCALE if at >= 0.5]
         return {"colorscale": half, "cmin": 0, "cmax": most or 1.0, "colorbar": bar}
     return {"colorscale": _SCALE, "cmin": -(most or 1.0), "cmax": most or 1.0, "cmid": 0, "colorbar": bar}
 
