@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import itertools
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from typing import Any
@@ -12,11 +11,12 @@ import torch
 from ..errors import AnalysisError
 from ..graph import Call, Graph, Node, Read, Ref, Save, Site, refs
 from ..models import LanguageModel
-from ..sweeps import Plan, run_many
-from .axis import Axis
+from ..sweeps import Plan
 from .component import Component, component_named
+from .measure import measure
 from .metric import Metric
 from .pair import Pair
+from .places import Places
 from .result import Result
 from .statistics import Interval, bootstrap, recovery
 
@@ -133,28 +133,25 @@ def activation_patching(
     chosen = {"layer": layers, "position": positions, "head": heads, "neuron": neurons}
     if pair.differ and component == "head_pattern":
         raise AnalysisError("patterns are of a token by a token: they can be put in only between prompts of one length")
-    axes = _axes(model, part, part.by if by is None else tuple(by), chosen, pair)
-    if not all(axes.values()):
-        raise AnalysisError(f"there is nothing to patch: no {next(axis for axis, at in axes.items() if not at)}s")
-    graph = patching_graph(model, pair, bound, part, axes)
-    graphs = [graph.fill(**dict(zip(axes, cell, strict=True))) for cell in itertools.product(*axes.values())]
+    places = Places.of(
+        part, by, chosen, _sizes(model, part, by, pair), pair.labels(range(len(pair.tokens))), pair.places
+    )
+    graph = patching_graph(model, pair, bound, part, places.axes)
     ends = [unchanged(graph, 1), unchanged(graph, 0)]  # of the target, and of the source
-    results = run_many(model, [*ends, *graphs], memory=memory, progress=progress, **options)
-    nothing = torch.full((pair.rows,), torch.nan)
-    each = torch.stack([results[at]["metric"].cpu() if there else nothing for at, there in enumerate(results.finished)])
+    graphs = [graph.fill(**cell) for cell in places.cells]
+    each, plan = measure(model, [*ends, *graphs], pair.rows, memory, progress, options)
     plain = dict(zip(("corrupted", "clean") if source is clean else ("clean", "corrupted"), each, strict=False))
-    shape = [len(places) for places in axes.values()]
     return Patching(
-        each[2:].mean(-1).reshape(shape),
-        tuple(_axis(name, places, pair) for name, places in axes.items()),
+        each[2:].mean(-1).reshape(places.shape),
+        places.named(),
         f"activation patching of {component}, {direction}",
         repr(metric),
         bound.unit,
         baselines={key: float(plain[key].mean()) for key in ("clean", "corrupted")},
-        prompts=each[2:].reshape([*shape, pair.rows]),
+        prompts=each[2:].reshape([*places.shape, pair.rows]),
         clean=plain["clean"],
         corrupted=plain["corrupted"],
-        plan=results.plan,
+        plan=plan,
     )
 
 
@@ -205,44 +202,11 @@ def unchanged(graph: Graph, run: int) -> Graph:
     return Graph(tuple(kept[::-1]), graph.inputs, graph.model)
 
 
-def _axes(
-    model: LanguageModel, part: Component, by: tuple[str, ...], chosen: Mapping[str, Any], pair: Pair
-) -> dict[str, tuple[int, ...]]:
-    """The places on each axis that is gone through."""
-    known = ("layer", *part.dims)
-    for axis in by:
-        if axis not in known:
-            raise AnalysisError(f"{part.name} has no axis {axis!r}; it has {', '.join(known)}")
-    if "layer" not in by:
-        raise AnalysisError(f'a patching goes over layers at least: by=("layer", …); got {by!r}')
-    for axis, places in chosen.items():
-        if places is not None and axis not in by:
-            raise AnalysisError(f"{axis}s were chosen, but the patching goes by {', '.join(by)}: add {axis!r} to by")
-    return {axis: _places(axis, _count(model, part, axis, pair), chosen[axis], pair) for axis in by}
-
-
-def _places(axis: str, count: int, chosen: Sequence[int] | None, pair: Pair) -> tuple[int, ...]:
-    if chosen is None:
-        return pair.places if axis == "position" else tuple(range(count))
-    places = []
-    for at in chosen:
-        if not -count <= at < count:
-            raise AnalysisError(f"there is no {axis} {at}: they are 0 to {count - 1}")
-        places.append(at % count)
-    if axis == "position" and (lost := [at for at in places if at not in pair.places]):
-        raise AnalysisError(f"position {lost[0]} has no counterpart in the other prompt, which is shorter")
-    return tuple(dict.fromkeys(places))
-
-
-def _count(model: LanguageModel, part: Component, axis: str, pair: Pair) -> int:
-    """How many places an axis has."""
-    if axis == "layer":
-        return len(model.anatomy.blocks)
-    if axis == "position":
-        return len(pair.tokens)
-    with torch.no_grad(), model.trace(pair.target):
-        return int(part.read(model.layers[0], pair.rows).shape[part.dims[axis]])
-
-
-def _axis(name: str, places: Sequence[int], pair: Pair) -> Axis:
-    return Axis(name, pair.labels(places) if name == "position" else None, places)
+def _sizes(model: LanguageModel, part: Component, by: Sequence[str] | None, pair: Pair) -> dict[str, int]:
+    """How many places each axis has; heads and neurons are counted only where they are gone through."""
+    sizes = {"layer": len(model.anatomy.blocks), "position": len(pair.tokens)}
+    if inner := [name for name in by or part.by if name in part.dims and name not in sizes]:
+        with torch.no_grad(), model.trace(pair.target):
+            shape = part.read(model.layers[0], pair.rows).shape
+        sizes |= {name: int(shape[part.dims[name]]) for name in inner}
+    return sizes

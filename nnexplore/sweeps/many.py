@@ -10,11 +10,12 @@ from typing import Any, overload
 import torch
 
 from ..engine import replay
-from ..errors import GraphError
+from ..errors import GraphError, NnexploreError
 from ..graph import Graph
 from .cell import Cell, StuckError
 from .fly import fly
 from .plan import Group, Options, Plan, make_plan
+from .trial import WAYS
 
 __all__ = ["Results", "plan_many", "run_many"]
 
@@ -176,12 +177,17 @@ def _together(plan: Plan, group: Group, numbers: Sequence[int]) -> list[dict[str
     module, jobs = plan.model.module, group.jobs
     assert plan.blocks is not None
     with torch.no_grad():
-        for way in (group.way, "grow") if group.way == "reuse" else (group.way,):
+        for way in WAYS[WAYS.index(group.way) : -1]:
             cells = [Cell(number, plan.scripts[number], module, lambda run: jobs[run].tokens) for number in numbers]
             try:
                 fly(cells, plan.blocks, jobs, group.keep, way)
                 break
-            except StuckError as reason:
+            except (
+                StuckError,
+                RuntimeError,
+            ) as reason:  # of PyTorch: the batch has a form that the model does not take
+                if isinstance(reason, NnexploreError) or _no_memory(reason):
+                    raise
                 log.debug("not by way of %r: %s", way, reason)
     return [cell.results if cell.waits is None else _alone(plan, group, cell.number) for cell in cells]
 

@@ -22,7 +22,8 @@ WAYS = ("reuse", "grow", "resume", "batch", "alone")
 """The ways in which graphs share forwards, the best first."""
 
 log = logging.getLogger("nnexplore")
-_known: weakref.WeakKeyDictionary[Any, str] = weakref.WeakKeyDictionary()
+_known: weakref.WeakKeyDictionary[Any, dict[str, str]] = weakref.WeakKeyDictionary()
+"""By the implementation of attention, which may be changed."""
 
 
 def best_way(model: Any, blocks: Blocks) -> str:
@@ -35,10 +36,11 @@ def best_way(model: Any, blocks: Blocks) -> str:
     - "alone": not even that.
     """
     module = model.module
-    if module not in _known:
-        _known[module] = next((way for way in WAYS[:-1] if _works(model, blocks, way)), "alone")
-        log.debug("sweeps of %s go by way of %r", type(module).__name__, _known[module])
-    return _known[module]
+    known, attention = _known.setdefault(module, {}), getattr(module.config, "_attn_implementation", "")
+    if attention not in known:
+        known[attention] = next((way for way in WAYS[:-1] if _works(model, blocks, way)), "alone")
+        log.debug("sweeps of %s go by way of %r", type(module).__name__, known[attention])
+    return known[attention]
 
 
 def _works(model: Any, blocks: Blocks, way: str) -> bool:

@@ -189,7 +189,7 @@ def test_results_draw_and_print(demo):
         ({"component": "resid"}, AnalysisError, "no component 'resid'.*resid_pre"),
         ({"by": ("layer", "head")}, AnalysisError, "no axis 'head'"),
         ({"by": ("position",)}, AnalysisError, "layers at least"),
-        ({"positions": []}, AnalysisError, "nothing to patch: no positions"),
+        ({"positions": []}, AnalysisError, "nothing to go through: no positions"),
         ({"layers": [4]}, AnalysisError, "no layer 4: they are 0 to 3"),
         ({"component": "head_out", "heads": [7]}, AnalysisError, "no head 7: they are 0 to 3"),
         ({"heads": [1]}, AnalysisError, "heads were chosen"),

@@ -186,6 +186,33 @@ def test_batches_of_several_prompts(demo):
     assert together(check(demo, [graph(layer, at) for layer, at in product(range(4), (-1, -2))]))
 
 
+@pytest.mark.parametrize("kind", ["gpt2", "llama", "gemma2", "opt", "bloom", "mpt"])
+@pytest.mark.parametrize("count", [2, 4])
+def test_padded_batches_of_several_architectures(kind, count):
+    """Four prompts are as many as these models have heads: what is one per head is not one per row."""
+    model = tiny(kind)
+    prompts = ["The Eiffel Tower is in the city of", "red cup moon", "Mary went to the", "one two"][:count]
+
+    def graph(layer, position):
+        with torch.no_grad(), model.trace(prompts) as run:
+            model.layers[layer].input[:, position] *= -0.5
+            model.output.logits[:, -1].save("last")
+        return run.graph
+
+    check(model, [graph(layer, at) for layer, at in product(range(3), (-1, -2))])
+
+
+def test_another_implementation_of_attention_is_tried_anew():
+    model = tiny("gpt2")
+    graphs = [residual(model, layer, at) for layer, at in product(range(3), (0, 3))]
+    check(model, graphs)
+    model.module.set_attn_implementation("eager")
+    try:
+        assert together(check(model, graphs))
+    finally:
+        model.module.set_attn_implementation("sdpa")
+
+
 def test_another_prompt_for_all_and_one_for_each(demo):
     graphs = [residual(demo, layer, at) for layer, at in product(range(4), range(3))]
     other = torch.tensor([OTHER])
