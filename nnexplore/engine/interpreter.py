@@ -77,10 +77,12 @@ class Interpreter:
 
     def resolve(self, data: Any) -> Any:
         """Arguments with the values of the nodes they refer to."""
-        if isinstance(data, Ref):
+        if type(data) is Ref:
             return self.env[data.id]
+        if type(data) is str or type(data) is int:
+            return data
         if isinstance(data, tuple):
-            return tuple(self.resolve(item) for item in data)
+            return tuple([self.resolve(item) for item in data])
         if isinstance(data, list):
             return [self.resolve(item) for item in data]
         if isinstance(data, dict):

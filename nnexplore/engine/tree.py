@@ -15,6 +15,9 @@ Key = int | str
 Path = tuple[Key, ...]
 
 
+_PLAIN = frozenset({type(None), bool, int, float, str, torch.Tensor})
+
+
 class Field(str):
     """A key that is an attribute: the field of a dataclass."""
 
@@ -27,6 +30,8 @@ def _is_dataclass(value: Any) -> bool:
 
 def children(value: Any) -> list[tuple[Key, Any]]:
     """The direct parts of a container with their keys; nothing for anything else."""
+    if type(value) in _PLAIN:
+        return []
     if isinstance(value, tuple | list):
         return list(enumerate(value))
     if isinstance(value, Mapping):

@@ -36,7 +36,8 @@ class Cell(Interpreter):
         waits: the run and the point it waits for; ``None`` when it is done.
         rows: its rows in the forward that goes on, or ``None`` while it only looks at those of the unchanged prompt.
         touched: at the last stop, the tensors that were changed in place, by where they are in the value.
-        moved: how an index of token positions is to be read where only some positions are computed.
+        moved: how an index of token positions is to be read where only some logits are computed; ``tokens`` the same of
+            the vocabulary.
     """
 
     def __init__(self, number: int, script: Script, module: Any, table: Callable[[int], TokenTable | None]) -> None:
@@ -46,6 +47,7 @@ class Cell(Interpreter):
         self.rows: slice | None = None
         self.touched: dict[Path, torch.Tensor] = {}
         self.moved: dict[int, int] = {}
+        self.tokens: dict[int, int] = {}
         self._table = table
         self._nodes: Sequence[Node] = script.nodes
         self._at = 0
@@ -80,9 +82,8 @@ class Cell(Interpreter):
                 return
             self.step(node)
             self._at += 1
-            for ref in self.script.refs[node.id]:
-                if self.script.last_use[ref.id] == node.id:
-                    self.env.pop(ref.id, None)
+            for value in self.script.outline.frees[node.id]:
+                self.env.pop(value, None)
         self.waits = None
 
     # -- the nodes that differ -----------------------------------------------------------------
@@ -90,7 +91,7 @@ class Cell(Interpreter):
     def _read(self, node: Read) -> Any:
         if node.again is not None and node.again.id in self.env:
             return self.env[node.again.id]
-        edits = node.id in self.script.edited
+        edits = node.id in self.script.outline.edited
         if edits and self.rows is None:
             raise StuckError(f"node %{node.id} changes {node.site} where no rows were set aside for it")
         part = get_port(node.site, self._value)
@@ -116,17 +117,17 @@ class Cell(Interpreter):
 
     def _call(self, node: Call) -> Any:
         args, kwargs = self.resolve(node.args), self.resolve(node.kwargs)
-        if node.id in self.script.positions and self.moved:
-            args = (args[0], _moved(args[1], self.moved))
+        if (pick := self.script.picks.get(node.id)) is not None:
+            args = pick.moved(args, self.moved, self.tokens)
         op = find(node.op)
         target = target_of(args, kwargs, op.inplace)
-        if isinstance(target, torch.Tensor) and node.id not in self.script.changes and self._stands(target):
+        if isinstance(target, torch.Tensor) and node.id not in self.script.outline.changes and self._stands(target):
             raise StuckError(f"node %{node.id}{line_of(node)} changes a value in place in a way that was not foreseen")
         return op.function(*args, **kwargs)
 
     def _constant(self, node: Constant) -> Any:
         held = node.version is None or node.value._version == node.version
-        return node.value if held and node.id not in self.script.touched else super()._constant(node)
+        return node.value if held and node.id not in self.script.outline.touched else super()._constant(node)
 
     def _stands(self, target: torch.Tensor) -> bool:
         """Whether a tensor is of the value at which the model waits."""
@@ -158,13 +159,3 @@ def _own(tensor: torch.Tensor) -> torch.Tensor:
 def _is_last(point: Point) -> bool:
     """Whether nothing of the model comes after."""
     return point.where == AFTER and not point.path
-
-
-def _moved(index: Any, moved: dict[int, int]) -> Any:
-    """An index ``(batch, position, …)`` into logits of which only some positions were computed."""
-    batch, position, *rest = index
-    if isinstance(position, torch.Tensor):
-        position = torch.tensor([moved[int(at)] for at in position.reshape(-1)]).reshape(position.shape)
-    else:
-        position = moved[int(position)]
-    return (batch, position, *rest)

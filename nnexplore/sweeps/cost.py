@@ -12,6 +12,7 @@ import torch
 from torch import nn
 
 from ..errors import NnexploreError
+from .logits import Logits
 
 __all__ = ["Cost", "bytes_of", "free_bytes", "spell_bytes", "spell_flops"]
 
@@ -28,6 +29,7 @@ class Cost:
         unembed: the same of the output embedding, per token.
         row: bytes that a row takes at most at one time, per token; ``pair`` per pair of tokens.
         logit: bytes of the logits of one token.
+        vocabulary: how many logits a token has.
     """
 
     blocks: tuple[float, ...]
@@ -36,6 +38,7 @@ class Cost:
     row: float
     pair: float
     logit: float
+    vocabulary: int
 
     @classmethod
     def of(cls, model: Any) -> Cost:
@@ -56,15 +59,23 @@ class Cost:
             row=float(size * (10 * width + 3 * wide)),
             pair=float(size * 3 * heads),
             logit=3.0 * weight.shape[0] * max(size, 4),
+            vocabulary=int(weight.shape[0]),
         )
 
-    def forward(self, rows: Sequence[int], tokens: int, keys: int, logits: int) -> float:
+    def forward(self, rows: Sequence[int], tokens: int, keys: int, logits: float) -> float:
         """Operations of a forward with so many rows in each block, of that many tokens, which look at ``keys``."""
         pairs = self.attention * tokens * keys
         inside = sum(count * (tokens * each + pairs) for count, each in zip(rows, self.blocks, strict=True))
         return inside + logits * self.unembed
 
-    def memory(self, tokens: int, kept: int) -> float:
+    def logits(self, keep: Logits | None, tokens: int) -> float:
+        """Of how many tokens' worth of logits are computed; ``None`` for all of a prompt."""
+        if keep is None:
+            return float(tokens)
+        share = 1.0 if keep.tokens is None else len(keep.tokens) / self.vocabulary
+        return len(keep.positions) * share
+
+    def memory(self, tokens: int, kept: float) -> float:
         """Bytes that one row takes."""
         return tokens * self.row + tokens * tokens * self.pair + kept * self.logit
 

@@ -25,6 +25,7 @@ from ..engine.tree import Path, leaves, map_tensors
 from ..graph import ATTENTION, Inputs
 from .blocks import START, Blocks, Door
 from .cell import Cell, StuckError
+from .logits import Logits
 from .reuse import Reuse
 
 __all__ = ["Flight"]
@@ -38,7 +39,7 @@ class Flight:
         blocks: the model's blocks.
         cells: the cells, each waiting for something of this run.
         run: its number in their graphs.
-        keep: the token positions whose logits are read, as they were asked for; ``None`` for all.
+        keep: the logits that are read; ``None`` for all.
         prefix: outputs of blocks that need not be computed again, by number.
         grows: whether rows may join on the way; otherwise all cells with changes have theirs from the start.
         parks: give nobody rows: a cell that comes to where it changes something stays there.
@@ -60,7 +61,7 @@ class Flight:
         cells: Sequence[Cell],
         run: int,
         *,
-        keep: set[int] | None = None,
+        keep: Logits | None = None,
         prefix: Mapping[int, Any] | None = None,
         grows: bool = True,
         parks: bool = False,
@@ -73,7 +74,8 @@ class Flight:
         self._reuse, self._records = reuse, set(records)
         self.parked: dict[Door, list[Cell]] = {}
         self._job, self._blocks, self._run = job, blocks, run
-        self._cells, self._keep, self._grows = cells, keep or None, grows
+        self._cells, self._grows = cells, grows
+        self._keep = keep if keep is not None and keep.positions else None
         self._prefix = dict(prefix or {})
         self._base = _rows_of(job.inputs)
         self._joining: dict[Door, list[Cell]] = {}
@@ -242,6 +244,8 @@ class Flight:
         return map_tensors(lambda _, leaf: leaf[self._of_base] if leaf.shape[0] == self._base else leaf, value)
 
     def _part(self, point: Point, value: Any, rows: slice) -> Any:
+        if self._keep is not None and point.spot == _OUTPUT and isinstance(value, Mapping):
+            return _Output(logits=self._rows_in(value["logits"], rows))  # nothing else of it is read
         if self._reuse is None:
             return map_tensors(lambda _, leaf: self._rows_in(leaf, rows), value)
         reuse = self._reuse
@@ -277,21 +281,40 @@ class Flight:
         stream = next(leaf for _, leaf in leaves(value))
         start = self._reuse.start if self._reuse is not None else 0
         width = start + stream.shape[1]
-        kept = sorted({at % width for at in self._keep})
+        kept = sorted({at % width for at in self._keep.positions})
         waiting = [cell for cells in self._waiting.values() for cell in cells]
         rows = list(range(self._base)) if any(cell.rows is None for cell in waiting) else []
         for cell in waiting:
-            cell.moved = {at: kept.index(at % width) for at in self._keep}
+            cell.moved = {at: kept.index(at % width) for at in self._keep.positions}
             if cell.rows is not None:
                 own = range(cell.rows.start, cell.rows.stop)
                 cell.rows = slice(len(rows), len(rows) + len(own))
                 rows += own
         self.rows, self._of_base = len(rows), [self._of_base[row] for row in rows]
         narrow = stream[rows][:, [at - start for at in kept]]
+        if self._keep.tokens is not None:
+            self._forward.skip(self._blocks.unembed, self._unembedded(narrow, self._keep.tokens, waiting))
         return map_tensors(lambda _, leaf: narrow if leaf is stream else leaf, value)
+
+    def _unembedded(self, stream: torch.Tensor, tokens: Iterable[int], cells: Iterable[Cell]) -> torch.Tensor:
+        """The logits of some tokens."""
+        unembed: Any = self._job.module.get_submodule(self._blocks.unembed)
+        size = unembed.weight.shape[0]
+        ids = sorted({at % size for at in tokens})
+        for cell in cells:
+            cell.tokens = {at: ids.index(at % size) for at in tokens}
+        bias = None if unembed.bias is None else unembed.bias[ids]
+        return torch.nn.functional.linear(stream, unembed.weight[ids], bias)
+
+
+class _Output(dict[str, Any]):
+    """A part of a model's output."""
+
+    __getattr__ = dict.__getitem__
 
 
 _Leaves = Mapping[Path, torch.Tensor]
+_OUTPUT = Spot("", AFTER)
 
 
 def _other(tensor: torch.Tensor, *known: torch.Tensor) -> bool:

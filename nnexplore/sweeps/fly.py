@@ -9,6 +9,7 @@ from ..engine import Job
 from .blocks import START, Blocks, Door
 from .cell import Cell
 from .flight import Flight
+from .logits import Logits
 from .reuse import OVERHEAD, Reuse, buckets, cache_of, layers_of
 
 __all__ = ["fly"]
@@ -18,7 +19,7 @@ def fly(
     cells: Sequence[Cell],
     blocks: Blocks,
     jobs: Sequence[Job],
-    keep: Sequence[set[int] | None],
+    keep: Sequence[Logits | None],
     way: str,
     overhead: float = OVERHEAD,
 ) -> None:
@@ -28,7 +29,7 @@ def fly(
         cells: fresh cells, all of graphs on the same prompts.
         blocks: the model's blocks.
         jobs: what each run executes.
-        keep: for each run the token positions whose logits are read.
+        keep: for each run the logits that are read; ``None`` for all.
         way: "reuse", "grow", "resume" or "batch".
         overhead: what a forward costs beside its rows, in rows of one token.
     """
@@ -42,7 +43,7 @@ def fly(
             Flight(job, blocks, going, run, keep=keep[run], grows=way == "grow").go()
 
 
-def _resume(cells: Sequence[Cell], blocks: Blocks, job: Job, run: int, keep: set[int] | None) -> None:
+def _resume(cells: Sequence[Cell], blocks: Blocks, job: Job, run: int, keep: Logits | None) -> None:
     """One forward of the unchanged prompt, then one for each block at which cells begin to differ."""
     first = Flight(job, blocks, cells, run, keep=keep, parks=True)
     first.go()
@@ -50,12 +51,12 @@ def _resume(cells: Sequence[Cell], blocks: Blocks, job: Job, run: int, keep: set
         Flight(job, blocks, parked, run, keep=keep, prefix=_before(door, first), grows=False).go()
 
 
-def _reuse(cells: Sequence[Cell], blocks: Blocks, job: Job, run: int, keep: set[int] | None, overhead: float) -> None:
+def _reuse(cells: Sequence[Cell], blocks: Blocks, job: Job, run: int, keep: Logits | None, overhead: float) -> None:
     """One forward of the unchanged prompt, then one for each range of positions at which cells begin to differ."""
     if not cells:
         return
     tokens = int(job.inputs.kwargs["input_ids"].shape[-1])
-    limit = min((at % tokens for at in keep or ()), default=tokens)
+    limit = min((at % tokens for at in keep.positions), default=tokens) if keep is not None else tokens
     firsts = {id(cell): min(limit, cell.script.first(run, tokens)) for cell in cells if cell.script.edits(run)}
     starts = buckets(list(firsts.values()), tokens, overhead)
     known: Flight | None = None
@@ -75,7 +76,7 @@ def _first(
     blocks: Blocks,
     job: Job,
     run: int,
-    keep: set[int] | None,
+    keep: Logits | None,
 ) -> Flight:
     """The flight from the first position on, which keeps what others can reuse of the unchanged prompt."""
     if not others:
@@ -85,7 +86,7 @@ def _first(
     cached = replace(job, inputs=replace(job.inputs, kwargs=kwargs))
     spots = {cell.script.point(node).spot for cell in others for node in cell.script.visits(run)}
     unread = frozenset() if keep is None else blocks.logits
-    narrow = None if keep is None else keep or {0}
+    narrow = keep if keep is None or keep.positions else Logits(frozenset({0}), frozenset({0}))
     return Flight(cached, blocks, mine, run, keep=narrow, records=spots - unread)
 
 

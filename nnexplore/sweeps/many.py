@@ -194,7 +194,7 @@ def _together(plan: Plan, group: Group, numbers: Sequence[int]) -> list[dict[str
 
 def _alone(plan: Plan, group: Group, number: int) -> dict[str, Any]:
     script = plan.scripts[number]
-    if script.gradients:
+    if script.outline.gradients:
         return replay(script.graph, plan.model.module, lambda run: group.jobs[run])
     with torch.no_grad():
         return replay(script.graph, plan.model.module, lambda run: group.jobs[run])

@@ -7,6 +7,7 @@ from dataclasses import dataclass, replace
 
 from .blocks import START, Door
 from .cost import Cost
+from .logits import Logits
 from .reuse import buckets
 
 __all__ = ["Paths", "flops_of", "forwards_of"]
@@ -21,24 +22,19 @@ class Paths:
         firsts: the first position at which each differs.
         rows: rows of the prompt.
         tokens: its length.
-        keep: the positions whose logits are read; ``None`` for all.
+        keep: the logits that are read; ``None`` for all.
     """
 
     doors: Sequence[Door | None]
     firsts: Sequence[int]
     rows: int
     tokens: int
-    keep: set[int] | None
-
-    @property
-    def kept(self) -> int:
-        """Of how many positions the logits are computed."""
-        return self.tokens if self.keep is None else len(self.keep)
+    keep: Logits | None
 
     @property
     def limit(self) -> int:
         """The first position that a result is read at."""
-        return min((at % self.tokens for at in self.keep or ()), default=self.tokens)
+        return min((at % self.tokens for at in self.keep.positions), default=self.tokens) if self.keep else self.tokens
 
     def plain(self, cost: Cost) -> float:
         """Operations of one forward of the prompt."""
@@ -49,7 +45,7 @@ class Paths:
         depth, spent = len(cost.blocks), cost.forward([self.rows] * len(cost.blocks), self.tokens, self.tokens, 0)
         for first, door in self._differing():
             at = _rows_at([door], depth, self.rows)
-            spent += cost.forward(at, self.tokens - first, self.tokens, self.rows * self.kept)
+            spent += cost.forward(at, self.tokens - first, self.tokens, self.rows * cost.logits(self.keep, self.tokens))
         return spent
 
     def chunks(self, size: int) -> Iterator[Paths]:
@@ -94,18 +90,17 @@ def flops_of(cost: Cost, paths: Paths, way: str, size: int) -> float:
 def _flops(cost: Cost, paths: Paths, way: str) -> float:
     depth, rows, tokens = len(cost.blocks), paths.rows, paths.tokens
     doors = [door for door in paths.doors if door is not None]
-    base = cost.forward([rows] * depth, tokens, tokens, 0)
+    base, kept = cost.forward([rows] * depth, tokens, tokens, 0), rows * cost.logits(paths.keep, tokens)
     if way == "batch":
-        count = rows * len(doors)
-        return cost.forward([rows + count] * depth, tokens, tokens, count * paths.kept)
+        return cost.forward([rows * (1 + len(doors))] * depth, tokens, tokens, len(doors) * kept)
     if way != "reuse":
-        return base + cost.forward(_rows_at(doors, depth, rows), tokens, tokens, rows * len(doors) * paths.kept)
+        return base + cost.forward(_rows_at(doors, depth, rows), tokens, tokens, len(doors) * kept)
     starts = paths.starts()
     spent = base if starts[0] else 0.0
     for start in starts:
         mine = paths.from_start(start, starts)
         at = [rows + count for count in _rows_at(mine, depth, rows)]
-        spent += cost.forward(at, tokens - start, tokens, rows * len(mine) * paths.kept)
+        spent += cost.forward(at, tokens - start, tokens, len(mine) * kept)
     return spent
 
 

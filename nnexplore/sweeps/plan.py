@@ -15,9 +15,10 @@ from ..errors import GraphError
 from ..graph import Graph, Inputs
 from .blocks import START, Blocks, Door
 from .cost import Cost, bytes_of, spell_bytes, spell_flops
+from .logits import Logits, together
 from .paths import Paths, flops_of, forwards_of
 from .script import Script
-from .trial import WAYS, best_way
+from .trial import WAYS, best_way, picks_tokens
 
 __all__ = ["Group", "Options", "Plan", "make_plan"]
 
@@ -55,7 +56,7 @@ class Group:
         jobs: what their runs execute.
         way: "reuse", "grow", "resume", "batch" or "alone".
         why: why they are not together, where they are not.
-        keep: for each run the token positions of the logits that are read; ``None`` for all.
+        keep: for each run the logits that are read; ``None`` for all.
         size: how many go together at most.
         flops: operations, estimated; not a number where that cannot be told.
         plain_flops: the same for one run after the other.
@@ -69,7 +70,7 @@ class Group:
     jobs: tuple[Job, ...]
     way: str
     why: str = ""
-    keep: tuple[set[int] | None, ...] = ()
+    keep: tuple[Logits | None, ...] = ()
     size: int = 1
     flops: float = float("nan")
     plain_flops: float = float("nan")
@@ -149,7 +150,12 @@ def _describe(group: Group) -> Iterator[str]:
         yield f"  they begin at {begin}" + (", …" if len(group.doors) > 24 else "")
     kept = group.keep[-1] if group.keep else None
     if kept:
-        yield f"  logits of {len(kept)} position{'s' * (len(kept) > 1)} alone"
+        tokens = "" if kept.tokens is None else f"{_count(len(kept.tokens), 'token')} at "
+        yield f"  logits of {tokens}{_count(len(kept.positions), 'position')} alone"
+
+
+def _count(number: int, what: str) -> str:
+    return f"{number} {what}{'s' * (number != 1)}"
 
 
 def _door(door: Door) -> str:
@@ -163,12 +169,20 @@ def _door(door: Door) -> str:
 
 def make_plan(model: Any, graphs: Sequence[Graph], prompts: Any, options: Options) -> Plan:
     """Sort the graphs into groups that can share forwards."""
-    scripts = [Script(graph) for graph in graphs]
+    scripts: list[Script] = []
+    for graph in graphs:
+        scripts.append(Script(graph, scripts[-1] if scripts else None))
     fed = _fed(graphs, scripts, prompts)
     jobs: dict[Any, Job] = {}
+    keys: dict[int, Any] = {}
+
+    def key_of(inputs: Inputs) -> Any:
+        if id(inputs) not in keys:
+            keys[id(inputs)] = _key(inputs)
+        return keys[id(inputs)]
 
     def job(inputs: Inputs) -> Job:
-        key = _key(inputs)
+        key = key_of(inputs)
         if key not in jobs:
             jobs[key] = model._job(inputs)
         return jobs[key]
@@ -177,8 +191,8 @@ def make_plan(model: Any, graphs: Sequence[Graph], prompts: Any, options: Option
     why_all = _why_all(model, blocks, options)
     groups: dict[Any, list[int]] = {}
     for number, (script, inputs) in enumerate(zip(scripts, fed, strict=True)):
-        why = why_all or script.alone or _why(script, inputs)
-        groups.setdefault((why, tuple(map(_key, inputs))), []).append(number)
+        why = why_all or script.outline.alone or _why(script, inputs)
+        groups.setdefault((why, tuple(map(key_of, inputs))), []).append(number)
     made = [
         _group(model, tuple(members), tuple(map(job, fed[members[0]])), key[0], scripts, blocks, options)
         for key, members in groups.items()
@@ -202,7 +216,7 @@ def _why_all(model: Any, blocks: Blocks | None, options: Options) -> str:
 
 
 def _why(script: Script, inputs: Sequence[Inputs]) -> str:
-    if len(inputs) < script.runs:
+    if len(inputs) < script.outline.runs:
         return "it has runs without a prompt"
     if any(one.method != "trace" for one in inputs):
         return "it is about a generation"
@@ -235,7 +249,7 @@ def _group(
         return _alone(members, jobs, "rows of a batch were seen to differ from runs of their own")
     members = _sorted(members, scripts, jobs, blocks)
     mine = [scripts[number] for number in members]
-    keep = tuple(_keep(mine, run, blocks, options) for run in range(len(jobs)))
+    keep = tuple(_keep(mine, run, job, model, blocks, options) for run, job in enumerate(jobs))
     jobs = tuple(job if kept is None else _without_cache(job) for job, kept in zip(jobs, keep, strict=True))
     cost = Cost.of(model)
     each = max(_bytes(cost, job, kept) for job, kept in zip(jobs, keep, strict=True))
@@ -280,26 +294,22 @@ def _way(best: str, options: Options) -> str:
     return next((way for way in ways if WAYS.index(way) >= WAYS.index(best)), "alone")
 
 
-def _bytes(cost: Cost, job: Job, keep: set[int] | None) -> float:
+def _bytes(cost: Cost, job: Job, keep: Logits | None) -> float:
     """What one graph's rows take."""
     rows, tokens = _shape(job)
-    return rows * cost.memory(tokens, tokens if keep is None else len(keep))
+    return rows * cost.memory(tokens, cost.logits(keep, tokens))
 
 
-def _keep(scripts: Sequence[Script], run: int, blocks: Blocks, options: Options) -> set[int] | None:
-    """The positions whose logits any of the graphs reads; ``None`` for all."""
-    if not options.narrow:
+def _keep(scripts: Sequence[Script], run: int, job: Job, model: Any, blocks: Blocks, options: Options) -> Logits | None:
+    """The logits that any of the graphs reads; ``None`` for all."""
+    keep = together(script.logits(run, blocks.logits) for script in scripts) if options.narrow else None
+    tokens = _shape(job)[1]
+    if keep is None or not all(-tokens <= at < tokens for at in keep.positions):
         return None
-    kept: set[int] = set()
-    for script in scripts:
-        found = script.logits(run, blocks.logits)
-        if found is None:
-            return None
-        kept |= found
-    return kept
+    return keep if keep.tokens is None or picks_tokens(model, blocks, keep.tokens) else replace(keep, tokens=None)
 
 
-def _paths(scripts: Sequence[Script], run: int, blocks: Blocks, job: Job, keep: set[int] | None) -> Paths:
+def _paths(scripts: Sequence[Script], run: int, blocks: Blocks, job: Job, keep: Logits | None) -> Paths:
     """Where each graph begins to differ in a run."""
     rows, tokens = _shape(job)
     doors = [_door_of(script, run, blocks) for script in scripts]
@@ -330,8 +340,10 @@ def _fed(graphs: Sequence[Graph], scripts: Sequence[Script], prompts: Any) -> li
     """
     if prompts is None:
         for number, graph in enumerate(graphs):
-            if len(graph.inputs) < scripts[number].runs:
-                raise GraphError(f"graph {number} has {scripts[number].runs} runs and no prompts for them; pass some")
+            if len(graph.inputs) < scripts[number].outline.runs:
+                raise GraphError(
+                    f"graph {number} has {scripts[number].outline.runs} runs and no prompts for them; pass some"
+                )
         return [tuple(graph.inputs) for graph in graphs]
     each = prompts if isinstance(prompts, list) else [prompts] * len(graphs)
     if len(each) != len(graphs):

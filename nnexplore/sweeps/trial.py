@@ -4,24 +4,27 @@ from __future__ import annotations
 
 import logging
 import weakref
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from typing import Any
 
 import torch
+from torch import nn
 
 from ..engine import replay
-from ..graph import Call, Graph, Inputs, Read, Ref, Save, Site
+from ..graph import Call, Constant, Graph, Inputs, Read, Ref, Save, Site
 from .blocks import Blocks
 from .cell import Cell
 from .fly import fly
+from .logits import Logits
 from .script import Script
 
-__all__ = ["WAYS", "best_way"]
+__all__ = ["WAYS", "best_way", "picks_tokens"]
 
 WAYS = ("reuse", "grow", "resume", "batch", "alone")
 """The ways in which graphs share forwards, the best first."""
 
 log = logging.getLogger("nnexplore")
+_picks: weakref.WeakKeyDictionary[Any, bool] = weakref.WeakKeyDictionary()
 _known: weakref.WeakKeyDictionary[Any, dict[str, str]] = weakref.WeakKeyDictionary()
 """By the implementation of attention, which may be changed."""
 
@@ -43,21 +46,38 @@ def best_way(model: Any, blocks: Blocks) -> str:
     return known[attention]
 
 
-def _works(model: Any, blocks: Blocks, way: str) -> bool:
+def picks_tokens(model: Any, blocks: Blocks, tokens: Iterable[int]) -> bool:
+    """Whether the logits of some tokens can be computed without those of the others."""
+    module, unembed = model.module, model.module.get_submodule(blocks.unembed)
+    if type(unembed) is not nn.Linear or unembed._forward_hooks or unembed._forward_pre_hooks:
+        return False
+    if not all(-unembed.out_features <= token < unembed.out_features for token in tokens):
+        return False
+    if module not in _picks:
+        keep = Logits(frozenset({-1}), frozenset({1, 3}))
+        _picks[module] = _gives(model, blocks, [Graph(_PICK)], keep, "batch")
+    return _picks[module]
+
+
+def _gives(model: Any, blocks: Blocks, graphs: Sequence[Graph], keep: Logits, way: str) -> bool:
     """Whether graphs carried out together give what each gives alone."""
-    graphs = _graphs(model, blocks)
     job = model._job(Inputs(([3, 1, 2, 0],)))
     with torch.no_grad():
         try:
             cells = [Cell(at, Script(graph), model.module, lambda _: job.tokens) for at, graph in enumerate(graphs)]
             for cell in cells:
                 cell.script.logits(0, blocks.logits)
-            fly(cells, blocks, [job], [{-1}], way, overhead=0.0)
+            fly(cells, blocks, [job], [keep], way, overhead=0.0)
         except Exception as error:  # noqa: BLE001  whatever an architecture does not allow
             log.debug("%s does not work on %s: %s", way, type(model.module).__name__, error)
             return False
         alone = [replay(graph, model.module, lambda _: job) for graph in graphs]
     return all(_close(cell.results.get("logits"), other["logits"]) for cell, other in zip(cells, alone, strict=True))
+
+
+def _works(model: Any, blocks: Blocks, way: str) -> bool:
+    keep = Logits(frozenset({-1}), None)
+    return _gives(model, blocks, _graphs(model, blocks), keep, way)
 
 
 def _close(mine: Any, other: torch.Tensor) -> bool:
@@ -85,9 +105,15 @@ def _graph(path: str, token: int) -> Graph:
     return Graph((stream, part, Call(2, "Tensor.mul_", (Ref(1), 0.5)), *_LOOK))
 
 
-_LOOK = (
+_LAST = (
     Read(10, Site("", "output")),
     Call(11, "getitem", (Ref(10), "logits")),
     Call(12, "Tensor.__getitem__", (Ref(11), (slice(None), -1))),
-    Save(13, "logits", Ref(12)),
+)
+_LOOK = (*_LAST, Save(13, "logits", Ref(12)))
+_PICK = (
+    *_LAST,
+    Constant(13, torch.tensor([[3, 1]])),
+    Call(14, "Tensor.gather", (Ref(12), -1, Ref(13))),
+    Save(15, "logits", Ref(14)),
 )

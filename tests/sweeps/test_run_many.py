@@ -269,7 +269,7 @@ def test_the_plan_says_what_it_saves(demo):
     text = str(plan)
     assert "32 graphs: 32 forwards, carried out in" in text
     assert "block 3: 8" in text
-    assert "logits of 1 position" in text
+    assert "logits of 2 tokens at 1 position" in text
     assert plan.planned < 6
     assert plan.flops < plan.plain_flops / 2
     without = nnexplore.plan_many(demo, graphs, share=False)
