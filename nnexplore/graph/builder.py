@@ -4,8 +4,10 @@ from __future__ import annotations
 
 from typing import Any
 
+import torch
+
 from .graph import Graph, Inputs
-from .node import Call, Node, Read, Ref, Save, Site, Write
+from .node import Call, Constant, Node, Read, Ref, Save, Site, Write
 
 __all__ = ["Builder"]
 
@@ -34,6 +36,11 @@ class Builder:
     def call(self, op: str, *args: Any, **kwargs: Any) -> Ref:
         """An operation of the table, by name."""
         return self._add(Call(len(self._nodes), op, args, kwargs))
+
+    def constant(self, value: Any) -> Ref:
+        """A tensor or number of its own. A tensor is held, not copied: it is an error to change it before a replay."""
+        held = isinstance(value, torch.Tensor) and not value.is_inference()
+        return self._add(Constant(len(self._nodes), value, value._version if held else None))
 
     def save(self, name: str, value: Ref) -> Ref:
         """Mark a result."""

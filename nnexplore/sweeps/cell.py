@@ -54,6 +54,7 @@ class Cell(Interpreter):
         self._here: Standing | None = None
         self._value: Any = None
         self._changed = False
+        self._shown: set[Any] = set()  # the memory of what others see too
         self.waits: Standing | None = None
         self._go()
 
@@ -92,10 +93,12 @@ class Cell(Interpreter):
         if node.again is not None and node.again.id in self.env:
             return self.env[node.again.id]
         edits = node.id in self.script.outline.edited
-        if edits and self.rows is None:
-            raise StuckError(f"node %{node.id} changes {node.site} where no rows were set aside for it")
         part = get_port(node.site, self._value)
-        if edits or not _is_last(self.script.point(node)):
+        if self.rows is None:
+            if edits:
+                raise StuckError(f"node %{node.id} changes {node.site} where no rows were set aside for it")
+            self._shown |= {storage_of(leaf) for _, leaf in leaves(part)}
+        elif edits or not _is_last(self.script.point(node)):
             part = map_tensors(lambda _, tensor: tensor.clone(), part)  # the model may change its own in place
         if edits:
             self._value, self._changed = put_port(node.site, self._value, part), True
@@ -147,13 +150,12 @@ class Cell(Interpreter):
         return table.index(node.token, node.which)
 
     def _save(self, node: Save) -> None:
-        self.results[node.name] = map_tensors(lambda _, tensor: _own(tensor), self.resolve(node.value))
+        self.results[node.name] = map_tensors(lambda _, tensor: self._own(tensor), self.resolve(node.value))
 
-
-def _own(tensor: torch.Tensor) -> torch.Tensor:
-    """A result on memory of its own, not on that of a batch of which it is a part."""
-    whole = tensor.untyped_storage().nbytes() > 2 * tensor.nbytes
-    return tensor.detach().clone() if whole else tensor.detach()
+    def _own(self, tensor: torch.Tensor) -> torch.Tensor:
+        """A result on memory of its own, not on that of a batch of which it is a part, nor on another's."""
+        whole = tensor.untyped_storage().nbytes() > 2 * tensor.nbytes
+        return tensor.detach().clone() if whole or storage_of(tensor) in self._shown else tensor.detach()
 
 
 def _is_last(point: Point) -> bool:

@@ -16,6 +16,12 @@ from .logits import Logits
 
 __all__ = ["Cost", "bytes_of", "free_bytes", "spell_bytes", "spell_flops"]
 
+_SLACK = 3.0
+"""Of a row's bytes: as the batch grows, allocators keep blocks that have become too small. Measured."""
+
+_FIXED = 12 * 2**20
+"""What a forward of any size takes: scratch memory of multiplications. Measured."""
+
 _UNITS = {"": 1, "B": 1, "KB": 10**3, "MB": 10**6, "GB": 10**9, "KIB": 2**10, "MIB": 2**20, "GIB": 2**30}
 
 
@@ -30,6 +36,7 @@ class Cost:
         row: bytes that a row takes at most at one time, per token; ``pair`` per pair of tokens.
         logit: bytes of the logits of one token.
         vocabulary: how many logits a token has.
+        kept: bytes of a token's keys and values in all blocks.
     """
 
     blocks: tuple[float, ...]
@@ -39,6 +46,7 @@ class Cost:
     pair: float
     logit: float
     vocabulary: int
+    kept: float
 
     @classmethod
     def of(cls, model: Any) -> Cost:
@@ -56,10 +64,11 @@ class Cost:
             blocks=tuple(2.0 * sum(p.numel() for p in block.parameters() if p.dim() == 2) for block in blocks),
             attention=4.0 * width,
             unembed=2.0 * weight.numel(),
-            row=float(size * (10 * width + 3 * wide)),
-            pair=float(size * 3 * heads),
+            row=_SLACK * size * (10 * width + 3 * wide),
+            pair=_SLACK * size * 3 * heads,
             logit=3.0 * weight.shape[0] * max(size, 4),
             vocabulary=int(weight.shape[0]),
+            kept=2.0 * size * width * len(blocks),
         )
 
     def forward(self, rows: Sequence[int], tokens: int, keys: int, logits: float) -> float:
@@ -74,6 +83,10 @@ class Cost:
             return float(tokens)
         share = 1.0 if keep.tokens is None else len(keep.tokens) / self.vocabulary
         return len(keep.positions) * share
+
+    def shared(self, tokens: int) -> float:
+        """Bytes that a batch takes besides its rows: of the unchanged prompt, all of it and what is kept."""
+        return _FIXED + tokens * (self.row + self.kept) + tokens * tokens * self.pair
 
     def memory(self, tokens: int, kept: float) -> float:
         """Bytes that one row takes."""

@@ -171,11 +171,14 @@ class Flight:
     def _serve(self, point: Point, value: Any) -> Any:
         """Let every cell that waits here do what it can; the value with their rows put in."""
         new: list[tuple[slice, _Leaves, _Leaves]] = []
+        shown: Any = None  # to all who only look at the unchanged prompt
         for cell in self._waiting.pop(point, []):
             if id(cell) in self._left:
                 continue
             rows = cell.rows if cell.rows is not None else slice(0, self._base)
-            part = self._part(point, value, rows)
+            if cell.rows is None and shown is None:
+                shown = map_tensors(lambda _, leaf: leaf.clone(), self._part(point, value, rows))
+            part = self._part(point, value, rows) if cell.rows is not None else shown
             made = cell.meet((self._run, point), part)
             if made is not None:
                 new.append((rows, dict(leaves(part)), self._sink(point, value, rows, cell.touched, made)))

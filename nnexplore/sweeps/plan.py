@@ -253,7 +253,9 @@ def _group(
     jobs = tuple(job if kept is None else _without_cache(job) for job, kept in zip(jobs, keep, strict=True))
     cost = Cost.of(model)
     each = max(_bytes(cost, job, kept) for job, kept in zip(jobs, keep, strict=True))
-    size = int(max(1, min(MOST, len(members), bytes_of(options.memory, model.module.device) // each - 1)))
+    shared = max(rows * cost.shared(tokens) for rows, tokens in map(_shape, jobs))
+    bound = bytes_of(options.memory, model.module.device)
+    size = int(max(1, min(MOST, len(members), (bound - shared) // each)))
     paths = [_paths(mine, run, blocks, job, kept) for run, (job, kept) in enumerate(zip(jobs, keep, strict=True))]
     flops = sum(flops_of(cost, path, way, size) for path in paths)
     plain = sum(path.plain(cost) * len(members) for path in paths)
@@ -261,7 +263,7 @@ def _group(
     seen = Counter(door for path in paths for door in path.doors if door is not None)
     begins = tuple(sorted(seen.items()))
     planned = sum(forwards_of(path, way, size) for path in paths)
-    return Group(members, jobs, way, "", keep, size, flops, plain, least, each * (1 + size), begins, planned)
+    return Group(members, jobs, way, "", keep, size, flops, plain, least, shared + each * size, begins, planned)
 
 
 def _alone(members: tuple[int, ...], jobs: tuple[Job, ...], why: str) -> Group:

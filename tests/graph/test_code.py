@@ -230,6 +230,17 @@ def test_two_runs_one_after_the_other(gpt2):
     assert executed(graph, gpt2)["logits"].equal(graph.run(gpt2)["logits"])
 
 
+def test_a_constant_that_was_built_is_code_and_is_not_to_be_changed(gpt2):
+    build, direction = Builder(), torch.arange(5.0)
+    five = build.call("Tensor.__getitem__", build.read(Site("lm_head")), (slice(None), -1, slice(5)))
+    build.save("sum", build.call("Tensor.add", five, build.constant(direction)))
+    graph = build.graph(Inputs(("The Eiffel Tower is",)))
+    assert executed(graph, gpt2)["sum"].equal(graph.run(gpt2)["sum"])
+    direction.mul_(2)
+    with pytest.raises(GraphError, match="was changed after its use"):
+        graph.run(gpt2)
+
+
 def test_interleaved_runs_are_refused():
     build = Builder()
     for run in (0, 1, 0):
