@@ -9,6 +9,7 @@ from .axis import Axis
 from .causal_tracing import CausalTracing, causal_tracing
 from .edit import Edit
 from .gradient_x_activation import GradientXActivation, gradient_x_activation
+from .lens_difference import LensDifference
 from .logit_attribution import LogitAttribution, direct_logit_attribution
 from .logit_lens import LogitLens, lens_graph, logit_lens
 from .metric import Metric
@@ -20,6 +21,7 @@ from .statistics import Interval, bootstrap, effect_size, recovery
 from .steering import Steering, steering
 from .steering_vector import steering_vector
 from .top_activations import Activation, top_activations
+from .tuned_lens import TunedLens, tuned_lens
 
 __all__ = [
     "Ablation",
@@ -33,12 +35,14 @@ __all__ = [
     "Edit",
     "GradientXActivation",
     "Interval",
+    "LensDifference",
     "LogitAttribution",
     "LogitLens",
     "Metric",
     "Patching",
     "Result",
     "Steering",
+    "TunedLens",
     "ablation",
     "activation_patching",
     "attention_statistics",
@@ -58,4 +62,5 @@ __all__ = [
     "steering",
     "steering_vector",
     "top_activations",
+    "tuned_lens",
 ]

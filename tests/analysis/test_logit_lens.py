@@ -5,9 +5,11 @@ import torch
 
 import nnexplore
 from nnexplore.analysis import Edit, logit_lens
-from nnexplore.errors import AnalysisError, EditError, MetricError, PromptError
+from nnexplore.analysis.lens_graph import PARTS
+from nnexplore.errors import AnalysisError, EditError, MetricError, ModelError, PromptError
+from tests.analysis.naive.lens import has, naive_lens, tail
 from tests.reference import hooked, hooks_on
-from tests.tiny import KINDS, tiny
+from tests.tiny import ALL_KINDS, KINDS, tiny
 
 PROMPT = "The Eiffel Tower is in the city of"
 OTHER = "The Colosseum itself is in the city of"
@@ -229,3 +231,160 @@ def test_trajectories_are_columns_of_the_lens(lens):
         lens.trajectories([" Paris"], position=8)
     with pytest.raises(MetricError, match="one token"):
         lens.probability([" Paris", " Rome"])
+
+
+# --- rows of all architectures, parts ------------------------------------------------------------------------
+
+
+IDS = [5, 9, 42, 7, 9, 300]
+
+
+@pytest.mark.parametrize("component", PARTS)
+@pytest.mark.parametrize("kind", ALL_KINDS)
+def test_every_architecture_equals_bare_hooks(kind, component):
+    model = tiny(kind)
+    if not has(kind, component):
+        with pytest.raises(ModelError, match=f"has no `{component}`: "):
+            logit_lens(model, IDS, component=component)
+        return
+    lens = logit_lens(model, IDS, component=component)
+    whole = naive_lens(model.module, torch.tensor([IDS]), component)
+    assert same(lens.probabilities, whole)
+    assert lens.layers == [*["embed"] * (component == "resid_post"), "0", "1", "2"]
+    with torch.no_grad():
+        assert same(lens.answer, model.module(torch.tensor([IDS])).logits[0].softmax(-1))
+
+
+@pytest.mark.parametrize("component", ["resid_post", "mlp_out"])
+def test_some_layers_and_positions_are_those_of_all(model, component):
+    whole = logit_lens(model, IDS, component=component)
+    first = component == "resid_post"
+    some = logit_lens(model, IDS, component=component, layers=[-1, 0], positions=[-1, 2])
+    assert some.layers == ["0", "2"]
+    assert some.positions == (2, 5)
+    assert same(some.probabilities, whole.probabilities[[first, 2 + first]][:, [2, 5]])
+    assert same(some.answer, whole.answer[[2, 5]])
+    assert some.divergence().values.allclose(whole.divergence().values[[first, 2 + first]][:, [2, 5]], atol=1e-5)
+    one = logit_lens(model, IDS, component=component, layers=[1], positions=[0])
+    assert same(one.probabilities, whole.probabilities[1 + first : 2 + first, :1])
+    assert same(one.answer, whole.answer[:1])
+
+
+def test_positions_and_edits_together(model):
+    edits = [Edit(1, 3, "zero"), Edit(-1, 1, "zero")]
+    whole = logit_lens(model, PROMPT, edits=edits)
+    some = logit_lens(model, PROMPT, edits=edits, layers=["embed", 1], positions=[1, 3, 7])
+    assert same(some.probabilities, whole.probabilities[[0, 2]][:, [1, 3, 7]])
+    part = logit_lens(model, PROMPT, edits=edits, component="mlp_out")
+    assert same(part.answer, whole.answer)
+    again = part.graph.from_json(part.graph.to_json()).run(model)
+    assert list(again) == ["answer", "probabilities"]
+    assert again["probabilities"].equal(part.probabilities)
+
+
+@pytest.mark.parametrize("kind", ["gpt2", "llama", "gemma2"])
+def test_rows_are_what_the_formulas_say(kind):
+    model = tiny(kind)
+    with torch.no_grad():
+        output = model.module(torch.tensor([IDS]), output_hidden_states=True)
+        rows = [tail(model.module, stream).softmax(-1) for stream in output.hidden_states[:-1]]
+    assert same(logit_lens(model, IDS).probabilities, torch.cat([*rows, output.logits.softmax(-1)]))
+
+
+@pytest.mark.parametrize("form", [list, tuple, torch.tensor, lambda ids: torch.tensor([ids]), lambda ids: [ids]])
+def test_token_ids_are_a_prompt(demo, form):
+    ids = demo.tokenizer(PROMPT)["input_ids"]
+    lens = logit_lens(demo, form(ids), other=form(ids), edits=[Edit(0, 0, "zero"), Edit(1, 2, "copy")])
+    text = logit_lens(demo, PROMPT, other=PROMPT, edits=[Edit(0, 0, "zero"), Edit(1, 2, "copy")])
+    assert lens.tokens == text.tokens == demo.tokens(PROMPT)
+    assert lens.probabilities.equal(text.probabilities)
+
+
+def test_a_model_whose_blocks_give_tuples(demo):
+    older = nnexplore.LanguageModel(demo.module, tokenizer=demo.tokenizer, block_outputs="tuple")
+    assert logit_lens(older, PROMPT).probabilities.equal(logit_lens(demo, PROMPT).probabilities)
+
+
+def test_what_cannot_be_looked_at(demo):
+    with pytest.raises(PromptError, match="a lens is of one prompt; got 2"):
+        logit_lens(demo, [PROMPT, OTHER])
+    with pytest.raises(AnalysisError, match=r"a lens is of 'resid_post', .*; got 'neurons'"):
+        logit_lens(demo, PROMPT, component="neurons")
+    with pytest.raises(AnalysisError, match="there is no layer 4: they are 0 to 3"):
+        logit_lens(demo, PROMPT, layers=[4])
+    with pytest.raises(AnalysisError, match="there is no layer 'last'"):
+        logit_lens(demo, PROMPT, layers=["last"])
+    with pytest.raises(AnalysisError, match="attn_out has no row 'embed'"):
+        logit_lens(demo, PROMPT, layers=["embed"], component="attn_out")
+    with pytest.raises(AnalysisError, match="there is no position 8: they are 0 to 7"):
+        logit_lens(demo, PROMPT, positions=[8])
+    with pytest.raises(AnalysisError, match="no positions were chosen; leave positions out"):
+        logit_lens(demo, PROMPT, positions=[])
+    some = logit_lens(demo, PROMPT, positions=[2])
+    with pytest.raises(AnalysisError, match=r"position 7 was not computed: this lens has positions \[2\]"):
+        some.trajectories([" Paris"])
+    assert some.trajectories([" Paris"], position=2).values.shape == (1, 5)
+
+
+def test_in_words(lens, demo):
+    assert repr(lens).splitlines()[0] == "logit lens (5 layers × 8 positions), the likeliest token at position 7 ' of':"
+    assert repr(lens).splitlines()[-1] == "  3      ' Paris'  0.996"
+    part = logit_lens(demo, PROMPT, component="mlp_out", layers=[0], positions=[-1])
+    assert repr(part) == (
+        "logit lens of mlp_out (1 layer × 1 position), the likeliest token at position 7 ' of':\n  0  ' Paris'  0.193"
+    )
+
+
+# --- differences ---------------------------------------------------------------------------------------------
+
+FRANCE, ITALY = "The capital of France is", "The capital of Italy is"
+
+
+def test_a_difference_is_of_two_grids(demo):
+    france, italy = logit_lens(demo, FRANCE), logit_lens(demo, ITALY)
+    one, two = france.probabilities.double(), italy.probabilities.double()
+    change, paris = france.minus(italy), demo.tokenizer.encode(" Paris")[0]
+    assert torch.allclose(change.probability(" Paris").values.double(), (one - two)[..., paris], atol=1e-6)
+    logs = one[..., paris].log() - two[..., paris].log()
+    assert torch.allclose(change.log_probability(" Paris").values.double(), logs, atol=1e-4)
+    apart = (one * (one.clamp(min=1e-300).log() - two.clamp(min=1e-38).log())).sum(-1)
+    assert torch.allclose(change.divergence().values.double(), apart, atol=1e-4)
+    ids, changes = change.rising(3)
+    order = (one - two).sort(dim=-1, descending=True).values
+    assert torch.allclose(changes.double(), order[..., :3], atol=1e-6)
+    assert torch.allclose((one - two).gather(-1, ids), changes.double(), atol=1e-6)
+    ids, changes = change.falling(3)
+    assert torch.allclose(changes.double(), order.flip(-1)[..., :3], atol=1e-6)
+    assert change.token_strings(ids[-1, -1, :1].tolist()) == [" Rome"]
+    assert change.rising(10**6)[0].shape[-1] == one.shape[-1]
+    assert not change.divergence().values[:, :3].any()  # the same tokens
+    assert change.probability(" Paris").at(layer=3, position=" is") > 0.9
+    assert "rises by" in repr(change)
+
+
+def test_steps_are_from_row_to_row(demo, lens):
+    steps, grid = lens.steps(), lens.probabilities
+    assert steps.axes[0].labels == ("0", "1", "2", "3")
+    paris = demo.tokenizer.encode(" Paris")[0]
+    logs = grid[..., paris].clamp(min=1e-38).double().log()
+    assert torch.allclose(steps.log_probability(" Paris").values.double(), logs[1:] - logs[:-1], atol=1e-4)
+    whole = lens.probability(" Paris").values
+    assert torch.allclose(whole[0] + steps.probability(" Paris").values.sum(0), whole[-1], atol=1e-5)
+    assert steps.name == "logit lens, each row less the one before"
+
+
+def test_lenses_that_do_not_go_together(demo, lens):
+    with pytest.raises(AnalysisError, match="one has 8 tokens, the other 5: take lenses with as many tokens"):
+        lens.minus(logit_lens(demo, FRANCE))
+    with pytest.raises(AnalysisError, match="one has 1534 entries in the vocabulary, the other 2048"):
+        lens.minus(logit_lens(tiny("gpt2"), PROMPT))
+    with pytest.raises(AnalysisError, match=r"not the same component: resid_post and resid_mid\. Pass the same"):
+        lens.minus(logit_lens(demo, PROMPT, component="resid_mid"))
+    with pytest.raises(AnalysisError, match="not the same layers"):
+        lens.minus(logit_lens(demo, PROMPT, layers=[0]))
+    with pytest.raises(AnalysisError, match="not the same positions"):
+        lens.minus(logit_lens(demo, PROMPT, positions=[0]))
+    with pytest.raises(AnalysisError, match="this lens is of attn_out: take component='resid_post'"):
+        logit_lens(demo, PROMPT, component="attn_out").steps()
+    with pytest.raises(AnalysisError, match="this lens has only"):
+        logit_lens(demo, PROMPT, layers=[0]).steps()
