@@ -7,6 +7,8 @@ from .attention_statistics import AttentionStatistics, attention_statistics, rep
 from .attribution_patching import AttributionPatching, attribution_patching
 from .axis import Axis
 from .causal_tracing import CausalTracing, causal_tracing
+from .edge_attribution import edge_attribution_patching
+from .edge_patching import edge_patching
 from .edit import Edit
 from .gradient_x_activation import GradientXActivation, gradient_x_activation
 from .lens_difference import LensDifference
@@ -50,6 +52,8 @@ __all__ = [
     "bootstrap",
     "causal_tracing",
     "direct_logit_attribution",
+    "edge_attribution_patching",
+    "edge_patching",
     "effect_size",
     "gradient_x_activation",
     "lens_graph",

@@ -8,7 +8,8 @@ from typing import Any
 import torch
 
 from ..engine.tree import leaves
-from ..errors import AnalysisError
+from ..errors import AnalysisError, ModelError
+from ..models.anatomy import Absent
 
 __all__ = ["COMPONENTS", "Component", "component_named"]
 
@@ -36,7 +37,7 @@ class Component:
 
     def read(self, block: Any, rows: int) -> torch.Tensor:
         """The value in a trace: ``[batch, tokens, width]``, or of heads ``[batch, heads, tokens, …]``."""
-        whole = getattr(block.attn if self.of_attention else block, self.port)
+        whole = getattr(_attention(block) if self.of_attention else block, self.port)
         value = next(leaf for _, leaf in leaves(whole))
         if value.dim() == 2:  # OPT has batch and tokens in one dimension
             return value.view(rows, -1, value.shape[-1])
@@ -59,6 +60,18 @@ class Component:
         for axis, at in places.items():
             found[self.dims[axis]] = at
         return tuple(found)
+
+
+def _attention(block: Any) -> Any:
+    """The module with the heads.
+
+    Raises:
+        ModelError: the block has none; the message says why.
+    """
+    known = next(one for one in block._model.probe.blocks if one.path == block.path)
+    if isinstance(known.attn, Absent):
+        raise ModelError(f"{known.path} has no heads: {known.attn.reason}")
+    return block.attn
 
 
 _PLACES = ("attn_out", "mlp_out", "resid_mid", "neurons")

@@ -14,13 +14,13 @@ from ..engine.traced import plain
 from ..errors import AnalysisError, UnchangedWarning
 from ..graph import Graph
 from ..models import LanguageModel
-from .component import Component, component_named
+from .component import COMPONENTS, Component, component_named
 from .measure import measure, measure_unchanged
 from .metric import Metric
 from .pair import Pair
 from .patching import Patching
 from .places import Places, part_sizes
-from .receiver import RECEIVERS, Receiver, receivers_of
+from .receiver import RECEIVERS, Receiver, check_part, receivers_of
 
 __all__ = ["path_patching"]
 
@@ -35,7 +35,7 @@ def path_patching(
     *,
     metric: Metric,
     sender: str = "head_out",
-    receivers: Mapping[str, Sequence[tuple[int, int]]] | None = None,
+    receivers: Mapping[str, Sequence[tuple[int, int]] | Sequence[int]] | None = None,
     by: Sequence[str] | None = None,
     direction: str = "denoising",
     through_mlps: bool = False,
@@ -62,9 +62,11 @@ def path_patching(
         corrupted: the prompt without it, as many tokens long.
         metric: what is measured, of the logits: see ``metrics``.
         sender: "head_out", "attn_out", "mlp_out" or "neurons".
-        receivers: heads by what they take in, "head_q", "head_k" or "head_v", each as (layer, head):
-            ``{"head_q": [(3, 0), (3, 2)]}``. Where key and value heads are shared, their own numbers. By default the
-            logits: the direct path, through nothing but the final norm.
+        receivers: heads by what they take in, "head_q", "head_k" or "head_v", each as (layer, head), and MLPs,
+            "mlp_in", by their layers: ``{"head_q": [(3, 0), (3, 2)], "mlp_in": [2]}``. Where key and value heads are
+            shared, their own numbers. What an MLP takes in is what its module is given, after the norm; attention
+            reaches the MLP of its own layer where one follows the other. By default the logits: the direct path,
+            through nothing but the final norm.
         by: the axes of the senders; along the others everything is put in at once. By default layer and head, or
             for what is not of heads layer and position.
         direction: "denoising" puts values of the clean run into the corrupted one, "noising" the other way.
@@ -84,7 +86,7 @@ def path_patching(
     >>> metric = nnexplore.analysis.metrics.logit_diff(" Paris", " Rome")
     >>> france, italy = "The capital of France is", "The capital of Italy is"
     >>> nnexplore.analysis.path_patching(model, france, italy, metric=metric).recovery()
-    >>> queries = {"head_q": [(3, head) for head in range(4)]}
+    >>> queries = {"head_q": [(3, head) for head in range(4)], "mlp_in": [3]}
     >>> nnexplore.analysis.path_patching(model, france, italy, metric=metric, receivers=queries)
 
     Raises:
@@ -101,11 +103,13 @@ def path_patching(
     chosen = {"layer": layers, "position": positions, "head": heads, "neuron": neurons}
     labels = pair.labels(range(len(pair.tokens)))
     sizes = part_sizes(part, _values(model, pair, part))
+    places = Places.of(part, by, chosen, sizes, labels, pair.places)
+    pair.check_axes(places.axes)
     paths = _Paths(
         model,
         pair,
         metric.bind(model, target),
-        Places.of(part, by, chosen, sizes, labels, pair.places),
+        places,
         part,
         _receivers(model, pair, receivers),
         _values(model, pair, _ATTENTION),
@@ -177,30 +181,31 @@ class _Paths:
                 if receivers is not None:
                     with block.invoke(self.pair.target):
                         for one, new in zip(receivers, seen, strict=True):
-                            one.write(self.model.layers[one.layer], new, self.pair.rows)
+                            one.write(self.model, new, self.pair.rows)
                         self._save()
         graph: Graph = block.graph
         return graph
 
     def _frozen(self, layer: int, receivers: Sequence[Receiver] | None) -> Iterator[Any]:
         """Hold what is added after the sender, and give what reaches each receiver, in a trace."""
-        whole, rows = (slice(None),), self.pair.rows
-        last = len(self.attention) - 1 if receivers is None else max(one.layer for one in receivers)
+        whole, rows, given = (slice(None),), self.pair.rows, receivers or ()
+        last = len(self.attention) - 1 if receivers is None else max(one.layer for one in given)
         for at in range(layer, last + 1):
-            block = self.model.layers[at]
-            for one in receivers or ():
-                if one.layer == at:
-                    yield one.read(block, rows)
-            if receivers is not None and at == last:
-                return
-            if at > layer:
+            block, here = self.model.layers[at], [one for one in given if one.layer == at]
+            yield from (one.read(self.model, rows) for one in here if one.name != "mlp_in")
+            if at > layer and (at < last or receivers is None or here[-1].name == "mlp_in"):
                 _ATTENTION.write(block, whole, self.attention[at], rows)
+            yield from (one.read(self.model, rows) for one in here if one.name == "mlp_in")
+            if at == last and receivers is not None:
+                return
             if self.mlps is not None and (at > layer or self.part.name in ("head_out", "attn_out")):
                 _MLP.write(block, whole, self.mlps[at], rows)
 
     def _after(self, layer: int) -> tuple[Receiver, ...] | None:
         """The receivers that a sender in that layer can reach; ``None`` for the logits."""
-        return None if self.receivers is None else tuple(one for one in self.receivers if one.layer > layer)
+        if self.receivers is None:
+            return None
+        return tuple(one for one in self.receivers if one.follows(self.model, self.part.name, layer))
 
     def _save(self) -> None:
         value: Any = self.metric(self.model.output.logits)
@@ -218,7 +223,7 @@ def _values(model: LanguageModel, pair: Pair, part: Component) -> list[Tensor]:
 
 
 def _receivers(
-    model: LanguageModel, pair: Pair, given: Mapping[str, Sequence[tuple[int, int]]] | None
+    model: LanguageModel, pair: Pair, given: Mapping[str, Sequence[Any]] | None
 ) -> tuple[Receiver, ...] | None:
     """The receivers; ``None`` for the logits."""
     if given is None:
@@ -226,5 +231,8 @@ def _receivers(
     for name in given:
         if name not in RECEIVERS:
             raise AnalysisError(f"a receiver is {', '.join(map(repr, RECEIVERS))}; got {name!r:.40}")
-    parts = [component_named(name) for name in given]
-    return receivers_of(given, {part.name: part_sizes(part, _values(model, pair, part)) for part in parts})
+    heads = {name: COMPONENTS[name] for name in given if name != "mlp_in"}
+    for name in heads:
+        check_part(model, name, 0)
+    sizes = {name: part_sizes(part, _values(model, pair, part)) for name, part in heads.items()}
+    return receivers_of(given, {"mlp_in": {"layer": len(model.anatomy.blocks)}, **sizes}, model)

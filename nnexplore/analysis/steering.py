@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 import math
 import warnings
 from collections.abc import Mapping, Sequence
@@ -127,7 +128,8 @@ def steering(
         temperature: 0 takes the most likely token each time; above 0 they are drawn.
         seed: what the drawing begins with, the same for each text.
         memory: see ``run_many``.
-        progress: see ``run_many``.
+        progress: show a bar when it takes longer than a moment: of the metric, see ``run_many``, then of the texts.
+            Ctrl-C stops either; what is finished stays.
         options: see ``run_many``.
 
     Returns:
@@ -159,7 +161,7 @@ def steering(
         values = each.reshape(values.shape)
         before = {"unsteered": float(measure_unchanged(model, prompt, bound).mean())}
     how = {"max_new_tokens": max_new_tokens, **_drawing(temperature, seed)}
-    ids, samples = _written(model, row, cells, vector, index, how) if max_new_tokens else ({}, {})
+    ids, samples = _written(model, row, cells, vector, index, how, progress) if max_new_tokens else ({}, {})
     return Steering(
         values,
         tuple(Axis(name, numbers=numbers) for name, numbers in cells.items()),
@@ -201,20 +203,39 @@ def _written(
     vector: Tensor,
     index: Index,
     how: dict[str, Any],
+    progress: bool,
 ) -> tuple[dict[int, dict[float, list[int]]], dict[int, dict[float, str]]]:
-    """The token ids and the text of each layer and scale."""
+    """The token ids and the text of each layer and scale; those that are finished, where it was interrupted."""
+    from tqdm.auto import tqdm
+
     ids: dict[int, dict[float, list[int]]] = {}
     texts: dict[int, dict[float, str]] = {}
-    for at in cells["layer"]:
-        for by in cells["scale"]:
-            with torch.no_grad(), warnings.catch_warnings():
-                warnings.simplefilter("ignore", UnchangedWarning)
-                with model.generate(row, **how) as run:
-                    for _ in run.steps(0, 1 if len(index) > 1 else None):
-                        _add(model.layers[at], index, by * vector)
-                    run.finish()
-            ids.setdefault(at, {})[by], texts.setdefault(at, {})[by] = run.ids[0], run.text
+    places = list(itertools.product(cells["layer"], cells["scale"]))
+    bar = tqdm(total=len(places), disable=not progress, delay=0.5, unit="text", leave=False)
+    try:
+        for at, by in places:
+            found, text = _text(model, row, at, by * vector, index, how)
+            ids.setdefault(at, {})[by], texts.setdefault(at, {})[by] = found, text
+            bar.update()
+    except KeyboardInterrupt:
+        there = sum(map(len, ids.values()))
+        warnings.warn(f"interrupted: {there} of {len(places)} texts are finished, and kept", stacklevel=3)
+    finally:
+        bar.close()
     return ids, texts
+
+
+def _text(
+    model: LanguageModel, row: list[int], layer: int, added: Tensor, index: Index, how: dict[str, Any]
+) -> tuple[list[int], str]:
+    """The token ids and the text with something added after a layer."""
+    with torch.no_grad(), warnings.catch_warnings():
+        warnings.simplefilter("ignore", UnchangedWarning)
+        with model.generate(row, **how) as run:
+            for _ in run.steps(0, 1 if len(index) > 1 else None):
+                _add(model.layers[layer], index, added)
+            run.finish()
+    return run.ids[0], run.text
 
 
 def _drawing(temperature: float, seed: int) -> dict[str, Any]:

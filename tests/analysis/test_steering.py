@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import sys
 from contextlib import contextmanager
 
 import pytest
 import torch
+import tqdm.auto
 
 import nnexplore
 from nnexplore.analysis import metrics, steering, steering_vector
@@ -219,6 +221,46 @@ def test_what_was_not_asked_for_is_not_there(gpt2):
     silent = steering(gpt2, PROMPT, some_vector(gpt2), metric=METRIC, max_new_tokens=0, progress=False)
     with pytest.raises(ResultError, match="none was written: steer with max_new_tokens=20"):
         silent.text(layer=0, scale=1)
+
+
+@pytest.mark.parametrize("progress", [True, False])
+def test_one_bar_for_all_texts(gpt2, monkeypatch, progress):
+    bars = []
+
+    class Bar(tqdm.auto.tqdm):
+        def __init__(self, *args, **kwargs):
+            super().__init__(*args, **kwargs)
+            bars.append((self, kwargs))
+
+    monkeypatch.setattr(tqdm.auto, "tqdm", Bar)
+    options = {"layers": [0, 1], "scales": [0, 1, 2], "max_new_tokens": 2}
+    steering(gpt2, PROMPT, some_vector(gpt2), progress=progress, **options)
+    ((bar, given),) = bars
+    assert (given["total"], given["unit"], given["disable"]) == (6, "text", not progress)
+    assert bar.n == (6 if progress else 0)
+    bars.clear()
+    steering(gpt2, PROMPT, some_vector(gpt2), progress=progress, **{**options, "max_new_tokens": 0})
+    assert not bars
+
+
+def test_an_interrupted_steering_keeps_what_is_written(gpt2, monkeypatch):
+    module, calls = sys.modules[steering.__module__], []
+    whole = module._text
+
+    def interrupted(*args):
+        calls.append(args)
+        if len(calls) == 4:
+            raise KeyboardInterrupt
+        return whole(*args)
+
+    options = {"scales": [0, 1], "max_new_tokens": 2, "progress": False}
+    every = steering(gpt2, PROMPT, some_vector(gpt2), **options)
+    monkeypatch.setattr(module, "_text", interrupted)
+    with pytest.warns(UserWarning, match="interrupted: 3 of 6 texts are finished, and kept"):
+        found = steering(gpt2, PROMPT, some_vector(gpt2), **options)
+    assert found.samples == {0: every.samples[0], 1: {0.0: every.samples[1][0.0]}}
+    with pytest.raises(ResultError, match="there is no text of layer 2 with scale 0; there are layer 0 with scale 0, "):
+        found.text(layer=2, scale=0)
 
 
 def test_texts_need_a_tokenizer(gpt2):
