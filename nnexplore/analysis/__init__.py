@@ -10,6 +10,8 @@ from .causal_tracing import CausalTracing, causal_tracing
 from .edge_attribution import edge_attribution_patching
 from .edge_patching import edge_patching
 from .edit import Edit
+from .feature_ablation import feature_ablation
+from .feature_attribution import FeatureAttribution, feature_attribution
 from .gradient_x_activation import GradientXActivation, gradient_x_activation
 from .lens_difference import LensDifference
 from .logit_attribution import LogitAttribution, direct_logit_attribution
@@ -19,6 +21,8 @@ from .patching import Patching, activation_patching
 from .path_patching import path_patching
 from .promoted import promoted_tokens
 from .result import Cell, Result
+from .sparse_autoencoder import SparseAutoencoder
+from .sparse_features import SparseFeatures, sparse_features
 from .statistics import Interval, bootstrap, effect_size, recovery
 from .steering import Steering, steering
 from .steering_vector import steering_vector
@@ -35,6 +39,7 @@ __all__ = [
     "CausalTracing",
     "Cell",
     "Edit",
+    "FeatureAttribution",
     "GradientXActivation",
     "Interval",
     "LensDifference",
@@ -43,6 +48,8 @@ __all__ = [
     "Metric",
     "Patching",
     "Result",
+    "SparseAutoencoder",
+    "SparseFeatures",
     "Steering",
     "TunedLens",
     "ablation",
@@ -55,6 +62,8 @@ __all__ = [
     "edge_attribution_patching",
     "edge_patching",
     "effect_size",
+    "feature_ablation",
+    "feature_attribution",
     "gradient_x_activation",
     "lens_graph",
     "logit_lens",
@@ -63,6 +72,7 @@ __all__ = [
     "promoted_tokens",
     "recovery",
     "repeated_tokens",
+    "sparse_features",
     "steering",
     "steering_vector",
     "top_activations",

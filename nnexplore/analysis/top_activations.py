@@ -1,4 +1,4 @@
-"""``top_activations``: where in a collection of texts neurons are most active."""
+"""``top_activations``: where in a collection of texts neurons, or features, are most active."""
 
 from __future__ import annotations
 
@@ -15,6 +15,7 @@ from ..errors import AnalysisError
 from ..graph import Inputs
 from ..models import LanguageModel
 from .component import component_named
+from .sparse_autoencoder import SparseAutoencoder
 
 __all__ = ["Activation", "top_activations"]
 
@@ -44,7 +45,7 @@ class Activation:
 def top_activations(
     model: LanguageModel,
     texts: Iterable[Any],
-    layer: int,
+    layer: int | SparseAutoencoder,
     neurons: Sequence[int],
     *,
     k: int = 10,
@@ -60,8 +61,8 @@ def top_activations(
     Args:
         model: any causal language model whose MLP has neurons (``model.layers[i].neurons``).
         texts: prompts: texts, or lists of token ids.
-        layer: of which layer; negative numbers count from the end.
-        neurons: their numbers.
+        layer: of which layer; negative numbers count from the end. Or a sparse autoencoder: then it is of features.
+        neurons: their numbers, or those of the features.
         k: how many tokens for each.
         context: how many tokens are shown on either side.
         batch: how many texts are run at once.
@@ -71,13 +72,14 @@ def top_activations(
 
     >>> for found in top_activations(model, texts, layer=3, neurons=[188], k=3)[188]:
     ...     print(found)
+    >>> top_activations(model, texts, sae, [42])
 
     Raises:
-        AnalysisError: no texts, or a layer or neuron that is not there.
+        AnalysisError: no texts, or a layer, neuron or feature that is not there.
         ModelError: this layer has no neurons; the message says why.
     """
     blocks = len(model.load().anatomy.blocks)
-    if not -blocks <= layer < blocks:
+    if isinstance(layer, int) and not -blocks <= layer < blocks:
         raise AnalysisError(f"there is no layer {layer}: they are 0 to {blocks - 1}")
     if min(k, batch, len(neurons)) < 1 or context < 0:
         raise AnalysisError(
@@ -105,15 +107,19 @@ def _batches(texts: Iterable[Any], size: int) -> Iterator[list[Any]]:
 
 
 def _activations(
-    model: LanguageModel, texts: list[Any], layer: int, neurons: list[int]
+    model: LanguageModel, texts: list[Any], layer: int | SparseAutoencoder, neurons: list[int]
 ) -> Iterator[tuple[int, list[int], Tensor]]:
     """Of each text its number in the batch, its token ids, and the activations [tokens, neurons]."""
     encoded = model.encode(Inputs((texts,))).kwargs
     ids, mask = encoded["input_ids"], encoded["attention_mask"].bool()
     with torch.no_grad(), model.trace(texts):
-        whole = plain(component_named("neurons").read(model.layers[layer], len(texts)))
-        if wrong := [neuron for neuron in neurons if not 0 <= neuron < whole.shape[-1]]:
-            raise AnalysisError(f"there is no neuron {wrong[0]} in layer {layer}: they are 0 to {whole.shape[-1] - 1}")
+        if isinstance(layer, SparseAutoencoder):
+            whole, what = plain(layer.encode(layer.vectors(model))), ("feature", layer.place)
+        else:
+            whole = plain(component_named("neurons").read(model.layers[layer], len(texts)))
+            what = ("neuron", f"layer {layer}")
+        if wrong := [one for one in neurons if not 0 <= one < whole.shape[-1]]:
+            raise AnalysisError(f"there is no {what[0]} {wrong[0]} in {what[1]}: they are 0 to {whole.shape[-1] - 1}")
         values = whole[..., neurons].float()
     for number in range(len(texts)):
         real = mask[number]
