@@ -99,7 +99,7 @@ def attribution_patching(  # type: ignore[misc]  # the overloads leave the other
         positions: which token positions of the run that is estimated.
         heads: which heads.
         neurons: which neurons.
-        align: where the prompts are not of the same length: "start" or "end", the side on which tokens match.
+        align: as in ``activation_patching``.
         method: "linear", or "integrated": the mean of the gradient along the straight line from one run's values to
             the other's, for one layer of one component at a time, all its places at once. Their sum over a layer is
             then, up to the number of steps, what patching all of it gives. It costs a forward and a backward for each
@@ -137,6 +137,7 @@ def attribution_patching(  # type: ignore[misc]  # the overloads leave the other
     for part in parts:
         values = there.values[part.name]
         places = Places.of(part, by, chosen, part_sizes(part, values), labels, pair.places)
+        pair.check_axes(places.axes)
         changes = [_change(part, pair, *both) for both in zip(other.values[part.name], values, strict=True)]
         count = steps if method == "integrated" else 0
         slopes = _slopes(model, pair, bound, part, there, changes, places.axes["layer"], count)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 import warnings
 from collections.abc import Sequence
 from dataclasses import dataclass, field
@@ -12,17 +13,22 @@ from torch import Tensor
 
 from ..engine.traced import plain
 from ..errors import AnalysisError, UnchangedWarning
-from ..graph import Graph
+from ..graph import Graph, Inputs
 from ..models import LanguageModel
 from ..sweeps import Plan
 from .component import Component, component_named
 from .measure import measure, measure_unchanged
 from .metric import Metric
+from .pair import Batch
 from .places import Places
+from .replacement import rows_of
 from .result import Result
 from .statistics import recovery
 
 __all__ = ["CausalTracing", "causal_tracing"]
+
+_AT_ONCE = 4096
+"""Tokens that are embedded together."""
 
 
 @dataclass(frozen=True, eq=False, repr=False)
@@ -81,6 +87,7 @@ def causal_tracing(
     *,
     metric: Metric,
     noise: float = 3.0,
+    texts: Any = None,
     seeds: int = 10,
     window: int = 1,
     component: str = "resid_post",
@@ -93,14 +100,18 @@ def causal_tracing(
     """Put noise on the embeddings of the subject, restore one state of the clean run at a time, and measure the answer.
 
     All places and seeds are carried out as one plan: see ``run_many``.
-    Source: Meng et al., "Locating and Editing Factual Associations in GPT" (2022), section 2.1 and appendix B.1.
+    Source: Meng et al., "Locating and Editing Factual Associations in GPT" (2022), section 2.1 and appendix B.1: noise
+    of 3 standard deviations of the embeddings, which their code (``collect_embedding_std``) takes over the tokens of
+    the subjects of all facts: give these as ``texts`` for the same.
 
     Args:
         model: any causal language model.
         prompt: one prompt: text, or token ids.
         subject: a text of the prompt, all of whose tokens get noise wherever it stands; or their positions.
         metric: what is measured, of the logits, as ``metrics.prob(" Paris")``: see ``metrics``.
-        noise: in standard deviations of the embeddings, over all tokens of the prompt.
+        noise: in standard deviations of the embeddings, over all their numbers.
+        texts: a list of texts over whose tokens' embeddings the standard deviation is; by default over those of the
+            whole vocabulary, so that the noise is the same for all prompts.
         seeds: how many draws of the noise; the numbers 0, 1, … are what they begin with.
         window: how many layers are restored together: around a cell's own, from ``layer - window // 2`` to
             ``layer + (window - 1) // 2``, where there are as many. Meng et al. take 10 for "mlp_out" and "attn_out".
@@ -124,15 +135,17 @@ def causal_tracing(
         MetricError: a metric that does not fit.
         ModelError: the architecture has no such component; the message says why.
     """
-    if seeds < 1 or window < 1 or not noise > 0:
-        raise AnalysisError(f"seeds and window are 1 at least, noise above 0; got {seeds}, {window}, {noise}")
+    if seeds < 1 or window < 1 or not 0 < noise < math.inf:
+        raise AnalysisError(
+            f"seeds and window are 1 at least, noise is finite and above 0; got {seeds}, {window}, {noise}"
+        )
     part, bound, tokens = component_named(component), metric.bind(model, prompt), _tokens(model, prompt)
     axes = {
         "layer": _chosen("layer", len(model.anatomy.blocks), layers),
         "position": _chosen("position", len(tokens), positions),
     }
     noisy, embedded = _embedded(model, prompt, subject, len(tokens))
-    deviation = noise * float(embedded.float().std())
+    deviation = noise * _spread(model, texts)
     draws = _draws(seeds, len(noisy), embedded, deviation)
     cells = _cell_graphs(model, prompt, bound, part, axes, window, noisy, draws)
     none = tracing_graph(model, prompt, bound, part, (), axes["position"], noisy, draws)
@@ -204,9 +217,10 @@ def _cell_graphs(
 
 
 def _tokens(model: LanguageModel, prompt: Any) -> list[str]:
-    if isinstance(prompt, list | tuple) and len(prompt) > 1 and not all(isinstance(token, int) for token in prompt):
-        raise AnalysisError(f"causal tracing takes one prompt; got {len(prompt)}. Trace them one by one")
-    return model.tokens(prompt)
+    batch = Batch.of(model, prompt)
+    if len(batch.texts) != 1:
+        raise AnalysisError(f"causal tracing takes one prompt; got {len(batch.texts)}. Trace them one by one")
+    return batch.tokens
 
 
 def _embedded(model: LanguageModel, prompt: Any, subject: str | Sequence[int], count: int) -> tuple[list[int], Tensor]:
@@ -227,8 +241,31 @@ def _chosen(name: str, count: int, numbers: Sequence[int] | None) -> tuple[int, 
         if not -count <= at < count:
             raise AnalysisError(f"there is no {name} {at}: they are 0 to {count - 1}")
     if not numbers:
-        raise AnalysisError(f"there is nothing to restore: no {name}s")
+        raise AnalysisError(f"there is nothing to restore: no {name}s; without {name}s=… it is all of them")
     return tuple(dict.fromkeys(at % count for at in numbers))
+
+
+def _spread(model: LanguageModel, texts: Any) -> float:
+    """The standard deviation of all numbers in the embeddings of some texts, or of the whole vocabulary."""
+    total, squares, count = 0.0, 0.0, 0
+    for ids in _ids(model, texts).split(_AT_ONCE):
+        with torch.no_grad():
+            found: Tensor = model.embed.module(ids.unsqueeze(0)).cpu().double()
+        total, squares, count = total + float(found.sum()), squares + float(found.square().sum()), count + found.numel()
+    return math.sqrt((squares - total * total / count) / (count - 1))
+
+
+def _ids(model: LanguageModel, texts: Any) -> Tensor:
+    """The tokens of some texts, without those that a tokenizer puts around all; or all that there are."""
+    device = model.encode(Inputs(([0],))).kwargs["input_ids"].device
+    if texts is None:
+        weight: Any = model.embed.module.weight
+        return torch.arange(len(weight), device=device)
+    around = set(getattr(model.tokenizer, "all_special_ids", ()))
+    found = [token for row in rows_of(model, texts) for token in row if token not in around]
+    if not found:
+        raise AnalysisError("the texts have no token of their own, so there is no deviation of their embeddings")
+    return torch.tensor(found, device=device)
 
 
 def _draws(seeds: int, count: int, embedded: Tensor, deviation: float) -> Tensor:

@@ -9,10 +9,10 @@ from typing import Any
 import torch
 from torch import Tensor
 
-from ..graph import Inputs
 from ..models import LanguageModel
 from .component import component_named
 from .metric import Metric
+from .pair import Batch, check_positions
 from .places import Places, part_sizes
 from .result import Result
 from .slope import read_values
@@ -71,18 +71,17 @@ def gradient_x_activation(
     >>> nnexplore.analysis.gradient_x_activation(model, prompt, metric=metric, component="head_out")
 
     Raises:
-        AnalysisError: an unknown component or axis, or no place at all.
+        AnalysisError: an unknown component or axis, no place at all, or positions of prompts of different lengths.
         MetricError: a metric that does not fit, or has no gradient.
         ModelError: the architecture has no such component; the message says why.
     """
     part, bound = component_named(component), metric.bind(model, prompt)
-    ids = model.encode(Inputs((prompt,))).kwargs["input_ids"]
-    rows = int(ids.shape[0])
-    seen = read_values(model, prompt, [part], bound, rows, gradients=True)
+    batch = Batch.of(model, prompt)
+    seen = read_values(model, prompt, [part], bound, len(batch.texts), gradients=True)
     values = seen.values[component]
-    tokens = model.token_strings(ids[0].tolist()) if rows == 1 else [str(at) for at in range(ids.shape[1])]
     chosen = {"layer": layers, "position": positions, "head": heads, "neuron": neurons}
-    places = Places.of(part, by, chosen, part_sizes(part, values), tokens)
+    places = Places.of(part, by, chosen, part_sizes(part, values), batch.labels)
+    check_positions(places.axes, batch.lengths)
     products = [value.float() * slope.float() for value, slope in zip(values, seen.slopes[component], strict=True)]
     each, unchanged = places.sums(part, products), seen.metric.cpu()
     return GradientXActivation(

@@ -107,7 +107,8 @@ def activation_patching(
         positions: which token positions of the run that is patched.
         heads: which heads.
         neurons: which neurons.
-        align: where the prompts are not of the same length: "start" or "end", the side on which tokens match.
+        align: where the prompts are not of the same length: "start" or "end", the side on which tokens match. Within
+            a list of prompts of different lengths, "end" goes through the positions that all of them have.
         memory: see ``run_many``.
         progress: see ``run_many``.
         options: see ``run_many``.
@@ -136,6 +137,7 @@ def activation_patching(
     places = Places.of(
         part, by, chosen, _sizes(model, part, by, pair), pair.labels(range(len(pair.tokens))), pair.places
     )
+    pair.check_axes(places.axes)
     graph = patching_graph(model, pair, bound, part, places.axes)
     ends = [unchanged(graph, 1), unchanged(graph, 0)]  # of the target, and of the source
     graphs = [graph.fill(**cell) for cell in places.cells]

@@ -172,20 +172,22 @@ class Result:
                 columns[f"{axis.name}_label"] = [axis.labels[place] for place in places]
         return pandas.DataFrame({**columns, "value": self.values.reshape(-1).numpy()})
 
-    def plot(self) -> Any:
+    def plot(self, theme: str = "light") -> Any:
         """A plotly ``Figure``: bars or a line for one axis, a heatmap for two, one heatmap for each place of a third.
 
-        Colours are centred at zero; cells without a finite number are grey. ``fig.write_html("result.html")`` keeps it.
+        Colours are centred at zero; cells without a finite number are grey. ``theme="dark"`` is for a dark page.
+        ``fig.write_html("result.html")`` keeps it.
 
         >>> result.plot().show()
+        >>> result.plot("dark").show()
 
         Raises:
             ImportError: plotly is not installed.
-            ResultError: no axis, or more than three.
+            ResultError: no axis, or more than three, or another theme.
         """
         from .figure import figure
 
-        return figure(self)
+        return figure(self, theme)
 
     def save(self, path: str | Path) -> None:
         """Write one safetensors file: the values, and the rest as JSON in its header. Nothing is pickled."""

@@ -307,3 +307,15 @@ def test_half_precision():
             assert one.values.dtype == torch.float32
             full = estimates(tiny_model, name, method=method, steps=2).values
             assert close(one.values, full, 0.1), name
+
+
+def test_products_of_a_batch_of_prompts_of_different_lengths(demo):
+    """Summed over the positions, each prompt counts its own; by position they are refused."""
+    prompts, answers = ["The capital of France is", "The Colosseum is in the city of"], [" Paris", " Rome"]
+    options = {"component": "mlp_out", "by": ("layer",)}
+    whole = gradient_x_activation(demo, prompts, metric=metrics.logit(answers), **options)
+    for at, (prompt, answer) in enumerate(zip(prompts, answers, strict=True)):
+        alone = gradient_x_activation(demo, prompt, metric=metrics.logit(answer), **options)
+        assert torch.allclose(whole.prompts[:, at], alone.values, atol=1e-4)
+    with pytest.raises(AnalysisError, match=r"have 5, 7 tokens and are padded.*leave position out: by=\('layer',\)"):
+        gradient_x_activation(demo, prompts, metric=metrics.logit(answers), component="mlp_out")

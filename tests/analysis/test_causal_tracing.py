@@ -7,7 +7,7 @@ from nnexplore.analysis import causal_tracing, metrics
 from nnexplore.errors import AnalysisError, PromptError
 from tests.analysis.naive import has, naive_tracing
 from tests.reference import hooks_on
-from tests.tiny import tiny
+from tests.tiny import ALL_KINDS, tiny
 
 IDS = torch.tensor([[5, 9, 42, 17, 300, 7]])
 KINDS = ["gpt2", "llama", "gemma2", "gpt_neox", "opt", "qwen3"]
@@ -45,10 +45,30 @@ def test_every_cell(kind, name, window):
 def test_the_noise_is_in_deviations_of_the_embeddings(demo):
     options = {"metric": metrics.prob(" Paris"), "seeds": 1, "layers": [0], "positions": [0], "progress": False}
     found = causal_tracing(demo, PROMPT, "Eiffel Tower", noise=2.0, **options)
-    ids = torch.tensor(demo.tokenizer([PROMPT])["input_ids"])
-    assert found.deviation == pytest.approx(2 * float(demo.module.get_input_embeddings()(ids).std().detach()))
+    table = demo.module.get_input_embeddings().weight.detach()
+    assert found.deviation == pytest.approx(2 * float(table.std()), rel=1e-5)
     assert found.subject == (1, 2)
     assert causal_tracing(demo, PROMPT, [1, 2], noise=2.0, **options).values == found.values
+
+
+def test_the_deviation_may_be_that_of_texts(demo):
+    """As in the code of Meng et al.: all numbers of the embeddings of the tokens of all subjects."""
+    subjects = ["Eiffel Tower", "the Colosseum", "Big Ben"]
+    options = {"metric": metrics.prob(" Paris"), "seeds": 1, "layers": [0], "positions": [0], "progress": False}
+    found = causal_tracing(demo, PROMPT, "Eiffel Tower", texts=subjects, **options)
+    embed = demo.module.get_input_embeddings()
+    each = [embed(torch.tensor(demo.tokenizer(subject)["input_ids"])) for subject in subjects]
+    assert found.deviation == pytest.approx(3 * float(torch.cat(each).std().detach()), rel=1e-5)
+
+
+@pytest.mark.parametrize("kind", ALL_KINDS)
+def test_the_deviation_is_of_what_the_embedding_gives_out(kind):
+    """Gemma multiplies its table by the root of its width."""
+    model = tiny(kind)
+    options = {"seeds": 1, "noise": 1.0, "layers": [0], "positions": [0], "progress": False}
+    found = causal_tracing(model, IDS, [1], metric=METRIC, **options)
+    embed = model.module.get_input_embeddings()
+    assert found.deviation == pytest.approx(float(embed(torch.arange(embed.num_embeddings)).std().detach()), rel=1e-4)
 
 
 def test_the_same_seeds_give_the_same_numbers():
@@ -96,15 +116,18 @@ def test_the_demo_model_reads_the_subject_in_its_first_block(demo):
     ("options", "error", "words"),
     [
         ({"seeds": 0}, AnalysisError, "seeds and window are 1 at least"),
-        ({"noise": 0.0}, AnalysisError, "noise above 0"),
+        ({"noise": 0.0}, AnalysisError, "noise is finite and above 0; got 1, 1, 0.0"),
+        ({"noise": float("inf")}, AnalysisError, "noise is finite and above 0; got 1, 1, inf"),
+        ({"texts": ["<|endoftext|>"]}, AnalysisError, "the texts have no token of their own"),
         ({"subject": []}, AnalysisError, "the subject has no token"),
         ({"subject": [8]}, AnalysisError, "no position 8: they are 0 to 7"),
         ({"subject": "Berlin"}, PromptError, "does not occur"),
         ({"layers": []}, AnalysisError, "nothing to restore: no layers"),
         ({"prompt": [PROMPT, PROMPT]}, AnalysisError, "takes one prompt; got 2"),
+        ({"prompt": IDS.repeat(3, 1)}, AnalysisError, "takes one prompt; got 3"),
     ],
 )
 def test_what_is_refused(demo, options, error, words):
-    given = {"prompt": PROMPT, "subject": "Eiffel Tower", "metric": metrics.prob(" Paris"), **options}
+    given = {"prompt": PROMPT, "subject": "Eiffel Tower", "metric": metrics.prob(" Paris"), "seeds": 1, **options}
     with pytest.raises(error, match=words):
         causal_tracing(demo, given.pop("prompt"), given.pop("subject"), **given)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 import torch
 
-from nnexplore.analysis import activation_patching, metrics
+from nnexplore.analysis import activation_patching, attribution_patching, metrics
 from nnexplore.errors import AnalysisError, MetricError, ModelError
 from tests.analysis.naive import naive_patching
 from tests.analysis.naive.places import COMPONENTS, KINDS, has
@@ -156,6 +156,58 @@ def test_prompts_of_different_lengths(demo):
     assert heads.values.shape == (4, 4)
     with pytest.raises(AnalysisError, match="patterns"):
         activation_patching(demo, FACT, OTHER, metric=metric, component="head_pattern", align="end")
+
+
+UNEVEN = ["The capital of France is", FACT], ["The capital of Italy is", FACT.replace("Eiffel Tower", "Big Ben")]
+ANSWERS = [" Paris", " Paris"], [" Rome", " London"]
+
+
+def one_by_one(analysis, model, prompts, **options):
+    """The same for each pair of prompts alone."""
+    found = []
+    for at, both in enumerate(zip(*prompts, strict=True)):
+        metric = metrics.logit_diff(ANSWERS[0][at], ANSWERS[1][at])
+        found.append(analysis(model, *both, metric=metric, progress=False, **options))
+    return found
+
+
+@pytest.mark.parametrize("analysis", [activation_patching, attribution_patching])
+def test_a_batch_of_prompts_of_different_lengths(demo, analysis):
+    """By the end, the positions are those that all prompts have; without positions, each is patched over its own."""
+    metric = metrics.logit_diff(*ANSWERS)
+    whole = analysis(demo, *UNEVEN, metric=metric, align="end", progress=False)
+    assert whole.axes[1].numbers == (3, 4, 5, 6, 7)
+    long, short = one_by_one(analysis, demo, UNEVEN)[::-1]
+    close(whole.prompts[..., 0], short.values)
+    close(whole.prompts[..., 1], long.values[:, 3:])
+    heads = analysis(demo, *UNEVEN, metric=metric, component="head_out", progress=False)
+    for at, alone in enumerate(one_by_one(analysis, demo, UNEVEN, component="head_out")):
+        close(heads.prompts[..., at], alone.values)
+    with pytest.raises(AnalysisError, match=r"have 5, 8 tokens and are padded.*align=\"end\".*by=\('layer',\)"):
+        analysis(demo, *UNEVEN, metric=metric)
+
+
+@pytest.mark.parametrize("analysis", [activation_patching, attribution_patching])
+def test_pairs_of_different_lengths_in_a_batch(demo, analysis):
+    """As wide as each other, the two batches do not stand below each other; by the end they do."""
+    clean, corrupted = ["The capital of France is", FACT], [OTHER, "The capital of England is"]
+    metric = metrics.logit_diff(*ANSWERS)
+    with pytest.raises(AnalysisError, match=r"the prompts 0 have 5 and 7 tokens.*'The', ' Colosseum'.*align=\"end\""):
+        analysis(demo, clean, corrupted, metric=metric)
+    whole = analysis(demo, clean, corrupted, metric=metric, align="end", progress=False)
+    for at, alone in enumerate(one_by_one(analysis, demo, (clean, corrupted), align="end")):
+        close(whole.prompts[..., at], alone.values[:, -5:])
+
+
+def test_padding_on_the_right_has_no_common_end(demo):
+    ids = [demo.tokenizer(text)["input_ids"] for text in UNEVEN[0]]
+    longest = max(map(len, ids))
+    batch = {
+        "input_ids": torch.tensor([row + [0] * (longest - len(row)) for row in ids]),
+        "attention_mask": torch.tensor([[1] * len(row) + [0] * (longest - len(row)) for row in ids]),
+    }
+    with pytest.raises(AnalysisError, match=r"from the last token, which is not at one place.*pad them on the left"):
+        activation_patching(demo, batch, batch, metric=metrics.logit(" Paris"), align="end")
 
 
 def test_a_known_finding(demo):

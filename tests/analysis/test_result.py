@@ -1,5 +1,6 @@
 """A result finds its cells by label and number, and says, draws, tabulates and stores what it holds."""
 
+import itertools
 import math
 
 import pytest
@@ -7,6 +8,7 @@ import torch
 from safetensors.torch import save_file
 
 from nnexplore.analysis import Axis, Result
+from nnexplore.analysis.figure import LOOKS
 from nnexplore.errors import ResultError
 
 TOKENS = ["The", " city", " of", " the", " city"]
@@ -207,9 +209,73 @@ def test_three_axes_are_panels_or_a_slider():
     assert [trace.type for trace in panels.data] == ["heatmap"] * 4
     assert list(panels.data[2].z[1]) == cube(4, 2, 3).values[2, 1].tolist()
     slider = cube(13, 2, 3).plot()
-    assert len(slider.frames) == 13
-    assert len(slider.layout.sliders[0].steps) == 13
+    steps = slider.layout.sliders[0].steps
+    assert len(steps) == 13
     assert "layer 0<br>head 1" in slider.data[0].customdata[1][0]
+    shown = steps[12].args[0]
+    assert steps[12].method == "restyle"
+    assert shown["z"][0][1] == pytest.approx(cube(13, 2, 3).values[12, 1].tolist())
+    assert "layer 12<br>head 1" in shown["customdata"][0][1][0]
+
+
+@pytest.mark.parametrize("sizes", [(4,), (40,), (2, 3), (4, 2, 3), (13, 2, 3)])
+@pytest.mark.parametrize("theme", LOOKS)
+def test_light_and_dark(theme, sizes):
+    pytest.importorskip("plotly")
+    look, layout = LOOKS[theme], cube(*sizes).plot(theme).layout
+    assert (layout.paper_bgcolor, layout.font.color) == (look.paper, look.text)
+    assert layout.plot_bgcolor == (look.paper if len(sizes) == 1 else look.missing)
+    if len(sizes) > 1:
+        assert tuple(colour for _, colour in layout.coloraxis.colorscale) == look.scale
+
+
+def test_a_theme_that_there_is_not():
+    pytest.importorskip("plotly")
+    with pytest.raises(ResultError, match="a theme is 'light' or 'dark'; got 'plotly_dark'"):
+        cube(2, 2).plot("plotly_dark")
+
+
+CONES = {
+    "all three": ((1, 0, 0), (0, 1, 0), (0, 0, 1)),
+    "no red": ((0.152286, 1.052583, -0.204868), (0.114503, 0.786281, 0.099216), (-0.003882, -0.048116, 1.051998)),
+    "no green": ((0.367322, 0.860646, -0.227968), (0.280085, 0.672501, 0.047413), (-0.011820, 0.042940, 0.968881)),
+    "no blue": ((1.255528, -0.076749, -0.178779), (-0.078411, 0.930809, 0.147602), (0.004733, 0.691367, 0.303900)),
+}
+"""What is seen of linear sRGB without one kind of cone: Machado et al. (2009), severity 1."""
+
+
+def lab(colour, cones):
+    """CIELAB of a colour ``#rrggbb`` as seen with these cones."""
+    srgb = torch.tensor([int(colour[at : at + 2], 16) / 255 for at in (1, 3, 5)])
+    linear = torch.where(srgb <= 0.04045, srgb / 12.92, ((srgb + 0.055) / 1.055) ** 2.4)
+    seen = (torch.tensor(CONES[cones], dtype=torch.float32) @ linear).clamp(0, 1)
+    to_xyz = torch.tensor([[0.4124, 0.3576, 0.1805], [0.2126, 0.7152, 0.0722], [0.0193, 0.1192, 0.9505]])
+    ratio = to_xyz @ seen / torch.tensor([0.9505, 1.0, 1.089])
+    x, y, z = torch.where(ratio > 0.008856, ratio.clamp(1e-9) ** (1 / 3), 7.787 * ratio + 16 / 116)
+    return torch.stack([116 * y - 16, 500 * (x - y), 200 * (y - z)])
+
+
+@pytest.mark.parametrize("cones", CONES)
+@pytest.mark.parametrize("theme", LOOKS)
+def test_colours_are_told_apart_by_everyone(theme, cones):
+    """Either way from zero lightness goes one way, and what is above zero is never the colour of what is below."""
+    look = LOOKS[theme]
+    scale = [lab(colour, cones) for colour in look.scale]
+    away = 1 if theme == "dark" else -1
+    for side in (scale[4::-1], scale[4:]):
+        assert all(away * (float(far[0]) - float(near[0])) > 2 for near, far in itertools.pairwise(side))
+    for at in range(4):
+        assert (scale[at] - scale[8 - at]).norm() > 20
+    assert (lab(look.low, cones) - lab(look.high, cones)).norm() > 40
+    assert min((lab(look.missing, cones) - one).norm() for one in scale) > 10
+
+
+def test_a_long_title_has_lines_of_its_own(result):
+    pytest.importorskip("plotly")
+    long = Result(result.values, result.axes, "activation patching of resid_pre, denoising", result.metric)
+    first, second = long.plot().layout.title.text.split("<br>")
+    assert (first, second) == (long.name, "recovery of logit_diff(&#x27; Paris&#x27;, &#x27; Rome&#x27;)")
+    assert long.plot().layout.height > Result(result.values, result.axes, "short").plot().layout.height
 
 
 def test_tokens_are_safe_in_html():

@@ -1,4 +1,4 @@
-"""The references agree with TransformerLens' own patching functions, where that is installed.
+"""Activation patching and its reference agree with TransformerLens' own functions, where that is installed.
 
 It is no dependency, for it pins much. In a virtual environment of its own, which sees this project's packages:
 
@@ -15,6 +15,7 @@ import warnings
 import pytest
 import torch
 
+from nnexplore.analysis import activation_patching, metrics
 from tests.analysis.naive import has, naive_patching
 from tests.tiny import tiny
 
@@ -52,25 +53,35 @@ def metric(logits):
 
 @pytest.fixture(scope="module", params=KINDS)
 def lens(request):
-    """A kind, its plain module, the bridge to a copy of it, and the bridge's clean cache."""
-    module = tiny(request.param).module
-    name = type(module).__name__
-    bridge = build_bridge_from_module(copy.deepcopy(module), name, hf_config=copy.deepcopy(module.config))
+    """A kind, our model, the bridge to a copy of its module, and the bridge's clean cache."""
+    model = tiny(request.param)
+    module = copy.deepcopy(model.module)
+    bridge = build_bridge_from_module(module, type(module).__name__, hf_config=copy.deepcopy(module.config))
     with torch.no_grad():
         _, cache = bridge.run_with_cache(CLEAN)
-    return request.param, module, bridge, cache
+    return request.param, model, bridge, cache
+
+
+def theirs_of(bridge, cache, component, axes):
+    with torch.no_grad():
+        found = FUNCTIONS[component, axes](bridge, CORRUPTED, cache, metric)
+    if axes == BOTH and component != "head_pattern":
+        found = found.transpose(1, 2)  # theirs is [layer, position, head], but for the pattern
+    assert found.std() > 1e-4
+    return found
 
 
 @pytest.mark.parametrize(("component", "axes"), list(FUNCTIONS))
 def test_patching(lens, component, axes):
-    kind, module, bridge, cache = lens
+    kind, model, bridge, cache = lens
     if not has(kind, component):
         pytest.skip(f"{kind} has no {component}")
-    with torch.no_grad():
-        theirs = FUNCTIONS[component, axes](bridge, CORRUPTED, cache, metric)
-    ours = naive_patching(module, CLEAN, CORRUPTED, component, metric, axes)
-    if axes == BOTH and component != "head_pattern":
-        theirs = theirs.transpose(1, 2)  # theirs is [layer, position, head], but for the pattern
-    print(f"{kind} {component} {axes}: {(ours - theirs).abs().max():.1e}")
-    assert theirs.std() > 1e-4
+    theirs = theirs_of(bridge, cache, component, axes)
+    by = ("layer", *(axes or ("position",)))
+    ours = activation_patching(
+        model, CLEAN, CORRUPTED, metric=metrics.logit_diff(3, 8), component=component, by=by, progress=False
+    ).values
+    naive = naive_patching(model.module, CLEAN, CORRUPTED, component, metric, axes)
+    print(f"{kind} {component} {axes}: {(ours - theirs).abs().max():.1e}, {(naive - theirs).abs().max():.1e}")
     assert torch.allclose(ours, theirs, atol=1e-5, rtol=1e-5)
+    assert torch.allclose(naive, theirs, atol=1e-5, rtol=1e-5)
