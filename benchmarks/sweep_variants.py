@@ -13,7 +13,17 @@ import torch
 
 from benchmarks.sweep_problem import Problem
 
-__all__ = ["batched", "head_hooks", "hooks", "nnexplore", "nnexplore_scale", "nnsight", "transformer_lens"]
+__all__ = [
+    "batched",
+    "forwards",
+    "head_hooks",
+    "hooks",
+    "nnexplore",
+    "nnexplore_attribution",
+    "nnexplore_scale",
+    "nnsight",
+    "transformer_lens",
+]
 
 Named = dict[str, Callable[[], torch.Tensor]]
 """One variant by its name, or none where the library is missing."""
@@ -174,6 +184,31 @@ def nnexplore(problem: Problem, **options: Any) -> Named:
         ).values
 
     return {"nnexplore": run}
+
+
+def nnexplore_attribution(problem: Problem) -> Named:
+    """Attribution patching of every component there is, in one call."""
+    import nnexplore as library
+    from nnexplore.analysis import attribution_patching, metrics
+    from nnexplore.analysis.component import COMPONENTS
+
+    model = library.LanguageModel(copy.deepcopy(problem.module), tokenizer=_tokenizer(problem.module.config.vocab_size))
+    metric = metrics.logit_diff(problem.answer, problem.other)
+
+    def run() -> torch.Tensor:
+        found = attribution_patching(
+            model, problem.clean, problem.corrupted, metric=metric, component=list(COMPONENTS), progress=False
+        )
+        return found["resid_pre"].values
+
+    return {f"nnexplore, attribution patching of {len(COMPONENTS)} components": run}
+
+
+def forwards(problem: Problem, count: int) -> torch.Tensor:
+    """So many forwards of the prompt."""
+    for _ in range(count):
+        found = problem.metric(problem.module(problem.corrupted).logits)
+    return found
 
 
 def nnexplore_scale(counts: Sequence[int]) -> dict[int, Callable[[], torch.Tensor]]:

@@ -6,8 +6,9 @@
 
 Only ratios are to be read: every variant runs once per round in one process, and is divided by the first of the same
 round; the clock is the wall's, for some variants use more threads than others. Before anything is timed, all variants
-must give the same matrix to 1e-4. Every variant includes its own clean run. TransformerLens and nnsight are no
-dependencies; tests/analysis/test_transformer_lens.py tells how to have the one, `pip install nnsight==0.8.1` the other.
+of a sweep must give the same matrix to 1e-4. Every variant includes its own clean run. TransformerLens and nnsight
+are no dependencies; tests/analysis/test_transformer_lens.py tells how to have the one, `pip install nnsight==0.8.1`
+the other.
 """
 
 from __future__ import annotations
@@ -26,19 +27,24 @@ from benchmarks.memory import growth
 from benchmarks.sweep_problem import gpt2_small
 
 AGREE = 1e-4
-SHORT, LONG = 10, 200
+SHORT, MIDDLE, LONG = 10, 40, 200
+BOUNDS = ("50MiB", "100MiB", "200MiB", "400MiB")
 SAMPLED = (19, 99, 198)
 """Positions that stand for all of the long prompt."""
 
 
 @dataclass(frozen=True)
 class Case:
-    """Variants that give the same matrix. Where they compute a sample, ``scale`` times their time is all's."""
+    """Variants that give the same matrix. Where they compute a sample, ``scale`` times their time is all's.
+
+    ``yardstick`` says that the first variant gives another, and is there for its time alone.
+    """
 
     title: str
     variants: dict[str, Callable[[], torch.Tensor]]
     rounds: int
     scale: float = 1.0
+    yardstick: bool = False
 
 
 def cases(rounds: int, only: str) -> Iterator[Case]:
@@ -47,6 +53,7 @@ def cases(rounds: int, only: str) -> Iterator[Case]:
         f"residual: 12 layers × {SHORT} positions": residual,
         "heads: 144 heads, all positions": heads,
         f"long: 12 layers × {LONG} positions": long_residual,
+        "attribution: all components": attribution,
     }
     for title, make in made.items():
         if title.startswith(only):
@@ -93,6 +100,13 @@ def long_residual(title: str, rounds: int) -> Case:
     return Case(title, found, max(rounds // 3, 1), scale=LONG / len(SAMPLED))
 
 
+def attribution(title: str, rounds: int) -> Case:
+    """Attribution patching of all components beside forwards of the model."""
+    problem = gpt2_small(SHORT)
+    found = {"four forwards": lambda: variants.forwards(problem, 4), **variants.nnexplore_attribution(problem)}
+    return Case(title, found, rounds, yardstick=True)
+
+
 # -- time ---------------------------------------------------------------------------------------------------------
 
 
@@ -112,10 +126,11 @@ def agreed(case: Case) -> float:
 
 def timed(case: Case) -> str:
     """One table."""
-    apart = agreed(case)
+    apart = None if case.yardstick else agreed(case)
     ratios = side_by_side(case.variants, rounds=case.rounds, clock=time.perf_counter)
     ratios = [replace(ratio, milliseconds=ratio.milliseconds * case.scale) for ratio in ratios]
-    return f"{table(case.title, ratios)}\n\nGreatest difference between two matrices: {apart:.1e}.\n"
+    text = f"{table(case.title, ratios)}\n"
+    return text if apart is None else f"{text}\nGreatest difference between two matrices: {apart:.1e}.\n"
 
 
 # -- memory -------------------------------------------------------------------------------------------------------
@@ -128,7 +143,30 @@ def memory(only: str) -> str:
         for case in cases(1, only)
         for name in case.variants
     ]
-    return "\n".join(["", "| sweep | variant | peak growth, MB |", "|---|---|---|", *rows])
+    bounds = [f"| {bound} | {growth('benchmarks.sweeps:bounded', bound):.0f} |" for bound in BOUNDS]
+    return "\n".join(
+        [
+            "",
+            "| sweep | variant | peak growth, MB |",
+            "|---|---|---|",
+            *rows,
+            "",
+            f"nnexplore's sweep of 12 layers × {MIDDLE} positions with a bound on memory:",
+            "",
+            "| `memory=` | peak growth, MiB |",
+            "|---|---|",
+            *bounds,
+        ]
+    )
+
+
+def bounded(bound: str) -> Callable[[], object]:
+    """A sweep with a bound on memory, after a small one that loads what is loaded once; for a child process."""
+    problem = gpt2_small(MIDDLE)
+    (small,) = variants.nnexplore(problem, component="resid_pre", layers=[0], positions=[1], memory=bound).values()
+    small()
+    (found,) = variants.nnexplore(problem, component="resid_pre", memory=bound).values()
+    return found
 
 
 def one(title: str, name: str) -> Callable[[], object]:
@@ -172,7 +210,7 @@ def main() -> None:
     """Measure and print."""
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("--rounds", type=int, default=5)
-    parser.add_argument("--only", default="", help="residual, heads or long")
+    parser.add_argument("--only", default="", help="residual, heads, long or attribution")
     parser.add_argument("--threads", type=int, default=2)
     parser.add_argument("--memory", action="store_true")
     parser.add_argument("--scale", action="store_true")
