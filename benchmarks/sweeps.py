@@ -29,7 +29,7 @@ from benchmarks.sweep_problem import gpt2_small
 AGREE = 1e-4
 SHORT, MIDDLE, LONG = 10, 40, 200
 BOUNDS = ("50MiB", "100MiB", "200MiB", "400MiB")
-SAMPLED = (19, 99, 198)
+SAMPLED = range(9, LONG, 20)
 """Positions that stand for all of the long prompt."""
 
 
@@ -91,12 +91,14 @@ def long_residual(title: str, rounds: int) -> Case:
     """A sample of the 2,400 cells of a long prompt, its time scaled to all of them."""
     problem = gpt2_small(LONG)
     count = 12 * len(SAMPLED)
+    options = {"component": "resid_pre", "positions": SAMPLED}
     found: dict[str, Callable[[], torch.Tensor]] = {
         "plain hooks, one run per cell": lambda: variants.hooks(problem, SAMPLED),
         "batched by hand, a layer at a time": lambda: variants.batched(problem, SAMPLED, len(SAMPLED)),
-        **variants.nnexplore(problem, component="resid_pre", positions=SAMPLED),
+        "nnexplore, reuse=False": variants.nnexplore(problem, **options, reuse=False)["nnexplore"],
+        **variants.nnexplore(problem, **options),
     }
-    title = f"{title} ({count} cells sampled, positions {SAMPLED} of every layer; milliseconds scaled to all)"
+    title = f"{title} ({count} cells sampled, every twentieth position of each layer; milliseconds scaled to all)"
     return Case(title, found, max(rounds // 3, 1), scale=LONG / len(SAMPLED))
 
 

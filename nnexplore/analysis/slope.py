@@ -8,6 +8,7 @@ what attention adds to it.
 from __future__ import annotations
 
 import functools
+import inspect
 from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
@@ -65,7 +66,7 @@ def read_values(
     values: dict[str, list[Any]] = {name: [] for name in wanted}
     sources: dict[str, list[Any]] = {name: [] for name in wanted if name not in _CARRIER}
     found: Sequence[Any] = ()
-    with torch.set_grad_enabled(gradients), model.trace(prompt):
+    with torch.set_grad_enabled(gradients), model.trace(prompt, **_options(model, metric)):
         if gradients:
             model.embed.output.requires_grad_()  # there is a gradient also where no parameter asks for one
         for block in model.layers:
@@ -86,7 +87,7 @@ def read_values(
 def slope_at(model: LanguageModel, prompt: Any, part: Component, layer: int, change: Tensor, metric: Metric) -> Tensor:
     """The gradient of the metric at a component's value of one layer, after ``change`` has been added to it."""
     step = change.detach().clone().requires_grad_()
-    with torch.enable_grad(), model.trace(prompt):
+    with torch.enable_grad(), model.trace(prompt, **_options(model, metric)):
         block, known = model.layers[layer], carrier(part)
         source = _source(block, known)
         scale = _scale(model, layer, known)
@@ -94,6 +95,12 @@ def slope_at(model: LanguageModel, prompt: Any, part: Component, layer: int, cha
         scores = metric(model.output.logits)
         (found,) = _gradients(scores, [step])
     return _plain(found)
+
+
+def _options(model: LanguageModel, metric: Metric) -> dict[str, Any]:
+    """Of a run, so that only logits are computed that the metric reads, where it counts from the end."""
+    known = "logits_to_keep" in inspect.signature(model.load().module.forward).parameters
+    return {"logits_to_keep": -min(metric.positions)} if known and max(metric.positions) < 0 else {}
 
 
 def _source(block: Any, part: Component) -> Any:

@@ -23,6 +23,7 @@ from .hooks import Hook, after, around, before
 from .order import Order
 from .override import Overrides
 from .point import AFTER, BEFORE, Point, Spot, inside
+from .tree import submodule
 from .turns import TURNS, Turns
 
 __all__ = ["Forward", "Tap"]
@@ -157,7 +158,7 @@ class Forward:
     def skip(self, path: str, value: Any) -> None:
         """The model is before that module: do not compute it; ``value`` is its output."""
         self._skipped = True
-        skip(self._greenlet, self._module.get_submodule(path), value)
+        skip(self._greenlet, submodule(self._module, path), value)
 
     def check_computed_once(self, where: object) -> None:
         """Refuse a change where autograd will compute again, without it, what the model computes where it is.
@@ -321,7 +322,7 @@ class Forward:
     def _call(self, spot: Spot) -> int:
         """Which call of the module this is, in this step."""
         if spot.path in self.order.counted or not self.order.known:
-            module = self._module.get_submodule(spot.path)
+            module = submodule(self._module, spot.path)
             return self.calls.ended(module) if spot.where == AFTER else self.calls.running(module)
         return self.calls.passes(spot)
 
@@ -337,7 +338,7 @@ class Forward:
             return
         wheres = [spot.where for spot in self._spots if spot.path == path and inside(spot.where)]
         if wheres:
-            door = Door(self, self._module.get_submodule(path), path)
+            door = Door(self, submodule(self._module, path), path)
             door.watch(wheres)
             self._open.append(door)
 

@@ -18,6 +18,7 @@ from ..graph import ATTENTION, Site
 from .attention import Plan, find_plan
 from .eager import compiled
 from .point import AFTER, BEFORE, Point, inside, spot_of
+from .tree import submodule
 
 __all__ = ["Order"]
 
@@ -67,7 +68,7 @@ class Order:
 
     def _takers(self, path: str) -> list[str]:
         """A module that has several names and is called as often: each name is one of the calls, in their order."""
-        module = self._module.get_submodule(path)
+        module = submodule(self._module, path)
         names = self._shared().get(id(module), [path])
         return names if self._most.get(id(module), len(names)) % len(names) == 0 else [path]
 
@@ -111,7 +112,7 @@ class Order:
     def calls(self, path: str, counts: Mapping[int, int] | None = None) -> int:
         """How often a module is called in one step under that name: as was counted now, or as far as was ever seen."""
         counts = self._most if counts is None else counts
-        return counts.get(id(self._module.get_submodule(path)), 0) // len(self._takers(path))
+        return counts.get(id(submodule(self._module, path)), 0) // len(self._takers(path))
 
     # -- attention -----------------------------------------------------------------------------
 
@@ -126,10 +127,10 @@ class Order:
             ModelError: there is no attention in the module.
         """
         if self._kind(path) not in self._plans:
-            self._plans[self._kind(path)] = find_plan(self._module.get_submodule(path), run)
+            self._plans[self._kind(path)] = find_plan(submodule(self._module, path), run)
 
     def _kind(self, path: str) -> tuple[Any, ...]:
-        module = self._module.get_submodule(path)
+        module = submodule(self._module, path)
         config = getattr(module, "config", None) or getattr(self._module, "config", None)
         return type(module), getattr(config, "_attn_implementation", None), *_grouping(module)
 
@@ -157,7 +158,7 @@ class Order:
     def _time(self, point: Point) -> float | None:
         """When the model was at a point, in that run; at a module's door, if the point is inside."""
         if point not in self._moments:
-            times = self._times.get((id(self._module.get_submodule(point.path)), point.call))
+            times = self._times.get((id(submodule(self._module, point.path)), point.call))
             self._moments[point] = None if times is None else times[point.where == AFTER]
         return self._moments[point]
 

@@ -8,8 +8,9 @@ from collections.abc import Callable, Iterator, Mapping, MutableMapping
 from typing import Any
 
 import torch
+from torch import nn
 
-__all__ = ["Field", "Key", "Path", "children", "leaves", "map_tensors", "rebuild"]
+__all__ = ["Field", "Key", "Path", "children", "leaves", "map_tensors", "rebuild", "submodule"]
 
 Key = int | str
 Path = tuple[Key, ...]
@@ -91,3 +92,15 @@ def leaves(value: Any, path: Path = ()) -> Iterator[tuple[Path, torch.Tensor]]:
         return
     for key, part in children(value):
         yield from leaves(part, (*path, key))
+
+
+def submodule(root: nn.Module, path: str) -> nn.Module:
+    """``root.get_submodule(path)``, at a tenth of the time, for it is asked at every step.
+
+    Raises:
+        AttributeError: there is none.
+    """
+    found: nn.Module | None = root
+    for name in path.split(".") if path else ():
+        found = found._modules.get(name) if found is not None else None
+    return root.get_submodule(path) if found is None else found

@@ -11,7 +11,7 @@ import torch
 from torch import nn
 
 from ..engine import HoleValue, Run, Traced, open_invokes, open_relative, open_run
-from ..engine.tree import map_tensors
+from ..engine.tree import map_tensors, submodule
 from ..errors import ModelError, NoSuchModuleError, NotTracingError, PromptError
 from ..graph import ATTENTION, PORTS, Site, expression, under
 from .hole import alike, check_module, item_path, part_of, place_of
@@ -58,7 +58,7 @@ class Handle:
     @property
     def module(self) -> nn.Module:
         """The wrapped ``nn.Module``."""
-        module: nn.Module = self._model.module.get_submodule(self._path)
+        module: nn.Module = submodule(self._model.module, self._path)
         return module
 
     def __getattr__(self, name: str) -> Any:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import re
+import sys
 from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
@@ -22,6 +23,10 @@ _SLACK = 3.0
 _FIXED = 12 * 2**20
 """What a forward of any size takes: scratch memory of multiplications. Measured."""
 
+_WIDEST = 48 * 2**20
+"""Bytes of one value in a batch on a CPU: larger ones are mapped anew by the system at each operation, and in no
+cache, so that more rows at once take longer than in turn. Measured."""
+
 _UNITS = {"": 1, "B": 1, "KB": 10**3, "MB": 10**6, "GB": 10**9, "KIB": 2**10, "MIB": 2**20, "GIB": 2**30}
 
 
@@ -37,6 +42,7 @@ class Cost:
         logit: bytes of the logits of one token.
         vocabulary: how many logits a token has.
         kept: bytes of a token's keys and values in all blocks.
+        wide: bytes of a token's widest value in a block.
     """
 
     blocks: tuple[float, ...]
@@ -47,6 +53,7 @@ class Cost:
     logit: float
     vocabulary: int
     kept: float
+    wide: float
 
     @classmethod
     def of(cls, model: Any) -> Cost:
@@ -69,6 +76,7 @@ class Cost:
             logit=3.0 * weight.shape[0] * max(size, 4),
             vocabulary=int(weight.shape[0]),
             kept=2.0 * size * width * len(blocks),
+            wide=float(size * wide),
         )
 
     def forward(self, rows: Sequence[int], tokens: int, keys: int, logits: float) -> float:
@@ -83,6 +91,10 @@ class Cost:
             return float(tokens)
         share = 1.0 if keep.tokens is None else len(keep.tokens) / self.vocabulary
         return len(keep.positions) * share
+
+    def most_tokens(self, device: torch.device) -> int:
+        """Tokens of all rows together beyond which a batch gains nothing."""
+        return int(_WIDEST // self.wide) if device.type == "cpu" else sys.maxsize
 
     def shared(self, tokens: int) -> float:
         """Bytes that a batch takes besides its rows: of the unchanged prompt, all of it and what is kept."""

@@ -256,6 +256,9 @@ def _group(
     shared = max(rows * cost.shared(tokens) for rows, tokens in map(_shape, jobs))
     bound = bytes_of(options.memory, model.module.device)
     size = int(max(1, min(MOST, len(members), (bound - shared) // each)))
+    if way != "reuse":  # else the batch is split by positions anyway
+        most = cost.most_tokens(model.module.device)
+        size = max(1, min([size, *(most // (rows * tokens) for rows, tokens in map(_shape, jobs))]))
     paths = [_paths(mine, run, blocks, job, kept) for run, (job, kept) in enumerate(zip(jobs, keep, strict=True))]
     flops = sum(flops_of(cost, path, way, size) for path in paths)
     plain = sum(path.plain(cost) * len(members) for path in paths)
@@ -277,17 +280,9 @@ def _sorted(
 
     def key(number: int) -> Any:
         script = scripts[number]
-        return [
-            (script.first(run, _shape(job)[1]), _door_of(script, run, blocks) or START) for run, job in enumerate(jobs)
-        ]
+        return [(script.first(run, _shape(job)[1]), script.door(run, blocks) or START) for run, job in enumerate(jobs)]
 
     return tuple(sorted(members, key=key))
-
-
-def _door_of(script: Script, run: int, blocks: Blocks) -> Door | None:
-    """Where a graph begins to differ in a run."""
-    edits = script.edits(run)
-    return min(blocks.door(script.point(node).spot) for node in edits) if edits else None
 
 
 def _way(best: str, options: Options) -> str:
@@ -314,7 +309,7 @@ def _keep(scripts: Sequence[Script], run: int, job: Job, model: Any, blocks: Blo
 def _paths(scripts: Sequence[Script], run: int, blocks: Blocks, job: Job, keep: Logits | None) -> Paths:
     """Where each graph begins to differ in a run."""
     rows, tokens = _shape(job)
-    doors = [_door_of(script, run, blocks) for script in scripts]
+    doors = [script.door(run, blocks) for script in scripts]
     return Paths(doors, [script.first(run, tokens) for script in scripts], rows, tokens, keep)
 
 

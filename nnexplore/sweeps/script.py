@@ -9,6 +9,7 @@ import torch
 
 from ..engine.point import Point, Spot, spot_of
 from ..graph import RESULT, Call, Constant, Graph, Node, Read, Ref, Write
+from .blocks import Blocks, Door
 from .logits import Logits, Pick, Reading
 from .outline import Outline
 
@@ -58,6 +59,11 @@ class Script:
     def edits(self, run: int) -> list[Read | Write]:
         """Those that change what the model goes on with."""
         return self._edits.get(run, [])
+
+    def door(self, run: int, blocks: Blocks) -> Door | None:
+        """Where it begins to differ from the unchanged prompt; ``None`` where it only looks."""
+        edits = self.edits(run)
+        return min(blocks.door(self.point(node).spot) for node in edits) if edits else None
 
     # -- which logits are read -----------------------------------------------------------------
 
