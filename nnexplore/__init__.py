@@ -20,12 +20,15 @@ from .sweeps import plan_many, run_many, sweep
 if TYPE_CHECKING:
     from IPython.core.interactiveshell import InteractiveShell
 
+    from .workspace import Workspace
+
 __version__ = "0.1.0"
 __all__ = [
     "LanguageModel",
     "Model",
     "Run",
     "Traced",
+    "Workspace",
     "errors",
     "graph",
     "load",
@@ -41,7 +44,7 @@ _root = _Path(__file__).resolve().parent.parent
 if (_root / "pyproject.toml").is_file() and (_root / "widgets" / "__init__.py").is_file():
     __path__.append(str(_root))
 
-_LAZY = ("widgets", "analysis")
+_LAZY = ("widgets", "analysis", "workspace")
 
 
 def __getattr__(name: str) -> Any:
@@ -49,11 +52,15 @@ def __getattr__(name: str) -> Any:
         import importlib
 
         return importlib.import_module(f"{__name__}.{name}")
+    if name == "Workspace":
+        from .workspace import Workspace
+
+        return Workspace
     raise AttributeError(f"module 'nnexplore' has no attribute {name!r}")
 
 
 def __dir__() -> list[str]:
-    return sorted({*globals(), *_LAZY})
+    return sorted({*globals(), *_LAZY, "Workspace"})
 
 
 def load_ipython_extension(shell: InteractiveShell) -> None:

@@ -12,8 +12,8 @@ import anywidget
 import traitlets
 
 from ..analysis import Edit, logit_lens
+from ..workspace.history import History
 from ._bundle import bundle
-from ._history import History
 from ._messages import Message, answer
 from ._screen import screen
 

@@ -11,7 +11,7 @@ from ..engine.tree import leaves
 from ..errors import AnalysisError, ModelError
 from ..models.anatomy import Absent
 
-__all__ = ["COMPONENTS", "Component", "component_named"]
+__all__ = ["COMPONENTS", "Component", "attention_of", "component_named"]
 
 
 @dataclass(frozen=True)
@@ -37,7 +37,7 @@ class Component:
 
     def read(self, block: Any, rows: int) -> torch.Tensor:
         """The value in a trace: ``[batch, tokens, width]``, or of heads ``[batch, heads, tokens, …]``."""
-        whole = getattr(_attention(block) if self.of_attention else block, self.port)
+        whole = getattr(attention_of(block) if self.of_attention else block, self.port)
         value = next(leaf for _, leaf in leaves(whole))
         if value.dim() == 2:  # OPT has batch and tokens in one dimension
             return value.view(rows, -1, value.shape[-1])
@@ -62,8 +62,8 @@ class Component:
         return tuple(found)
 
 
-def _attention(block: Any) -> Any:
-    """The module with the heads.
+def attention_of(block: Any) -> Any:
+    """The handle of the module with the heads, of that of a block.
 
     Raises:
         ModelError: the block has none; the message says why.

@@ -4,17 +4,18 @@ from __future__ import annotations
 
 from typing import Generic, TypeVar
 
+__all__ = ["History"]
+
 _State = TypeVar("_State")
 
 
 class History(Generic[_State]):
     """The states before and after the present one; it knows nothing of what they mean.
 
-    Example:
-        >>> history = History(())
-        >>> history.add(("a",))
-        >>> history.back
-        ()
+    >>> history = History(())
+    >>> history.add(("a",))
+    >>> history.back
+    ()
     """
 
     def __init__(self, state: _State) -> None:
@@ -23,12 +24,12 @@ class History(Generic[_State]):
 
     @property
     def back(self) -> _State | None:
-        """The state that undo leads to; None at the beginning."""
+        """The state that undo leads to; ``None`` at the beginning."""
         return self._states[self._now - 1] if self._now > 0 else None
 
     @property
     def forward(self) -> _State | None:
-        """The state that redo leads to; None at the end."""
+        """The state that redo leads to; ``None`` at the end."""
         return self._states[self._now + 1] if self._now + 1 < len(self._states) else None
 
     def add(self, state: _State) -> None:

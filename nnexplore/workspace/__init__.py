@@ -1,0 +1,9 @@
+"""What the views of a model have in common: prompts, changes, selection, history."""
+
+from .change import Change
+from .history import History
+from .place import Place
+from .selection import Selection
+from .workspace import Workspace
+
+__all__ = ["Change", "History", "Place", "Selection", "Workspace"]

@@ -1,0 +1,91 @@
+"""``Change``: one change made by hand, in a form that can be listed, switched off, stored and put into a graph."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import asdict, dataclass, field, replace
+from typing import Any, Literal, get_args
+
+from ..errors import EditError
+from .place import Place
+
+__all__ = ["KINDS", "Change", "Kind"]
+
+Kind = Literal["zero", "set", "scale", "copy"]
+KINDS: tuple[str, ...] = get_args(Kind)
+_VERBS = {"zero": "zero", "set": "set", "scale": "scale", "copy": "copy"}
+
+
+@dataclass(frozen=True)
+class Change:
+    """What is done to a part of a value, while the model runs.
+
+    Attributes:
+        place: where.
+        at: which part, by axis: "position", "head", "neuron", "key", "dimension"; of a module's value by dimension,
+            counted from behind the batch, "0", "1", …. Along the others everything.
+        kind: "zero"; "set" to a number; "scale" by one; "copy" from the other prompt.
+        value: the number, for "set" and "scale".
+        source: where a copy comes from, if it is not the same part: ``{"position": 2}``.
+        name: what it is called in lists; by default it says what it does.
+        on: whether it is in force.
+
+    >>> str(Change(Place("head_out", 1), {"head": 2}, "scale", 0.5))
+    'scale head_out 1, head 2 by 0.5'
+    """
+
+    place: Place
+    at: Mapping[str, int] = field(default_factory=dict)
+    kind: Kind = "zero"
+    value: float = 0.0
+    source: Mapping[str, int] = field(default_factory=dict)
+    name: str = ""
+    on: bool = True
+
+    def __post_init__(self) -> None:
+        if self.kind not in KINDS:
+            raise EditError(f"a change is of the kind {', '.join(map(repr, KINDS))}; got {self.kind!r:.40}")
+        for what, numbers in (("at", self.at), ("source", self.source)):
+            wrong = {axis: at for axis, at in numbers.items() if isinstance(at, bool) or not isinstance(at, int)}
+            if wrong:
+                raise EditError(f"{what} names one number for each axis, as {{'position': 3}}; got {wrong!r:.60}")
+
+    def __str__(self) -> str:
+        if self.name:
+            return self.name
+        part = "".join(f", {axis} {at}" for axis, at in self.at.items())
+        more = {"set": f" to {self.value:g}", "scale": f" by {self.value:g}", "copy": self._from()}.get(self.kind, "")
+        return f"{_VERBS[self.kind]} {self.place}{part}{more}"
+
+    def _from(self) -> str:
+        moved = "".join(f", {axis} {at}" for axis, at in self.source.items())
+        return f" from the other prompt{moved}"
+
+    @property
+    def key(self) -> tuple[Any, ...]:
+        """What it is about: there is one change of a part at a time."""
+        return self.place, tuple(sorted(self.at.items()))
+
+    def switched(self, on: bool) -> Change:
+        """The same, in force or not."""
+        return replace(self, on=on)
+
+    def as_data(self) -> dict[str, Any]:
+        """As plain data, for JSON.
+
+        >>> Change.of_data(change.as_data()) == change
+        True
+        """
+        return asdict(self) | {"at": dict(self.at), "source": dict(self.source)}
+
+    @classmethod
+    def of_data(cls, data: Mapping[str, Any]) -> Change:
+        """What ``as_data`` made.
+
+        Raises:
+            EditError: it is something else.
+        """
+        try:
+            return cls(**{**data, "place": Place(**data["place"])})
+        except (TypeError, KeyError) as error:
+            raise EditError(f"this is no change that a workspace wrote ({error}): {data!r:.80}") from error

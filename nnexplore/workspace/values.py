@@ -1,0 +1,102 @@
+"""``Values``: what the model has shown, kept for the next view that asks."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from typing import Any, Literal
+
+import torch
+from torch import Tensor
+
+from ..engine.traced import plain
+from ..errors import EditError, PromptError
+from ..graph import Graph, Site
+from ..models import LanguageModel
+from ..models.prompt import token_ids
+from .change import Change
+from .compose import compose
+from .place import Place
+
+__all__ = ["Prompts", "Run", "Values"]
+
+Run = Literal["edited", "clean", "other"]
+"""Whose value: with the changes, without them, or of the other prompt."""
+
+_KEPT = 4
+"""States whose values are kept, so that undo is at once."""
+
+
+class Prompts:
+    """One or two prompts, as they were given and as token ids.
+
+    Raises:
+        PromptError: one that cannot be run, or several in the place of one.
+    """
+
+    def __init__(self, model: LanguageModel, prompt: Any, other: Any = None) -> None:
+        self.prompt, self.other = prompt, other
+        self.ids = _ids(model, prompt)
+        self.other_ids = None if other is None else _ids(model, other)
+
+    def of(self, run: Run) -> Any:
+        """What a run is fed: the text, or token ids.
+
+        Raises:
+            EditError: there is no other prompt.
+        """
+        if run != "other":
+            return self.fed[0]
+        if self.other_ids is None:
+            raise EditError("there is no other prompt; set workspace.other")
+        return self.fed[1]
+
+    @property
+    def fed(self) -> tuple[Any, Any]:
+        """Both as plain data: texts, or token ids where these were given."""
+        return (
+            self.prompt if isinstance(self.prompt, str) else self.ids,
+            self.other if isinstance(self.other, str) else self.other_ids,
+        )
+
+
+class Values:
+    """Values by what was changed; the model runs for what is not known yet, once for all that is asked for."""
+
+    def __init__(self, model: LanguageModel) -> None:
+        self._model = model
+        self._known: dict[tuple[str, str], dict[str, Tensor]] = {}
+
+    def get(
+        self, places: Sequence[Place | Site], prompts: Prompts, run: Run, changes: Sequence[Change]
+    ) -> list[Tensor]:
+        """The value at each place, with the batch in front.
+
+        Raises:
+            EditError: there is no other prompt.
+        """
+        state = "other" if run == "other" else "prompt", repr(changes)
+        known = self._known.pop(state, {})
+        self._known[state] = known  # the last in use is the last to go
+        missing = {str(place): place for place in places if str(place) not in known}
+        if missing:
+            with torch.no_grad():
+                found = self.graph(missing, prompts, run, changes).run(self._model)
+            known.update({name: plain(value).detach() for name, value in found.items()})
+        while len(self._known) > _KEPT:
+            self._known.pop(next(iter(self._known)))
+        return [known[str(place)] for place in places]
+
+    def graph(self, wanted: Mapping[str, Place | Site], prompts: Prompts, run: Run, changes: Sequence[Change]) -> Graph:
+        """The changes and the reads as one graph."""
+        return compose(self._model, prompts.of(run), prompts.fed[1], changes, wanted)
+
+    def clear(self) -> None:
+        """Let go of every tensor."""
+        self._known.clear()
+
+
+def _ids(model: LanguageModel, prompt: Any) -> list[int]:
+    rows = token_ids(prompt, model.tokenizer)
+    if len(rows) != 1 or not rows[0]:
+        raise PromptError(f"a workspace takes one prompt with one token at least; got {prompt!r:.60}")
+    return [int(one) for one in rows[0]]
