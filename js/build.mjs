@@ -1,9 +1,14 @@
 // Bundles every widget into widgets/static: one entry in, one self-contained module out.
-// `node js/build.mjs --watch` rebuilds on every save; with ANYWIDGET_HMR=1 the notebook follows.
+// `node js/build.mjs tree` builds one; `--watch` rebuilds on every save; with ANYWIDGET_HMR=1 the notebook follows.
+import { readdirSync } from "node:fs";
 import * as esbuild from "esbuild";
 
+const asked = process.argv.slice(2).filter((word) => !word.startsWith("--"));
+const known = readdirSync("js").filter((name) => name.endsWith(".ts"));
+const entries = asked.length > 0 ? asked.map((name) => `${name}.ts`) : known;
+
 const options = {
-  entryPoints: ["js/logit_lens.ts"],
+  entryPoints: entries.map((name) => `js/${name}`),
   outdir: "widgets/static",
   bundle: true,
   minify: true,

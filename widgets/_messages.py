@@ -23,8 +23,13 @@ def answer(message: Message, handlers: dict[str, Callable[[Message], None]]) -> 
     try:
         handlers[message["kind"]](message)
     except Exception as error:  # noqa: BLE001  the boundary: it goes to the browser, which draws it
-        return {"kind": "error", "id": identity, "message": _text(error), "details": _frames(error)}
+        return {"kind": "error", "id": identity} | failure(error)
     return {"kind": "done", "id": identity}
+
+
+def failure(error: Exception) -> dict[str, str]:
+    """An error as the browser draws it: `message` and `details`."""
+    return {"message": _text(error), "details": _frames(error)}
 
 
 def _text(error: Exception) -> str:

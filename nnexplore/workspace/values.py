@@ -35,7 +35,7 @@ class Prompts:
 
     def __init__(self, model: LanguageModel, prompt: Any, other: Any = None) -> None:
         self.prompt, self.other = prompt, other
-        self.ids = _ids(model, prompt)
+        self.ids = None if prompt is None else _ids(model, prompt)
         self.other_ids = None if other is None else _ids(model, other)
 
     def of(self, run: Run) -> Any:
@@ -45,6 +45,8 @@ class Prompts:
             EditError: there is no other prompt.
         """
         if run != "other":
+            if self.ids is None:
+                raise EditError("there is no prompt; set workspace.prompt")
             return self.fed[0]
         if self.other_ids is None:
             raise EditError("there is no other prompt; set workspace.other")

@@ -44,14 +44,14 @@ class Workspace:
 
     Args:
         model: any causal language model.
-        prompt: text, or the token ids of one prompt.
+        prompt: text, or the token ids of one prompt; ``None`` to look at the model alone for now.
         other: another one, to copy from and to compare with.
 
     Raises:
         PromptError: a prompt that cannot be run.
     """
 
-    def __init__(self, model: LanguageModel, prompt: Any, other: Any = None) -> None:
+    def __init__(self, model: LanguageModel, prompt: Any = None, other: Any = None) -> None:
         self.model = model
         self._history: History[Changes] = History(())
         self._edits: Changes = ()
@@ -88,7 +88,7 @@ class Workspace:
     @property
     def tokens(self) -> list[str]:
         """The prompt's tokens as text."""
-        return self.model.token_strings(self._prompts.ids)
+        return self.model.token_strings(self._prompts.ids or [])
 
     @property
     def other_tokens(self) -> list[str] | None:

@@ -308,6 +308,15 @@ def test_a_copy_needs_another_prompt(demo):
     workspace.copy("mlp_out", 1, position=2)
 
 
+def test_without_a_prompt_there_are_no_values(demo):
+    workspace = Workspace(demo)
+    assert workspace.tokens == []
+    with pytest.raises(EditError, match=r"there is no prompt; set workspace\.prompt"):
+        workspace.zero("mlp_out", 1)
+    workspace.prompt = PROMPT
+    workspace.zero("mlp_out", 1)
+
+
 def test_a_model_without_heads_says_why():
     with pytest.raises(ModelError, match="no heads"):
         Workspace(tiny("mamba"), IDS).zero("head_out", 1, head=0)

@@ -1,0 +1,115 @@
+"""What every view has: a workspace that it shares, what is on screen, and answers to the browser."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import asdict
+from typing import TYPE_CHECKING, Any
+
+import anywidget
+import traitlets
+
+from ..workspace import Workspace
+from ._messages import Message, answer, failure
+
+if TYPE_CHECKING:
+    from ..models import LanguageModel
+
+SELECTED = ("layer", "position", "head")
+
+
+class View(anywidget.AnyWidget):
+    """A view of a workspace. A subclass says what is drawn, `_draw`, and what the browser may ask, `_handlers`.
+
+    It is drawn anew when the changes or the prompts of the workspace are others, whoever has changed them; a drawing
+    that fails leaves the last one where it is, with the message in `_error`.
+
+    Args:
+        workspace: a workspace, which several views may share; or a model, for one of the view's own.
+        prompt: the text to look at, where `workspace` is a model.
+        other_prompt: a text to copy from and to compare with.
+    """
+
+    _screen = traitlets.Dict().tag(sync=True)
+    _error = traitlets.Dict().tag(sync=True)
+    _selected = traitlets.Dict().tag(sync=True)
+    busy = traitlets.Bool(False, help="Whether the model is running for this view.").tag(sync=True)
+
+    def __init__(
+        self, workspace: Workspace | LanguageModel, prompt: Any = None, other_prompt: Any = None, **traits: Any
+    ) -> None:
+        made = workspace if isinstance(workspace, Workspace) else Workspace(workspace, prompt, other_prompt)
+        self._workspace: Workspace | None = made
+        super().__init__(**traits, _selected=self._selection())
+        self._screen = self._draw()  # what is wrong from the start is an error in the cell
+        self.on_msg(self._receive)
+        self._stops = [
+            made.on("edits", self._redraw),
+            made.on("prompts", self._redraw),
+            made.on("selection", self._follow),
+        ]
+        self.observe(self._select, names=["_selected"])
+
+    @property
+    def workspace(self) -> Workspace:
+        """What the view shows, and what its clicks change.
+
+        Raises:
+            RuntimeError: the view is closed.
+        """
+        if self._workspace is None:
+            raise RuntimeError(f"this {type(self).__name__} is closed and has let go of its tensors; make a new one")
+        return self._workspace
+
+    def close(self) -> None:
+        """Close the view and let go of the workspace."""
+        for stop in self._stops:
+            stop()
+        super().close()
+        self._workspace = None
+
+    def __repr__(self) -> str:
+        if self._workspace is None:
+            return f"{type(self).__name__}(closed)"
+        return f"{type(self).__name__}({self._workspace!r})"
+
+    # ------------------------------------------------------------------ for subclasses
+
+    def _draw(self) -> dict[str, Any]:
+        """What the browser draws; arrays as bytes."""
+        raise NotImplementedError
+
+    def _handlers(self) -> dict[str, Callable[[Message], None]]:
+        """What the browser may ask for, by the kind of the message."""
+        return {}
+
+    # ------------------------------------------------------------------ how it is done
+
+    def _redraw(self) -> None:
+        self.busy = True
+        try:
+            drawn, error = self._draw(), {}
+        except Exception as wrong:  # noqa: BLE001  drawn where the user looks; the last good picture stays
+            drawn, error = self._screen, failure(wrong)
+        with self.hold_sync():
+            self._screen, self._error, self.busy = drawn, error, False
+
+    def _selection(self) -> dict[str, Any]:
+        known = asdict(self.workspace.selection)
+        return {name: known[name] for name in SELECTED}
+
+    def _follow(self) -> None:
+        self._selected = self._selection()
+
+    def _select(self, change: dict[str, Any]) -> None:
+        wanted = {name: change["new"].get(name) for name in SELECTED}
+        if wanted != self._selection():
+            self.workspace.select(**wanted)
+
+    def _receive(self, _widget: object, message: Message, _buffers: list[memoryview]) -> None:
+        common: dict[str, Callable[[Message], None]] = {
+            "undo": lambda _: self.workspace.undo(),
+            "redo": lambda _: self.workspace.redo(),
+            "clear": lambda _: self.workspace.clear(),
+        }
+        self.send(answer(message, common | self._handlers()))
