@@ -40,8 +40,13 @@ class View(anywidget.AnyWidget):
     ) -> None:
         made = workspace if isinstance(workspace, Workspace) else Workspace(workspace, prompt, other_prompt)
         self._workspace: Workspace | None = made
+        self._stops: list[Callable[[], None]] = []
         super().__init__(**traits, _selected=self._selection())
-        self._screen = self._draw()  # what is wrong from the start is an error in the cell
+        try:
+            self._screen = self._draw()
+        except BaseException:  # what is wrong from the start is an error in the cell
+            self.close()
+            raise
         self.on_msg(self._receive)
         self._stops = [
             made.on("edits", self._redraw),

@@ -56,7 +56,8 @@ def compose(
         for name in (name for name, at in ends.items() if at == site):
             place = wanted[name]
             scale = place.scale(model) if isinstance(place, Place) else 1.0
-            build.save(name, build.call("Tensor.mul", whole, scale))  # as it is now, whatever comes later
+            now = build.call("Tensor.clone", whole) if scale == 1.0 else build.call("Tensor.mul", whole, scale)
+            build.save(name, now)  # as it is here, whatever comes later
     prompts = [other, prompt] if copies else [prompt]
     return build.graph(*(Inputs((one,)) for one in prompts), model=model.expression)
 
