@@ -16,7 +16,7 @@ from ..engine.tree import leaves
 from ..graph import Builder, Graph, Inputs, Ref, Site
 from ..models import LanguageModel
 from .edit import Edit
-from .tail import tail_grows, tail_path
+from .tail_nodes import TailNodes
 
 if TYPE_CHECKING:
     from .tuned_lens import TunedLens
@@ -74,7 +74,7 @@ def lens_graph(
                 build.call("Tensor.__setitem__", streams.read(layer, run), where, copied.get(edit, 0.0))
         if part:
             rows.append(lens.translated(build, part, layer) if lens else part)
-    tail = _Tail(model, build, run, len(model.tokens(prompt)))
+    tail = TailNodes(model, build, run, len(model.tokens(prompt)))
     if of_stream and last in wanted:
         build.save("probabilities", tail.probabilities(rows, positions))
     else:
@@ -144,42 +144,3 @@ def _stream_forms(model: LanguageModel, sites: Sequence[Site]) -> dict[Site, tup
     first = Site(model.anatomy.blocks[0], "output")
     alike = _forms(model, [first])[first]
     return {site: alike if site.port == "output" else (False, False) for site in sites}
-
-
-class _Tail:
-    """The model's own tail in a graph: in the same run, or in one of its own where it takes no more rows there.
-
-    Attributes:
-        prompts: that of the run of its own, if there is one.
-    """
-
-    def __init__(self, model: LanguageModel, build: Builder, run: int, tokens: int) -> None:
-        self._site, self._build, self._run, self._tokens = Site(tail_path(model), "input"), build, run, tokens
-        self._grows = tail_grows(model)
-        self.prompts: list[Any] = []
-
-    def probabilities(self, rows: list[Ref], positions: Sequence[int] | None) -> Ref:
-        """What follows streams [1, tokens, width]: float32 [row, position, vocab]."""
-        logits = self._build.call("Tensor.float", self._logits(rows, positions))
-        return self._build.call("Tensor.softmax", logits, -1)
-
-    def _logits(self, rows: list[Ref], positions: Sequence[int] | None) -> Ref:
-        call = self._build.call
-        if positions is None:
-            return self._through(call("torch.cat", rows), len(rows))
-        picked = [call("Tensor.__getitem__", row, (slice(None), list(positions))) for row in rows]
-        vectors, count = call("Tensor.flatten", call("torch.cat", picked), 0, 1), len(rows) * len(positions)
-        if more := -count % self._tokens:  # packed into rows as long as the prompt, the last filled up with copies
-            vectors = call("Tensor.__getitem__", vectors, [*range(count), *[0] * more])
-        packed = call("Tensor.unflatten", vectors, 0, (-1, self._tokens))
-        logits = call("Tensor.flatten", self._through(packed, (count + more) // self._tokens), 0, 1)
-        return call(
-            "Tensor.unflatten", call("Tensor.__getitem__", logits, slice(count)), 0, (len(rows), len(positions))
-        )
-
-    def _through(self, stacked: Ref, rows: int) -> Ref:
-        run = self._run
-        if not self._grows:
-            run, self.prompts = run + 1, [[[0] * self._tokens] * rows]
-        self._build.write(self._site, stacked, run, grow=self._grows)
-        return self._build.call("getitem", self._build.read(Site("", "output"), run), "logits")

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from typing import Any
 
 from ..errors import EditError
@@ -11,7 +11,7 @@ from ..models import LanguageModel
 from .change import Change
 from .place import Place, forms_of, in_order
 
-__all__ = ["OUTPUT", "compose"]
+__all__ = ["OUTPUT", "Composition", "compose"]
 
 OUTPUT = Site("", "output")
 """The model's own output."""
@@ -36,30 +36,74 @@ def compose(
     Raises:
         EditError: a copy, and nothing to copy from.
     """
-    build, sites = Builder(), [change.place.site(model) for change in changes]
-    ends = {name: one.site(model) if isinstance(one, Place) else one for name, one in wanted.items()}
-    read = _Reader(model, build, [*sites, *ends.values()])
-    copies = [(change, site) for change, site in zip(changes, sites, strict=True) if change.kind == "copy"]
-    if copies and other is None:
-        raise EditError(f"{copies[0][0]}: there is no other prompt to copy from; give the workspace one")
-    copied: dict[int, Ref] = {}
-    for site in in_order(model, (site for _, site in copies)):
-        whole = read(site, 0)
-        for change in (change for change, at in copies if at == site):
-            index = _index(change.place, {**change.at, **change.source})
-            copied[id(change)] = build.call("Tensor.__getitem__", whole, index)
-    run = 1 if copies else 0
-    for site in in_order(model, [*sites, *ends.values()]):
-        whole = read(site, run)
-        for change in (change for change, at in zip(changes, sites, strict=True) if at == site):
-            _make(model, build, change, whole, copied.get(id(change)))
-        for name in (name for name, at in ends.items() if at == site):
-            place = wanted[name]
-            scale = place.scale(model) if isinstance(place, Place) else 1.0
-            now = build.call("Tensor.clone", whole) if scale == 1.0 else build.call("Tensor.mul", whole, scale)
-            build.save(name, now)  # as it is here, whatever comes later
-    prompts = [other, prompt] if copies else [prompt]
-    return build.graph(*(Inputs((one,)) for one in prompts), model=model.expression)
+    made = Composition(model, prompt, other, changes)
+    for name, value in made.values(wanted).items():
+        made.build.save(name, value)
+    return made.graph()
+
+
+class Composition:
+    """A graph in the making: the changes, and values after them that more can be built on.
+
+    Attributes:
+        build: what the nodes are added to.
+        run: the number of the run that is changed.
+    """
+
+    def __init__(self, model: LanguageModel, prompt: Any, other: Any, changes: Sequence[Change]) -> None:
+        self._model, self._changes = model, changes
+        self._sites = [change.place.site(model) for change in changes]
+        copies = [change for change in changes if change.kind == "copy"]
+        if copies and other is None:
+            raise EditError(f"{copies[0]}: there is no other prompt to copy from; give the workspace one")
+        self.build, self.run = Builder(), 1 if copies else 0
+        self._prompts = [other, prompt] if copies else [prompt]
+
+    def values(
+        self, wanted: Mapping[str, Place | Site], stop: tuple[Site, Callable[[dict[str, Ref]], object]] | None = None
+    ) -> dict[str, Ref]:
+        """A copy of each value, as it stands after the changes of its place.
+
+        Args:
+            wanted: places and sites by name.
+            stop: a site, and what is to be done there with the values that were read until then.
+        """
+        ends = {name: one.site(self._model) if isinstance(one, Place) else one for name, one in wanted.items()}
+        read = _Reader(self._model, self.build, [*self._sites, *ends.values()])
+        copied, found = self._copied(read), dict[str, Ref]()
+        stops = [stop[0]] if stop else []
+        for site in in_order(self._model, [*self._sites, *ends.values(), *stops]):
+            if site in self._sites or site in ends.values():
+                whole = read(site, self.run)
+                for number in (number for number, at in enumerate(self._sites) if at == site):
+                    _make(self._model, self.build, self._changes[number], whole, copied.get(number))
+                found |= {name: self._now(wanted[name], whole) for name, at in ends.items() if at == site}
+            if stop and site == stop[0]:
+                stop[1](found)
+        return found
+
+    def graph(self, *more: Any) -> Graph:
+        """The graph; ``more`` are prompts of runs that were added."""
+        return self.build.graph(*(Inputs((one,)) for one in (*self._prompts, *more)), model=self._model.expression)
+
+    def _copied(self, read: _Reader) -> dict[int, Ref]:
+        """What each copy takes from the other prompt, by the number of the change."""
+        copies = [number for number, change in enumerate(self._changes) if change.kind == "copy"]
+        found: dict[int, Ref] = {}
+        for site in in_order(self._model, [self._sites[number] for number in copies]):
+            whole = read(site, 0)
+            for number in (number for number in copies if self._sites[number] == site):
+                change = self._changes[number]
+                index = _index(change.place, {**change.at, **change.source})
+                found[number] = self.build.call("Tensor.__getitem__", whole, index)
+        return found
+
+    def _now(self, place: Place | Site, whole: Ref) -> Ref:
+        """A value as it is here, whatever comes later; what is multiplied on the way to the stream, after that."""
+        scale = place.scale(self._model) if isinstance(place, Place) else 1.0
+        if scale == 1.0:
+            return self.build.call("Tensor.clone", whole)
+        return self.build.call("Tensor.mul", whole, scale)
 
 
 class _Reader:

@@ -10,6 +10,7 @@ from typing import Any, Literal, get_args
 
 from torch import Tensor
 
+from ..analysis import LogitLens
 from ..errors import EditError
 from ..graph import Graph, Site
 from ..models import LanguageModel
@@ -17,6 +18,7 @@ from .change import Change, Kind
 from .check import checked
 from .compose import OUTPUT
 from .history import History
+from .lens import lens_of
 from .place import Place
 from .selection import Selection
 from .values import Prompts, Run, Values
@@ -340,6 +342,13 @@ class Workspace:
     def logits(self, run: Run = "edited") -> Tensor:
         """The logits ``[tokens, vocab]``."""
         return self._get([OUTPUT], run)[0][0]
+
+    def lens(self, run: Run = "edited", component: str = "resid_post") -> LogitLens:
+        """The logit lens of a run, of which ``analysis.logit_lens`` says more.
+
+        >>> workspace.lens().probability(" Paris")
+        """
+        return lens_of(self.model, self._prompts, run, self._active if run == "edited" else (), component)
 
     def top(self, k: int = 10, run: Run = "edited") -> list[tuple[str, float]]:
         """The ``k`` likeliest next tokens and their probabilities."""

@@ -9,6 +9,7 @@ import pytest
 import torch
 
 import nnexplore
+from nnexplore.analysis import Edit, logit_lens
 from nnexplore.errors import EditError, ModelError, PromptError
 from nnexplore.graph import Graph
 from nnexplore.workspace import Change, Place, Selection, Workspace
@@ -155,6 +156,35 @@ def test_what_is_known_is_not_computed_again(workspace, demo):
         assert not runs
     finally:
         handle.remove()
+
+
+@pytest.mark.parametrize("kind", [*KINDS, "gpt_bigcode", "granite", "cohere2"])
+def test_the_lens_has_all_changes_in_force(kind):
+    model = tiny(kind)
+    workspace = Workspace(model, IDS, OTHERS)
+    assert torch.equal(workspace.lens("clean").probabilities, logit_lens(model, IDS).probabilities)
+    workspace.copy("resid_post", 0, position=2)
+    workspace.zero("resid_post", -1, position=4)
+    edits = [Edit(0, 2, "copy"), Edit(-1, 4, "zero")]
+    assert torch.equal(workspace.lens().probabilities, logit_lens(model, IDS, other=OTHERS, edits=edits).probabilities)
+    workspace.scale("head_out", 1, by=-2.0, head=1)
+    lens = workspace.lens()
+    close(lens.answer, workspace.logits().float().softmax(-1))
+    close(lens.probabilities[-1], lens.answer)
+    assert torch.equal(lens.graph.run(model)["probabilities"], lens.probabilities)
+    parts = workspace.lens(component="attn_out")
+    assert torch.allclose(parts.answer, lens.answer, atol=1e-6)
+    close(
+        parts.probabilities[0], logit_lens(model, IDS, other=OTHERS, edits=edits, component="attn_out").probabilities[0]
+    )
+
+
+def test_the_lens_of_what_is_changed_behind_the_last_block(workspace):
+    workspace.scale("transformer.ln_f", by=0.5)
+    workspace.set("lm_head", to=99.0, **{"0": 7, "1": 42})
+    lens = workspace.lens()
+    assert lens.top(1)[0][:, 7].flatten().tolist() == [42] * 5
+    close(lens.answer, workspace.logits().softmax(-1))
 
 
 # -- the graph and the code ------------------------------------------------------------------------

@@ -1,0 +1,69 @@
+"""``lens_of``: the logit lens with all changes of a workspace in force."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import TYPE_CHECKING, Any
+
+import torch
+
+from ..analysis import LogitLens
+from ..analysis.tail_nodes import TailNodes
+from ..graph import Graph
+from ..models import LanguageModel
+from .change import Change
+from .compose import OUTPUT, Composition
+from .place import Place
+
+if TYPE_CHECKING:
+    from .values import Prompts, Run
+
+__all__ = ["lens_of"]
+
+
+def lens_of(
+    model: LanguageModel, prompts: Prompts, run: Run, changes: Sequence[Change], component: str = "resid_post"
+) -> LogitLens:
+    """What the model would say after each layer, or had but one part of a layer to go by; see ``logit_lens``.
+
+    A row is what its place has after the changes of that place. What is changed behind the last block is changed in
+    all rows.
+
+    Raises:
+        EditError: there is no such prompt.
+        ModelError: the architecture has no such component; the message says why.
+    """
+    count = len(model.load().anatomy.blocks)
+    first = -1 if component == "resid_post" else 0
+    rows = [Place(component, layer) for layer in range(first, count)]
+    fed = prompts.of(run)
+    ids = prompts.other_ids if run == "other" else prompts.ids
+    graph = _graph(model, fed, prompts.fed[1], changes, rows, len(ids or ()))
+    with torch.no_grad():
+        found: dict[str, Any] = graph.run(model)
+    tokens = model.token_strings(ids or [])
+    others = None if prompts.other_ids is None else model.token_strings(prompts.other_ids)
+    names = ["embed" if row.layer == -1 else str(row.layer) for row in rows]
+    places = tuple(range(len(tokens)))
+    probabilities = found["probabilities"]
+    return LogitLens(
+        tokens, others, names, places, probabilities, found["answer"], component, "logit lens", graph, model
+    )
+
+
+def _graph(
+    model: LanguageModel, prompt: Any, other: Any, changes: Sequence[Change], rows: Sequence[Place], tokens: int
+) -> Graph:
+    """The changes, and the rows through the model's own tail: "probabilities" and "answer", that of the last stream."""
+    made = Composition(model, prompt, other, changes)
+    tail = TailNodes(model, made.build, made.run, tokens)
+    last = Place("resid_post", len(model.anatomy.blocks) - 1)
+    stacked = list(dict.fromkeys([*rows, last]))  # the answer is the last row
+    made.values(
+        {**{str(row): row for row in stacked}, "end": OUTPUT},
+        stop=(tail.site, lambda values: tail.enter([values[str(row)] for row in stacked])),
+    )
+    every = tail.softmax(tail.leave())
+    made.build.save("answer", made.build.call("Tensor.__getitem__", every, -1))
+    made.build.save("probabilities", made.build.call("Tensor.__getitem__", every, slice(len(rows))))
+    return made.graph(*tail.prompts)
