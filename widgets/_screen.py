@@ -23,7 +23,7 @@ def screen(result: Result, clean: Result, edits: Sequence[Edit]) -> dict[str, An
     Args:
         result: the run to show.
         clean: the run without edits; the very same object when there are none.
-        edits: the edits of `result`.
+        edits: those of its changes that are patches of cells.
 
     Returns:
         A dictionary for one synced trait. Per cell: `ids` uint32 and `probabilities` float32 of the ten
@@ -54,7 +54,7 @@ def screen(result: Result, clean: Result, edits: Sequence[Edit]) -> dict[str, An
         "vocabulary": _bytes(vocabulary.to(torch.int32)),
         "ids": places(ids),
         "probabilities": _bytes(probabilities),
-        "clean": compared if edits else None,
+        "clean": None if result is clean else compared,
         "next": {
             "ids": places(following),
             "probabilities": _bytes(result.probabilities[-1, -1, following]),

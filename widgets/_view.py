@@ -38,9 +38,10 @@ class View(anywidget.AnyWidget):
     def __init__(
         self, workspace: Workspace | LanguageModel, prompt: Any = None, other_prompt: Any = None, **traits: Any
     ) -> None:
-        made = workspace if isinstance(workspace, Workspace) else Workspace(workspace, prompt, other_prompt)
-        self._workspace: Workspace | None = made
         self._stops: list[Callable[[], None]] = []
+        self._workspace: Workspace | None = None
+        made = workspace if isinstance(workspace, Workspace) else Workspace(workspace, prompt, other_prompt)
+        self._workspace = made
         super().__init__(**traits, _selected=self._selection())
         try:
             self._screen = self._draw()

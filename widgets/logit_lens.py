@@ -1,6 +1,6 @@
 """The logit lens as a widget: what the model would say after every layer, and what a patch changes.
 
-Traits and messages only: the numbers come from `nnexplore.analysis`, the drawing is `js/logit_lens.ts`.
+Traits and messages only: the numbers come from the workspace, the drawing is `js/logit_lens.ts`.
 """
 
 from __future__ import annotations
@@ -8,14 +8,14 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable
 from typing import TYPE_CHECKING, Any, Literal, TypeVar
 
-import anywidget
 import traitlets
 
-from ..analysis import Edit, logit_lens
-from ..workspace.history import History
+from ..analysis import Edit
+from ..workspace import Change, Place, Workspace
 from ._bundle import bundle
-from ._messages import Message, answer
+from ._messages import Message
 from ._screen import screen
+from ._view import View
 
 if TYPE_CHECKING:
     from ..analysis import LogitLens as Result
@@ -26,15 +26,16 @@ Edits = tuple[Edit, ...]
 _Value = TypeVar("_Value")
 
 
-class LogitLens(anywidget.AnyWidget):
+class LogitLens(View):
     """Layers by positions, each cell the model's likeliest next token there; a click on a cell patches it.
 
     Everything that a click does is a method here, and every click is to be seen here: in `edits`, `selected`,
-    `result`, `graph` and `code`. `observe(..., names=["edits"])` hears of changes made either way.
+    `result`, `graph` and `code`. `observe(..., names=["edits"])` hears of changes made either way. Other changes of
+    the workspace are in force too.
 
     Args:
-        model: a language model.
-        prompt: the text to read and to patch.
+        workspace: a workspace, which several views may share; or a model, for one of the view's own.
+        prompt: the text to read and to patch, where `workspace` is a model.
         other_prompt: a text to copy cells from, aligned by position.
 
     Example:
@@ -46,27 +47,26 @@ class LogitLens(anywidget.AnyWidget):
 
     _esm = bundle("logit_lens")
 
-    _screen = traitlets.Dict().tag(sync=True)
-    busy = traitlets.Bool(False, help="Whether the model is running for this widget.").tag(sync=True)
-    edits = traitlets.Tuple(read_only=True, help="The patches in force, oldest first.")
+    edits = traitlets.Tuple(read_only=True, help="The patches of cells in force, oldest first.")
     selected = traitlets.Tuple(
-        traitlets.Int(min=0), traitlets.Int(min=0), help="Row (0 is the embedding) and column in focus."
+        traitlets.Int(min=0),
+        traitlets.Int(min=0),
+        default_value=(0, 0),
+        help="Row (0 is the embedding) and column in focus.",
     ).tag(sync=True)
-    mode = traitlets.Enum(["copy", "zero", "inspect"], help="What a click on a cell does.").tag(sync=True)
+    mode = traitlets.Enum(["copy", "zero", "inspect"], "zero", help="What a click on a cell does.").tag(sync=True)
 
-    def __init__(self, model: LanguageModel, prompt: str, other_prompt: str | None = None) -> None:
-        self.model: LanguageModel | None = model
-        self.prompt = prompt
-        self.other_prompt = other_prompt
-        self._history: History[Edits] = History(())
-        self._clean: Result | None = logit_lens(model, prompt, other=other_prompt)
-        self._result: Result | None = self._clean
-        super().__init__(
-            _screen=self._draw(self._clean, ()),
-            selected=(len(self._clean.layers) - 1, len(self._clean.tokens) - 1),
-            mode="zero" if other_prompt is None else "copy",
-        )
-        self.on_msg(self._receive)
+    def __init__(
+        self, workspace: Workspace | LanguageModel, prompt: str | None = None, other_prompt: str | None = None
+    ) -> None:
+        self._clean: Result | None = None
+        self._result: Result | None = None
+        self._seen: Any = None
+        super().__init__(workspace, prompt, other_prompt)
+        self.mode = "zero" if self.workspace.other is None else "copy"
+        self.selected = (len(self.clean.layers) - 1, len(self.clean.tokens) - 1)
+        self._follow()
+        self.observe(self._look, names=["selected"])
 
     # ------------------------------------------------------------------ what a user does
 
@@ -81,7 +81,7 @@ class LogitLens(anywidget.AnyWidget):
         Raises:
             ValueError: there is no such cell, or no other prompt to copy it from.
         """
-        self.apply([*self._without(layer, position), Edit(layer, position, kind)])
+        self.workspace.add(_change(Edit(layer, position, kind)))
 
     def remove(self, layer: int, position: int) -> None:
         """Remove the patch at one cell.
@@ -89,14 +89,15 @@ class LogitLens(anywidget.AnyWidget):
         Raises:
             ValueError: the cell has no patch.
         """
-        edits = self._without(layer, position)
-        if len(edits) == len(self.edits):
+        key = _change(Edit(layer, position)).key
+        edits = [change for change in self.workspace.edits if change.key != key]
+        if len(edits) == len(self.workspace.edits):
             raise ValueError(f"there is no patch at layer {layer}, position {position}: {self.edits}")
-        self.apply(edits)
+        self.workspace.edits = edits
 
     def clear(self) -> None:
-        """Remove all patches."""
-        self.apply(())
+        """Remove all patches, and all other changes of the workspace."""
+        self.workspace.clear()
 
     def apply(self, edits: Iterable[Edit]) -> None:
         """Put a whole list of patches in the place of the present one, as one step of the history.
@@ -104,19 +105,16 @@ class LogitLens(anywidget.AnyWidget):
         Example:
             >>> lens.apply(Edit(layer, 3, "zero") for layer in range(2))
         """
-        edits = tuple({(edit.layer, edit.position): edit for edit in edits}.values())  # one a cell: the last
-        if edits != self.edits:
-            self._show(edits, self._history.add)
+        others = [change for change in self.workspace.edits if _edit(change) is None]
+        self.workspace.edits = [*others, *map(_change, edits)]
 
     def undo(self) -> None:
         """Take back the last change of the patches; nothing happens when there is none."""
-        if self._history.back is not None:
-            self._show(self._history.back, lambda _: self._history.undo())
+        self.workspace.undo()
 
     def redo(self) -> None:
         """Make the change again that was taken back last; nothing happens when there is none."""
-        if self._history.forward is not None:
-            self._show(self._history.forward, lambda _: self._history.redo())
+        self.workspace.redo()
 
     # ------------------------------------------------------------------ what a user reads
 
@@ -141,47 +139,49 @@ class LogitLens(anywidget.AnyWidget):
         return self.result.graph.code()
 
     def close(self) -> None:
-        """Close the view and let go of the model and of every tensor."""
+        """Close the view and let go of the workspace and of every tensor."""
         super().close()
-        self.model = self._clean = self._result = None
-        self._history = History(())
+        self._clean = self._result = self._seen = None
 
     def __repr__(self) -> str:
-        prompt = self.prompt if len(self.prompt) <= 40 else f"{self.prompt[:39]}…"
-        if self._clean is None:
-            return f"LogitLens({prompt!r}, closed)"
+        if self._workspace is None or self._clean is None:
+            return "LogitLens(closed)"
+        shown = str(self._workspace.prompt)
+        prompt = shown if len(shown) <= 40 else f"{shown[:39]}…"
         layers, tokens = len(self._clean.layers) - 1, len(self._clean.tokens)
         patches = f"{len(self.edits)} patch{'' if len(self.edits) == 1 else 'es'}"
         return f"LogitLens({prompt!r}, {layers} layers × {tokens} tokens, {patches})"
 
     # ------------------------------------------------------------------ how it is done
 
-    def _without(self, layer: int, position: int) -> Edits:
-        return tuple(edit for edit in self.edits if (edit.layer, edit.position) != (layer, position))
-
-    def _show(self, edits: Edits, remember: Callable[[Edits], None]) -> None:
-        """Run the model with these edits; only when all has gone well is anything changed, all at once."""
-        self.busy = True
-        try:
-            result = self.clean
-            if edits:
-                result = logit_lens(_open(self.model), self.prompt, other=self.other_prompt, edits=edits)
-            drawn = screen(result, self.clean, edits)
-        except BaseException:
-            self.busy = False
-            raise
-        remember(edits)
-        with self.hold_sync():
-            self._result = result
-            self._screen = drawn | self._steps()
-            self.busy = False
+    def _draw(self) -> dict[str, Any]:
+        seen = self.workspace.prompt, self.workspace.other
+        clean = self._clean if self._clean is not None and self._seen == seen else self.workspace.lens("clean")
+        active = [change for change in self.workspace.edits if change.on]
+        result = self.workspace.lens() if active else clean
+        edits = tuple(edit for change in active if (edit := _edit(change)) is not None)
+        can = self.workspace.can
+        drawn = screen(result, clean, edits) | {"can_undo": can["undo"], "can_redo": can["redo"]}
+        self._seen, self._clean, self._result = seen, clean, result
         self.set_trait("edits", edits)
+        return drawn
 
-    def _draw(self, result: Result, edits: Edits) -> dict[str, Any]:
-        return screen(result, self.clean, edits) | self._steps()
+    def _handlers(self) -> dict[str, Callable[[Message], None]]:
+        return {
+            "patch": lambda asked: self.patch(asked["layer"], asked["position"], asked["edit"]),
+            "remove": lambda asked: self.remove(asked["layer"], asked["position"]),
+        }
 
-    def _steps(self) -> dict[str, bool]:
-        return {"can_undo": self._history.back is not None, "can_redo": self._history.forward is not None}
+    def _look(self, change: dict[str, Any]) -> None:
+        row, column = change["new"]
+        self.workspace.select(layer=row - 1, position=column)
+
+    def _follow(self) -> None:
+        super()._follow()
+        chosen, (row, column) = self.workspace.selection, self.selected
+        row = row if chosen.layer is None else min(chosen.layer + 1, len(self.clean.layers) - 1)
+        column = column if chosen.position is None else chosen.position
+        self.selected = (row, min(column, len(self.clean.tokens) - 1))
 
     @traitlets.validate("selected")
     def _inside(self, proposal: dict[str, Any]) -> tuple[int, int]:
@@ -191,18 +191,18 @@ class LogitLens(anywidget.AnyWidget):
             raise traitlets.TraitError(f"selected is ({row}, {column}), the grid has {rows} rows × {columns} columns")
         return row, column
 
-    def _receive(self, _widget: object, message: Message, _buffers: list[memoryview]) -> None:
-        reply = answer(
-            message,
-            {
-                "patch": lambda asked: self.patch(asked["layer"], asked["position"], asked["edit"]),
-                "remove": lambda asked: self.remove(asked["layer"], asked["position"]),
-                "clear": lambda _: self.clear(),
-                "undo": lambda _: self.undo(),
-                "redo": lambda _: self.redo(),
-            },
-        )
-        self.send(reply)
+
+def _change(edit: Edit) -> Change:
+    return Change(Place("resid_post", edit.layer), {"position": edit.position}, edit.kind)
+
+
+def _edit(change: Change) -> Edit | None:
+    """The patch of a cell that a change is, if it is one."""
+    if change.place.name != "resid_post" or set(change.at) != {"position"} or change.kind not in ("zero", "copy"):
+        return None
+    if change.source or change.place.layer is None:
+        return None
+    return Edit(change.place.layer, change.at["position"], change.kind)
 
 
 def _open(value: _Value | None) -> _Value:

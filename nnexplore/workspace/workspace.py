@@ -27,7 +27,6 @@ __all__ = ["Event", "Run", "Workspace"]
 
 Changes = tuple[Change, ...]
 Event = Literal["edits", "selection", "prompts"]
-"""What can be heard of: the changes, the selection, the prompts."""
 
 SCHEMA = 1
 
@@ -114,8 +113,6 @@ class Workspace:
     @property
     def edits(self) -> Changes:
         """The changes, the oldest first; setting them is one step of the history.
-
-        >>> workspace.edits = [Change(Place("mlp_out", layer)) for layer in range(4)]
 
         Raises:
             EditError: one that does not fit; all stays as it was.
@@ -217,6 +214,11 @@ class Workspace:
     def clear(self) -> None:
         """Take all changes away; ``undo`` brings them back."""
         self.edits = ()
+
+    @property
+    def can(self) -> dict[str, bool]:
+        """Whether there is a step to "undo" and to "redo"."""
+        return {"undo": self._history.back is not None, "redo": self._history.forward is not None}
 
     def undo(self) -> None:
         """Take back the last step; nothing happens when there is none."""
@@ -336,7 +338,7 @@ class Workspace:
         return self.values([place if isinstance(place, Place) else Place(place, layer)], run)[0]
 
     def values(self, places: Iterable[Place], run: Run = "edited") -> list[Tensor]:
-        """Several values, for all of which the model runs but once."""
+        """Several values, for which the model runs but once."""
         return self._get([place.check(self.model) for place in places], run)
 
     def logits(self, run: Run = "edited") -> Tensor:

@@ -139,7 +139,7 @@ def test_an_error_is_shown_where_the_user_looks(demo, stage):
     lens = widgets.LogitLens(demo, PROMPT, SHORTER)
     page = stage(lens).page
     cell(page, 3, 7).click()
-    expect(page.get_by_role("alert")).to_contain_text("the other prompt has only positions 0 to 6")
+    expect(page.get_by_role("alert")).to_contain_text("in the other prompt: they are 0 to 6")
     expect(page.locator(".pending")).to_have_count(0)
     assert lens.edits == ()
     page.get_by_role("button", name="Dismiss this error").click()
