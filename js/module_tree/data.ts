@@ -1,0 +1,147 @@
+/** What Python sends: columns with a number per module, in the order of `named_modules`. */
+
+import { type Bytes, float32, uint32 } from "../lib/codecs.ts";
+
+/** `_tree`: what the modules are. */
+export type TreeTrait = {
+  names: string[];
+  kinds: string[];
+  facts: Facts[];
+  lies: [dtypes: string, devices: string][];
+  parent: Bytes;
+  name: Bytes;
+  kind: Bytes;
+  fact: Bytes;
+  lie: Bytes;
+  parameters: Bytes;
+  tags: [module: number, name: string][];
+  blocks: number[];
+};
+
+/** What a module says of itself; of parameters name, shape, dtype, device and what they are shared with. */
+export type Facts = {
+  extra: string;
+  parameters: [name: string, shape: number[], dtype: string, device: string, shared: string][];
+  runs: boolean;
+};
+
+/** `_screen`: what they gave in a run; empty without a prompt. */
+export type RunTrait = {
+  outputs?: [shape: number[], dtype: string][];
+  norm?: Bytes;
+  mean?: Bytes;
+  time?: Bytes;
+  calls?: Bytes;
+  output?: Bytes;
+  changed?: Bytes;
+};
+
+/** `_value`: the value that was read last. `numbers` are mean, norm, least and greatest. */
+export type ValueTrait = {
+  path?: string;
+  shape?: number[];
+  dtype?: string;
+  numbers?: Bytes;
+  unusual?: number;
+};
+
+export type Traits = {
+  _tree: TreeTrait;
+  _screen: RunTrait;
+  _error: { message?: string; details?: string };
+  _selected: { layer: number | null; position: number | null; head: number | null };
+  _path: string | null;
+  _value: ValueTrait;
+  busy: boolean;
+};
+
+export type Module = {
+  number: number;
+  path: string;
+  name: string;
+  kind: string;
+  facts: Facts;
+  /** The place of `facts` in its table: alike modules have the same. */
+  fact: number;
+  parameters: number;
+  dtype: string;
+  device: string;
+  tags: string[];
+  /** The number of the decoder block that it is, if it is one. */
+  block: number | null;
+  parent: Module | null;
+  children: Module[];
+};
+
+/** What one module gave. */
+export type Given = {
+  shape: number[];
+  dtype: string;
+  norm: number;
+  mean: number;
+  time: number;
+  calls: number;
+  changed: boolean;
+};
+
+/** The modules with their parents and children; the first is the root. */
+export function readModules(trait: TreeTrait): Module[] {
+  const [parent, name, kind] = [uint32(trait.parent), uint32(trait.name), uint32(trait.kind)];
+  const [fact, lie, parameters] = [uint32(trait.fact), uint32(trait.lie), float64(trait.parameters)];
+  const modules: Module[] = [];
+  for (const [number, above] of parent.entries()) {
+    const owner = number === 0 ? null : (modules[above] ?? null);
+    const own = trait.names[name[number] ?? 0] ?? "";
+    const [dtype, device] = trait.lies[lie[number] ?? 0] ?? ["", ""];
+    const made: Module = {
+      number,
+      path: owner?.path ? `${owner.path}.${own}` : own,
+      name: own,
+      kind: trait.kinds[kind[number] ?? 0] ?? "",
+      facts: trait.facts[fact[number] ?? 0] ?? { extra: "", parameters: [], runs: false },
+      fact: fact[number] ?? 0,
+      parameters: parameters[number] ?? 0,
+      dtype,
+      device,
+      tags: [],
+      block: null,
+      parent: owner,
+      children: [],
+    };
+    modules.push(made);
+    owner?.children.push(made);
+  }
+  for (const [number, tag] of trait.tags) modules[number]?.tags.push(tag);
+  for (const [layer, number] of trait.blocks.entries()) {
+    const block = modules[number];
+    if (block !== undefined) block.block = layer;
+  }
+  return modules;
+}
+
+/** What every module gave, by its number; null where it was not called. */
+export function readRun(trait: RunTrait): (Given | null)[] {
+  const { outputs, norm, mean, time, calls, output, changed } = trait;
+  if (!outputs || !norm || !mean || !time || !calls || !output || !changed) return [];
+  const [norms, means, times] = [float32(norm), float32(mean), float32(time)];
+  const [counts, places, edited] = [uint32(calls), uint32(output), new Set(uint32(changed))];
+  return Array.from(counts, (count, number) => {
+    if (count === 0) return null;
+    const [shape, dtype] = outputs[places[number] ?? 0] ?? [[], ""];
+    return {
+      shape,
+      dtype,
+      norm: norms[number] ?? 0,
+      mean: means[number] ?? 0,
+      time: times[number] ?? 0,
+      calls: count,
+      changed: edited.has(number),
+    };
+  });
+}
+
+function float64(bytes: Bytes): Float64Array {
+  const view = bytes instanceof ArrayBuffer ? new Uint8Array(bytes) : bytes;
+  const at = view.byteOffset;
+  return new Float64Array(view.buffer.slice(at, at + view.byteLength) as ArrayBuffer);
+}

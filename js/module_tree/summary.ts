@@ -1,0 +1,89 @@
+/** What a row says of its node: of a module its own, of blocks that are alike all of them together. */
+
+import type { Given, Module } from "./data.ts";
+import type { Node } from "./nodes.ts";
+import { duration, four, shape, short } from "./words.ts";
+
+export type Run = readonly (Given | null)[];
+
+export type Summary = {
+  kind: string;
+  weight: string;
+  parameters: number;
+  lies: string;
+  output: string;
+  norm: string;
+  /** Whether a norm is NaN or infinite. */
+  unusual: boolean;
+  /** Milliseconds, or null where there was no call. */
+  time: number | null;
+  changed: boolean;
+};
+
+export function summary(node: Node, run: Run): Summary {
+  const { module, alike } = node;
+  const first = alike[0] ?? module;
+  const given = (alike.length > 0 ? alike : module === null ? [] : [module]).flatMap((one) => {
+    const found = run[one.number];
+    return found ? [found] : [];
+  });
+  const norms = given.filter((one) => one.dtype !== "").map((one) => one.norm);
+  return {
+    kind: first?.kind ?? "",
+    weight: alike.length > 0 || first === null ? "" : weight(first),
+    parameters: parametersOf(node),
+    lies: first === null ? "" : [first.dtype, first.device].filter(Boolean).join(" · "),
+    output: common(given.map((one) => (one.dtype === "" ? "" : shape(one.shape)))),
+    norm: range(norms),
+    unusual: norms.some((norm) => !Number.isFinite(norm)),
+    time: given.length > 0 ? given.reduce((sum, one) => sum + one.time, 0) : null,
+    changed: given.some((one) => one.changed),
+  };
+}
+
+/** How many numbers are in a node. */
+export function parametersOf({ module, alike }: Node): number {
+  return module?.parameters ?? alike.reduce((sum, one) => sum + one.parameters, 0);
+}
+
+/** The path of a node: of a part of a list the list's. */
+export function pathOf({ module, alike }: Node): string {
+  return module?.path ?? alike[0]?.parent?.path ?? "";
+}
+
+/** A row in one sentence, for those who hear it. */
+export function spoken(node: Node, said: Summary): string {
+  const many = node.alike.length > 0 ? `${node.alike.length} alike` : "";
+  const tags = node.module?.tags.join(", ");
+  return [
+    node.label,
+    tags,
+    many,
+    said.kind === node.label ? "" : said.kind,
+    said.parameters > 0 ? `${short(said.parameters)} parameters` : "",
+    said.output && `output ${said.output}`,
+    said.norm && `norm ${said.norm}`,
+    said.time === null ? "" : duration(said.time),
+    said.changed ? "changed" : "",
+  ]
+    .filter(Boolean)
+    .join(", ");
+}
+
+function weight({ facts }: Module): string {
+  const own = facts.parameters.find(([name]) => name === "weight") ?? facts.parameters[0];
+  return own === undefined ? "" : shape(own[1]);
+}
+
+function common(texts: string[]): string {
+  const [first = "", ...rest] = texts;
+  return rest.every((text) => text === first) ? first : "";
+}
+
+function range(norms: number[]): string {
+  if (norms.length === 0) return "";
+  const bad = norms.find((norm) => !Number.isFinite(norm));
+  if (bad !== undefined) return four(bad);
+  const [low, high] = [four(Math.min(...norms)), four(Math.max(...norms))];
+  return low === high ? low : `${low} – ${high}`;
+}

@@ -1,0 +1,225 @@
+import gc
+import weakref
+
+import numpy as np
+import pytest
+import torch
+
+import nnexplore
+from nnexplore import Workspace, widgets
+from nnexplore.errors import EditError, GraphError
+from nnexplore.widgets._module_tree_modules import modules
+from nnexplore.widgets._module_tree_run import first_tensor, measure
+from nnexplore.workspace import Place
+from tests.reference import hooks_on
+
+PROMPT = "The Eiffel Tower is in the city of"
+MLP = "transformer.h.1.mlp"
+
+
+@pytest.fixture
+def tree(demo):
+    made = widgets.ModuleTree(demo, PROMPT, "The Colosseum is in the city of")
+    yield made
+    made.close()
+
+
+def paths(model):
+    return [path for path, _ in model.module.named_modules()]
+
+
+def column(data, name, kind=np.float32):
+    return np.frombuffer(data[name], kind)
+
+
+def ask(tree, **content):
+    sent = []
+    tree._send = lambda message, buffers=None: sent.append(message)
+    tree._handle_msg({"content": {"data": {"method": "custom", "content": content}}, "buffers": []})
+    return [message["content"] for message in sent if message["method"] == "custom"]
+
+
+def alone(model, prompt=PROMPT):
+    """What every module gives, by hooks of PyTorch's own."""
+    found, handles = {}, []
+    for path, module in model.module.named_modules():
+
+        def keep(_module, _args, output, path=path):
+            found[path] = first_tensor(output)
+
+        handles.append(module.register_forward_hook(keep))
+    with torch.no_grad():
+        model.module(**model.tokenizer(prompt, return_tensors="pt"))
+    for handle in handles:
+        handle.remove()
+    return found
+
+
+class TestModules:
+    def test_every_module_is_there_with_its_parameters(self, demo):
+        data = modules(demo)
+        names, kinds = column(data, "name", np.uint32), column(data, "kind", np.uint32)
+        for number, (path, module) in enumerate(demo.module.named_modules()):
+            assert data["names"][names[number]] == path.rpartition(".")[2]
+            assert data["kinds"][kinds[number]] == type(module).__name__
+            assert column(data, "parameters", np.float64)[number] == sum(p.numel() for p in module.parameters())
+
+    def test_parents_are_before_their_children(self, demo):
+        known = paths(demo)
+        parents = column(modules(demo), "parent", np.uint32)
+        assert [known[parent] for parent in parents[1:]] == [path.rpartition(".")[0] for path in known[1:]]
+
+    def test_the_names_of_the_anatomy_are_tags(self, demo):
+        data, known = modules(demo), paths(demo)
+        tags = {(known[number], name) for number, name in data["tags"]}
+        assert {("transformer.wte", "embed"), ("lm_head", "unembed"), (MLP, "mlp")} <= tags
+        assert [known[number] for number in data["blocks"]] == list(demo.anatomy.blocks)
+
+    def test_a_shared_weight_is_counted_once_and_says_so(self, demo):
+        data, head = modules(demo), paths(demo).index("lm_head")
+        facts = data["facts"][column(data, "fact", np.uint32)[head]]
+        assert facts["parameters"][0][:2] == ["weight", [1534, 128]]
+        assert facts["parameters"][0][4] in ("", "transformer.wte.weight")
+        first = torch.nn.Linear(2, 3, bias=False)
+        second = torch.nn.Linear(2, 3, bias=False)
+        second.weight = first.weight
+        tied = modules(nnexplore.Model(torch.nn.Sequential(first, second)))
+        assert column(tied, "parameters", np.float64).tolist() == [6, 6, 6]
+        assert [fact["parameters"][0][4] for fact in tied["facts"][1:]] == ["", "0.weight"]
+
+    def test_dtypes_and_devices_of_all_below(self):
+        net = torch.nn.Sequential(torch.nn.Linear(2, 3).half(), torch.nn.Linear(3, 2, device="meta"), torch.nn.ReLU())
+        data = modules(nnexplore.Model(net))
+        lies = [data["lies"][number] for number in column(data, "lie", np.uint32)]
+        assert lies == [["float16, float32", "cpu, meta"], ["float16", "cpu"], ["float32", "meta"], ["", ""]]
+
+    def test_a_module_at_two_paths_is_known_by_its_first(self):
+        one = torch.nn.Linear(2, 2)
+        data = modules(nnexplore.Model(torch.nn.Sequential(one, torch.nn.ReLU(), one)))
+        assert column(data, "parameters", np.float64).tolist() == [6, 6, 0]
+
+    def test_a_plain_module_has_no_tags(self):
+        tree = widgets.ModuleTree(nnexplore.Model(torch.nn.Sequential(torch.nn.Linear(3, 4))))
+        assert (tree._tree["tags"], tree._screen) == ([], {})
+        tree.select("0")
+        assert tree.workspace.selection.place == Place("0")
+
+
+class TestARun:
+    def test_norms_means_and_shapes_are_the_models(self, tree, demo):
+        expected = alone(demo)
+        data = tree._screen
+        for number, path in enumerate(paths(demo)):
+            shape, dtype = data["outputs"][column(data, "output", np.uint32)[number]]
+            if path not in expected:
+                assert column(data, "calls", np.uint32)[number] == 0
+                continue
+            value = expected[path]
+            assert (shape, dtype) == (list(value.shape), "float32")
+            assert column(data, "norm")[number] == value.norm().item()
+            assert column(data, "mean")[number] == value.mean().item()
+
+    def test_a_part_takes_no_longer_than_the_whole(self, tree, demo):
+        times, known = column(tree._screen, "time"), paths(demo)
+        for path in known[1:]:
+            assert times[known.index(path)] <= times[known.index(path.rpartition(".")[0])] or path.count(".") == 2
+        assert times[0] > 0
+
+    def test_a_change_is_in_the_numbers(self, tree, demo):
+        tree.workspace.zero("mlp_out", 1)
+        number = paths(demo).index(MLP)
+        assert column(tree._screen, "norm")[number] == 0
+        assert column(tree._screen, "changed", np.uint32).tolist() == [number]
+        later = paths(demo).index("transformer.h.3")
+        assert column(tree._screen, "norm")[later] == tree.workspace.value("transformer.h.3").norm().item()
+        tree.workspace.undo()
+        assert column(tree._screen, "norm")[number] > 0
+
+    def test_the_first_tensor_of_what_a_module_gives(self):
+        assert first_tensor({"a": (None, torch.ones(3))}).shape == (3,)
+        assert first_tensor([None, "x"]) is None
+
+    def test_no_hook_is_left_though_the_run_fails(self, demo, monkeypatch):
+        workspace = Workspace(demo, PROMPT)
+        monkeypatch.setattr(type(demo.module.lm_head), "forward", lambda *_: 1 / 0)
+        with pytest.raises(GraphError, match="division by zero"):
+            measure(workspace)
+        assert hooks_on(demo.module) == []
+
+    def test_a_failing_run_leaves_the_last_screen(self, tree, monkeypatch):
+        before = tree._screen
+        monkeypatch.setattr("nnexplore.widgets.module_tree.measure", lambda _: 1 / 0)
+        tree.run()
+        assert "ZeroDivisionError" in tree._error["message"]
+        assert tree._screen is before
+
+    def test_a_prompt_that_comes_later(self, demo):
+        tree = widgets.ModuleTree(demo)
+        assert tree._screen == {}
+        tree.workspace.prompt = PROMPT
+        assert column(tree._screen, "norm")[0] == tree.workspace.logits().norm().item()
+
+
+class TestSelection:
+    def test_select_tells_the_workspace(self, tree):
+        tree.select(MLP)
+        assert (tree.workspace.selection.place, tree.workspace.selection.layer) == (Place(MLP), 1)
+        tree.select("lm_head")
+        assert (tree.workspace.selection.place, tree._path) == (Place("lm_head"), "lm_head")
+
+    def test_a_place_selected_elsewhere_is_its_module(self, tree):
+        tree.workspace.select(place=Place("mlp_out", 1))
+        assert tree._path == MLP
+        tree.workspace.select(place=Place("head_pattern", 2))
+        assert tree._path == "transformer.h.2.attn"
+        tree.workspace.select(place=None)
+        assert tree._path is None
+
+    def test_read_gives_the_value_and_says_it(self, tree):
+        value = tree.read(MLP)
+        assert torch.equal(value, tree.workspace.value(MLP_PLACE))
+        said = [value.mean(), value.norm(), value.min(), value.max()]
+        assert column(tree._value, "numbers").tolist() == [one.item() for one in said]
+        assert (tree._value["shape"], tree._value["unusual"]) == ([1, 8, 128], 0)
+
+    def test_what_is_no_number_is_counted(self, tree):
+        tree.workspace.set("mlp_out", 1, to=float("nan"), position=2)
+        tree.read(MLP)
+        assert tree._value["unusual"] == 128
+
+    def test_what_cannot_be_selected_is_refused(self, tree):
+        with pytest.raises(EditError, match=r"transformer\.h is a ModuleList, which is never called"):
+            tree.select("transformer.h")
+        with pytest.raises(EditError, match="there is no nowhere"):
+            tree.select("nowhere")
+        assert tree.workspace.selection.place is None
+
+    def test_the_browser_asks(self, tree):
+        assert ask(tree, kind="select", id="1", path=MLP) == [{"kind": "done", "id": "1"}]
+        assert tree.workspace.selection.place == MLP_PLACE
+        assert ask(tree, kind="read", id="2", path=MLP) == [{"kind": "done", "id": "2"}]
+        assert ask(tree, kind="run", id="3") == [{"kind": "done", "id": "3"}]
+        (answer,) = ask(tree, kind="select", id="4", path="nowhere")
+        assert answer["kind"] == "error"
+        assert "there is no nowhere" in answer["message"]
+
+
+MLP_PLACE = Place(MLP)
+
+
+def test_bytes_and_not_lists(tree):
+    assert all(isinstance(tree._screen[name], bytes) for name in ("norm", "mean", "time", "calls", "output", "changed"))
+    assert sum(len(part) for part in tree._screen.values()) < 2_000
+
+
+def test_closing_lets_go_of_the_model():
+    class Net(torch.nn.Sequential):
+        pass
+
+    net = Net(torch.nn.Linear(2, 2))
+    tree = widgets.ModuleTree(nnexplore.Model(net))
+    gone = weakref.ref(net)
+    tree.close()
+    del tree, net
+    gc.collect()
+    assert gone() is None

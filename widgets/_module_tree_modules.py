@@ -1,0 +1,154 @@
+"""The modules of a model as columns: names, classes, parameters and where they lie, packed for the browser."""
+
+from __future__ import annotations
+
+from collections.abc import Hashable
+from typing import TYPE_CHECKING, Any
+
+import numpy as np
+
+from ..errors import ModelError
+
+if TYPE_CHECKING:
+    from torch import nn
+
+    from ..models import Model
+
+LONGEST = 200
+
+
+class _Table:
+    """Things by number, each once."""
+
+    def __init__(self) -> None:
+        self.items: list[Any] = []
+        self._known: dict[Hashable, int] = {}
+
+    def number(self, item: Any, key: Hashable | None = None) -> int:
+        key = item if key is None else key
+        if key not in self._known:
+            self._known[key] = len(self.items)
+            self.items.append(item)
+        return self._known[key]
+
+
+def modules(model: Model) -> dict[str, Any]:
+    """The module tree in the order of ``named_modules``, a parent before what is in it.
+
+    No forward is run and no weight is read, so a model on the meta device will do.
+
+    Returns:
+        Per module, as uint32: `parent` (its own number for the root), and places in the tables `names`, `kinds`,
+        `facts` (what the module says of itself) and `lies` (dtype and device of all below). `parameters` is float64:
+        how many numbers are below, what is shared counted once. `tags` are the anatomy's names by module.
+
+    Example:
+        >>> modules(nnexplore.load("demo"))["names"][:3]
+        ['', 'transformer', 'wte']
+    """
+    root = model.module
+    paths = {path: number for number, (path, _) in enumerate(root.named_modules())}
+    names, kinds, facts = _Table(), _Table(), _Table()
+    owned = _owned(root)
+    rows = []
+    for path, module in root.named_modules():
+        fact = _facts(module, path, owned)
+        parent, _, name = path.rpartition(".")
+        rows.append(
+            (paths[parent], names.number(name), kinds.number(type(module).__name__), facts.number(fact, repr(fact)))
+        )
+    columns = np.array(rows, np.uint32).T
+    totals, lies, table = _below(root, paths)
+    return {
+        "names": names.items,
+        "kinds": kinds.items,
+        "facts": facts.items,
+        "lies": table,
+        "parent": columns[0].tobytes(),
+        "name": columns[1].tobytes(),
+        "kind": columns[2].tobytes(),
+        "fact": columns[3].tobytes(),
+        "lie": lies.tobytes(),
+        "parameters": totals.tobytes(),
+        **_anatomy(model, paths),
+    }
+
+
+def has_value(module: nn.Module) -> bool:
+    """Whether a module can be called; a list of modules cannot."""
+    return getattr(type(module).forward, "__name__", "") != "_forward_unimplemented"
+
+
+def layer_of(model: Model, path: str) -> int | None:
+    """The number of the decoder block that a module is in, or ``None``."""
+    return next((n for n, block in enumerate(_blocks(model)) if f"{path}.".startswith(f"{block}.")), None)
+
+
+def _owned(root: nn.Module) -> dict[int, str]:
+    """The first name of each parameter, by its identity."""
+    return {id(parameter): name for name, parameter in root.named_parameters()}
+
+
+def _facts(module: nn.Module, path: str, owned: dict[int, str]) -> dict[str, Any]:
+    parameters = []
+    for name, parameter in module.named_parameters(recurse=False, remove_duplicate=False):
+        first = owned[id(parameter)]
+        shared = "" if first == (f"{path}.{name}" if path else name) else first
+        parameters.append([name, list(parameter.shape), _dtype(parameter), str(parameter.device), shared])
+    said = module.extra_repr()
+    return {
+        "extra": said if len(said) <= LONGEST else f"{said[: LONGEST - 1]}…",
+        "parameters": parameters,
+        "runs": has_value(module),
+    }
+
+
+def _below(root: nn.Module, paths: dict[str, int]) -> tuple[Any, Any, list[list[str]]]:
+    """Per module the numbers below it, and their dtypes and devices, as places in a table."""
+    totals = np.zeros(len(paths))
+    counted: set[tuple[int, int]] = set()
+    found: list[tuple[dict[str, None], dict[str, None]]] = [({}, {}) for _ in paths]
+    for name, parameter in root.named_parameters(remove_duplicate=False):
+        for number in _around(name.rpartition(".")[0], paths):
+            found[number][0][_dtype(parameter)] = found[number][1][str(parameter.device)] = None
+            if (number, id(parameter)) not in counted:
+                counted.add((number, id(parameter)))
+                totals[number] += parameter.numel()
+    table = _Table()
+    lies = [table.number([", ".join(dtypes), ", ".join(devices)], (*dtypes, "", *devices)) for dtypes, devices in found]
+    return totals, np.array(lies, np.uint32), table.items
+
+
+def _around(path: str, paths: dict[str, int]) -> list[int]:
+    """The numbers of a module and of all that it is in; a module with a second path is known by its first alone."""
+    found = [0] if not path else [0, *(paths.get(path[:at], 0) for at in _ends(path))]
+    return list(dict.fromkeys(found))
+
+
+def _ends(path: str) -> list[int]:
+    return [at for at, letter in enumerate(path) if letter == "."] + [len(path)]
+
+
+def _dtype(tensor: Any) -> str:
+    return str(tensor.dtype).removeprefix("torch.")
+
+
+def _blocks(model: Model) -> tuple[str, ...]:
+    try:
+        return tuple(getattr(model, "anatomy", None).blocks)  # type: ignore[union-attr]
+    except (AttributeError, ModelError):  # no language model, or one without a list of blocks
+        return ()
+
+
+def _anatomy(model: Model, paths: dict[str, int]) -> dict[str, Any]:
+    """The anatomy's names by module, and the modules that are the blocks."""
+    blocks = _blocks(model)
+    if not blocks:
+        return {"tags": [], "blocks": []}
+    anatomy = model.anatomy
+    named = [(name, getattr(anatomy, name)) for name in ("embed", "layers", "norm", "unembed")]
+    named += [(name, str(part.path)) for inside in anatomy.inside.values() for name, part in inside.items()]
+    return {
+        "tags": [[paths[path], name] for name, path in named if isinstance(path, str) and path in paths],
+        "blocks": [paths[block] for block in blocks],
+    }
