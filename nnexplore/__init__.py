@@ -56,11 +56,15 @@ def __getattr__(name: str) -> Any:
         from .workspace import Workspace
 
         return Workspace
+    if name == "explore":
+        from .widgets import explore
+
+        return explore
     raise AttributeError(f"module 'nnexplore' has no attribute {name!r}")
 
 
 def __dir__() -> list[str]:
-    return sorted({*globals(), *_LAZY, "Workspace"})
+    return sorted({*globals(), *_LAZY, "Workspace", "explore"})
 
 
 def load_ipython_extension(shell: InteractiveShell) -> None:

@@ -21,8 +21,14 @@ NEEDED = (
     "nnexplore/models/demo_files/tokenizer.json",
     "nnexplore/notebooks/01_first_light.ipynb",
     "nnexplore/widgets/__init__.py",
+    "nnexplore/widgets/explorer.py",
     "nnexplore/widgets/logit_lens.py",
+    "nnexplore/widgets/static/attention_view.js",
+    "nnexplore/widgets/static/edit_list.js",
     "nnexplore/widgets/static/logit_lens.js",
+    "nnexplore/widgets/static/module_tree.js",
+    "nnexplore/widgets/static/token_bar.js",
+    "nnexplore/workspace/__init__.py",
     "nnexplore-*.dist-info/entry_points.txt",
     "nnexplore-*.dist-info/licenses/LICENSE",
 )
@@ -47,6 +53,9 @@ assert model.tokenizer.decode(logits[0, -1].argmax()) == " Paris"
 lens = nnexplore.widgets.LogitLens(model, "The Eiffel Tower is in the city of")
 lens.patch(layer=0, position=1)
 assert lens.graph.saves
+explorer = nnexplore.explore(model, "The capital of France is", "The capital of Italy is")
+explorer.workspace.copy("resid_post", -1, position=3)
+assert explorer.lens.result.top(1)[0][-1, -1] == model.tokenizer(" Rome")["input_ids"][0]
 assert copy_notebooks(Path("lessons"))[0].is_file()
 """
 

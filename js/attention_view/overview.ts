@@ -1,0 +1,177 @@
+/** All heads as thumbnails on one canvas, by layer or by what they look at. */
+
+import type { Cell } from "../lib/keys.ts";
+import { brief } from "../lib/numbers.ts";
+import { type Head, Heads, place, type Screen, type Slot, type Sort } from "./attention.ts";
+import { Pad } from "./pad.ts";
+import type { Palette, Rgb } from "./palette.ts";
+
+export type OverviewActions = {
+  hover(head: Head | null): void;
+  select(head: Head): void;
+  activate(head: Head): void;
+  remove(head: Head): void;
+  travel(way: "undo" | "redo"): void;
+};
+
+const [CAPTION, GAP, SMALLEST, LARGEST] = [15, 7, 30, 76];
+const BAD = 255;
+
+export class Overview {
+  readonly pad: Pad;
+  #heads: Heads;
+  #slots: Slot[] = [];
+  #sort: Sort = "layer";
+  #chosen: Head | undefined;
+  #hovered: Head | null = null;
+  #tile = LARGEST;
+  #pictures: HTMLCanvasElement[] = [];
+  #painted: unknown = null;
+
+  constructor(screen: Screen, actions: OverviewActions, signal: AbortSignal) {
+    this.#heads = new Heads(screen);
+    const on = (act: (head: Head) => void) => (cell: Cell) => {
+      const slot = this.#slot(cell) ?? this.#nearest(cell);
+      if (slot !== undefined) act(slot.head);
+    };
+    this.pad = new Pad(
+      "Attention heads",
+      {
+        cellAt: (x, y) => this.#cellAt(x, y),
+        describe: (cell) => this.#describe(cell),
+        hover: (cell) => {
+          this.#hovered = (cell && this.#slot(cell)?.head) ?? null;
+          actions.hover(this.#hovered);
+        },
+        select: on(actions.select),
+        activate: on(actions.activate),
+        remove: on(actions.remove),
+        travel: actions.travel,
+      },
+      signal,
+    );
+  }
+
+  draw(heads: Heads, sort: Sort, chosen: Head | undefined, palette: Palette, room: number): void {
+    this.#heads = heads;
+    this.#sort = sort;
+    this.#chosen = chosen;
+    const wide = Math.floor((room - GAP) / (LARGEST + GAP));
+    const columns =
+      sort === "layer" ? heads.columns : Math.max(heads.columns, Math.min(wide, heads.all.length));
+    this.#slots = heads.slots(sort, columns);
+    const rows = Math.max(...this.#slots.map(({ row }) => row)) + 1;
+    const at = this.#slots.find(({ head }) => head === chosen) ?? { row: 0, column: 0 };
+    this.pad.place({ rows, columns }, at);
+    const fit = Math.floor((room - GAP) / columns) - GAP;
+    this.#tile = Math.max(SMALLEST, Math.min(LARGEST, fit));
+    const [across, down] = [this.#tile + GAP, this.#tile + CAPTION + GAP];
+    const context = this.pad.context(columns * across + GAP, rows * down + GAP);
+    if (context === null) return;
+    this.#paintPictures(palette);
+    for (const slot of this.#slots) this.#drawSlot(context, slot, palette);
+  }
+
+  #drawSlot(context: CanvasRenderingContext2D, { row, column, head, score }: Slot, palette: Palette): void {
+    const tile = this.#tile;
+    const [x, y] = [GAP + column * (tile + GAP), GAP + row * (tile + CAPTION + GAP)];
+    const chosen = head === this.#chosen;
+    context.font = `${chosen ? "600 " : ""}10.5px ${FONT}`;
+    context.fillStyle = chosen ? palette.accent : palette.quiet;
+    context.textAlign = "left";
+    context.fillText(`${head.layer}.${head.head}`, x, y + 6);
+    if (this.#sort !== "layer" && tile > 40) {
+      context.textAlign = "right";
+      context.fillStyle = palette.text;
+      context.fillText(Number.isNaN(score) ? "–" : score.toFixed(2), x + tile, y + 6);
+    }
+    context.fillStyle = palette.raised;
+    context.fillRect(x, y + CAPTION, tile, tile);
+    context.imageSmoothingEnabled = false;
+    const picture = this.#pictures[head.index];
+    if (picture !== undefined) context.drawImage(picture, x, y + CAPTION, tile, tile);
+    const edited = this.#heads.edits(head).length > 0;
+    const pointed = head === this.#hovered;
+    context.lineWidth = chosen || edited ? 2 : 1;
+    context.strokeStyle = chosen
+      ? palette.accent
+      : edited
+        ? palette.change
+        : pointed
+          ? palette.text
+          : palette.line;
+    context.strokeRect(x - 0.5, y + CAPTION - 0.5, tile + 1, tile + 1);
+    if (!edited) return;
+    context.fillStyle = palette.change;
+    context.beginPath();
+    context.moveTo(x + tile, y + CAPTION);
+    context.lineTo(x + tile - 13, y + CAPTION);
+    context.lineTo(x + tile, y + CAPTION + 13);
+    context.fill();
+  }
+
+  /** One small picture a head, made anew only when the patterns or the theme are others. */
+  #paintPictures(palette: Palette): void {
+    const { thumbs } = this.#heads.screen;
+    const key = `${palette.dark}`;
+    if (this.#painted === thumbs.values && this.#pictures[0]?.dataset.theme === key) return;
+    this.#painted = thumbs.values;
+    const { side, triangle } = thumbs;
+    const values = bytesOf(thumbs.values);
+    const cells = triangle ? (side * (side + 1)) / 2 : side * side;
+    this.#pictures = this.#heads.all.map(({ index }) => {
+      const picture = document.createElement("canvas");
+      picture.dataset.theme = key;
+      picture.width = picture.height = side;
+      const context = picture.getContext("2d");
+      const image = context?.createImageData(side, side);
+      if (!context || !image) return picture;
+      for (let row = 0; row < side; row++) {
+        for (let column = 0; column < side; column++) {
+          const at = place(side, triangle, row, column);
+          if (at >= 0) write(image, row * side + column, tone(palette, values[index * cells + at] ?? BAD));
+        }
+      }
+      context.putImageData(image, 0, 0);
+      return picture;
+    });
+  }
+
+  #cellAt(x: number, y: number): Cell | null {
+    const column = Math.floor((x - GAP / 2) / (this.#tile + GAP));
+    const row = Math.floor((y - GAP / 2) / (this.#tile + CAPTION + GAP));
+    return this.#slot({ row, column }) === undefined ? null : { row, column };
+  }
+
+  #slot({ row, column }: Cell): Slot | undefined {
+    return this.#slots.find((slot) => slot.row === row && slot.column === column);
+  }
+
+  #nearest({ row }: Cell): Slot | undefined {
+    return this.#slots.filter((slot) => slot.row === row).at(-1);
+  }
+
+  #describe(cell: Cell): string {
+    const slot = this.#slot(cell);
+    if (slot === undefined) return "no head";
+    const { head } = slot;
+    const changes = this.#heads.edits(head).map(({ text }) => `, changed: ${text}`);
+    const scores = this.#heads.inWords(head, brief).replaceAll(" · ", ", ");
+    return `layer ${head.layer}, head ${head.head}: ${scores}${changes.join("")}`;
+  }
+}
+
+export const FONT = 'system-ui, -apple-system, "Segoe UI", Roboto, sans-serif';
+
+function tone(palette: Palette, step: number): Rgb {
+  return step === BAD ? palette.hole : (palette.sequential[step] ?? palette.hole);
+}
+
+export function write(image: ImageData, pixel: number, [red, green, blue]: Rgb): void {
+  image.data.set([red, green, blue, 255], pixel * 4);
+}
+
+function bytesOf(bytes: DataView | ArrayBuffer | Uint8Array): Uint8Array {
+  if (bytes instanceof ArrayBuffer) return new Uint8Array(bytes);
+  return new Uint8Array(bytes.buffer, bytes.byteOffset, bytes.byteLength);
+}

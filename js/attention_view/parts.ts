@@ -1,0 +1,121 @@
+/** The small parts around the pictures: buttons, choices, next tokens, the list of changes. */
+
+import { float32 } from "../lib/codecs.ts";
+import { h, setAttribute } from "../lib/dom.ts";
+import { brief, exact } from "../lib/numbers.ts";
+import { shown } from "../lib/tokens.ts";
+import type { Screen } from "./attention.ts";
+import { gradient, type Palette } from "./palette.ts";
+
+export function button(name: string, title: string, act: () => void, signal: AbortSignal): HTMLButtonElement {
+  const made = h("button", { type: "button", title }, name);
+  made.addEventListener("click", () => made.getAttribute("aria-disabled") !== "true" && act(), { signal });
+  return made;
+}
+
+/** A button that cannot act now keeps its place and the focus: it says so, and does nothing. */
+export function enable(made: HTMLButtonElement, on: boolean, why = ""): void {
+  setAttribute(made, "aria-disabled", String(!on));
+  made.dataset.title ??= made.title;
+  made.title = on ? made.dataset.title : why || made.dataset.title;
+}
+
+export type Choice<T extends string> = {
+  element: HTMLFieldSetElement;
+  draw(value: T, allowed: (value: T) => string | null): void;
+};
+
+/** Some radios in a row; `allowed` says why one cannot be chosen, or null. */
+export function choice<T extends string>(
+  legend: string,
+  options: [T, string, string][],
+  act: (value: T) => void,
+  signal: AbortSignal,
+): Choice<T> {
+  const element = h("fieldset", { class: "choice" }, h("legend", {}, legend));
+  const group = `choice-${Math.random().toString(36).slice(2)}`;
+  const radios = options.map(([value, name, title]) => {
+    const radio = h("input", { type: "radio", name: group, value });
+    radio.addEventListener("change", () => act(value), { signal });
+    const label = h("label", { title }, radio, h("span", {}, name));
+    element.append(label);
+    return { value, title, radio, label };
+  });
+  return {
+    element,
+    draw(now, allowed) {
+      for (const { value, title, radio, label } of radios) {
+        const why = allowed(value);
+        radio.checked = value === now;
+        radio.disabled = why !== null && value !== now;
+        setAttribute(label, "title", why ?? title);
+      }
+    },
+  };
+}
+
+/** What the model would say next: the likeliest tokens, and what they were without the changes. */
+export function nextTokens({ next, edits }: Screen): HTMLElement {
+  const [now, clean] = [float32(next.edited), float32(next.clean)];
+  const changed = edits.some(({ on }) => on);
+  const order = next.strings.map((_, at) => at).sort((a, b) => (now[b] ?? 0) - (now[a] ?? 0));
+  const items = order.map((at) => {
+    const [is, was] = [now[at] ?? Number.NaN, clean[at] ?? Number.NaN];
+    const item = h(
+      "li",
+      { title: changed ? `${exact(is)}, was ${exact(was)}` : exact(is), style: `--is:${is};--was:${was}` },
+      h("code", {}, shown(next.strings[at] ?? "")),
+      h("span", { class: "number" }, brief(is)),
+    );
+    if (changed) item.append(h("span", { class: "was" }, `was ${brief(was)}`));
+    return item;
+  });
+  return h("ol", { class: "next", "aria-label": "Next token" }, ...items);
+}
+
+/** The changes, each with a way out. */
+export function changes(
+  { edits }: Screen,
+  remove: (number: number) => void,
+  signal: AbortSignal,
+): HTMLElement {
+  if (edits.length === 0)
+    return h("p", { class: "quiet" }, "No changes: ablate a head, or set one of its weights.");
+  const items = edits.map((edit, number) => {
+    const out = button("✕", "Take this change away", () => remove(number), signal);
+    out.setAttribute("aria-label", `Take away: ${edit.text}`);
+    return h("li", { class: edit.on ? null : "off" }, h("span", {}, edit.text), out);
+  });
+  return h("ul", { class: "changes", "aria-label": "Changes" }, ...items);
+}
+
+/** What the colours of the matrix mean. */
+export function legend(reach: number | null, changed: boolean, palette: Palette): HTMLElement[] {
+  const map = gradient(reach === null ? palette.sequential : palette.diverging);
+  const [low, high] = reach === null ? ["0", "1"] : [`−${reach.toPrecision(3)}`, `+${reach.toPrecision(3)}`];
+  const sign = (kind: string, style = "") =>
+    h("i", { class: kind, style: style || null, "aria-hidden": "true" });
+  const item = (...children: (Node | string)[]) => h("span", { class: "item" }, ...children);
+  const scale = item(
+    reach === null ? "weight" : "difference",
+    " ",
+    low,
+    sign("map", `background:${map}`),
+    high,
+  );
+  const hole = item(sign("dot", `background:rgb(${palette.hole.join(" ")})`), "NaN or ∞");
+  return changed ? [scale, hole, item(sign("fold"), "changed")] : [scale, hole];
+}
+
+export function historyButtons(
+  act: (way: "undo" | "redo" | "clear") => void,
+  signal: AbortSignal,
+): HTMLElement {
+  return h(
+    "span",
+    { class: "buttons" },
+    button("Undo", "Take back the last change (Ctrl+Z in a grid)", () => act("undo"), signal),
+    button("Redo", "Make it again (Ctrl+Shift+Z in a grid)", () => act("redo"), signal),
+    button("Clear", "Take all changes away", () => act("clear"), signal),
+  );
+}

@@ -1,0 +1,139 @@
+/** What Python sends of the prompts, decoded, and the questions that the parts of the view ask of it. */
+
+import { type Bytes, float32, uint32 } from "../lib/codecs.ts";
+import { exact } from "../lib/numbers.ts";
+import { quoted } from "../lib/tokens.ts";
+
+export type Colour = "none" | "clean" | "edited" | "change";
+export type Prompt = { text: string; ids: boolean } | null;
+/** The likeliest next tokens, and for each run their probabilities. */
+export type Next = { ids: Bytes; texts: string[]; probabilities: Bytes[] };
+
+/** The `_screen` trait. `edited`, `clean`, `others`: log-probabilities of all tokens but the first, in nats. */
+export type Screen = {
+  prompt: Prompt;
+  other: Prompt;
+  tokens: string[];
+  other_tokens: string[] | null;
+  ids: Bytes;
+  other_ids: Bytes;
+  changed: boolean;
+  edited: Bytes;
+  clean: Bytes;
+  others: Bytes;
+  next: Next | null;
+  other_next: Next | null;
+};
+
+export type Selected = { layer: number | null; position: number | null; head: number | null };
+
+export type Traits = {
+  _screen: Screen;
+  _error: Record<string, string>;
+  _selected: Selected;
+  colour: Colour;
+  busy: boolean;
+};
+
+export type Guess = { id: number; text: string; probabilities: number[] };
+/** A token of a prompt. */
+export type Token = { text: string; id: number };
+/** The ends of a colour scale in nats. */
+export type Range = { low: number; high: number };
+
+export class Strip {
+  readonly #ids: Uint32Array;
+  readonly #otherIds: Uint32Array;
+  readonly #said: Record<"edited" | "clean" | "others", Float32Array>;
+
+  constructor(readonly screen: Screen) {
+    this.#ids = uint32(screen.ids);
+    this.#otherIds = uint32(screen.other_ids);
+    this.#said = {
+      edited: float32(screen.edited),
+      clean: float32(screen.clean),
+      others: float32(screen.others),
+    };
+  }
+
+  /** How many positions are drawn: those of the longer prompt. */
+  get length(): number {
+    return Math.max(this.screen.tokens.length, this.screen.other_tokens?.length ?? 0);
+  }
+
+  here(position: number): Token | null {
+    return token(this.screen.tokens, this.#ids, position);
+  }
+
+  there(position: number): Token | null {
+    return token(this.screen.other_tokens ?? [], this.#otherIds, position);
+  }
+
+  /** Whether the prompts have different tokens here, or one of them none. */
+  differs(position: number): boolean {
+    return this.screen.other_tokens !== null && this.here(position)?.id !== this.there(position)?.id;
+  }
+
+  /** How many positions differ. */
+  get differing(): number {
+    return Array.from({ length: this.length }, (_, at) => this.differs(at)).filter(Boolean).length;
+  }
+
+  /** The log-probability of a token; null for the first, before which there is nothing. */
+  said(run: "edited" | "clean" | "others", position: number): number | null {
+    return this.#said[run][position - 1] ?? null;
+  }
+
+  /** The number that colours a token of the prompt. */
+  value(colour: Colour, position: number): number | null {
+    if (colour === "none") return null;
+    if (colour !== "change") return this.said(colour, position);
+    const [now, before] = [this.said("edited", position), this.said("clean", position)];
+    return now === null || before === null ? null : Math.fround(now - before);
+  }
+
+  /** The whole nats that hold every finite number on the screen. */
+  range(colour: Colour): Range {
+    const numbers: number[] = [];
+    for (let position = 1; position < this.length; position++) {
+      const other = colour === "change" ? null : this.said("others", position);
+      for (const value of [this.value(colour, position), other]) {
+        if (value !== null && Number.isFinite(value)) numbers.push(value);
+      }
+    }
+    const most = (best: number, value: number) => Math.max(best, Math.abs(value));
+    const far = Math.max(colour === "change" ? 0.01 : 1, numbers.reduce(most, 0));
+    if (colour !== "change") return { low: -Math.ceil(far), high: 0 };
+    const rounded = far >= 1 ? Math.ceil(far) : Math.ceil(far * 100) / 100;
+    return { low: -rounded, high: rounded };
+  }
+
+  /** The likeliest next tokens of the prompt, or of the other. */
+  next(which: "next" | "other_next"): Guess[] {
+    const next = this.screen[which];
+    if (next === null) return [];
+    const runs = next.probabilities.map(float32);
+    return [...uint32(next.ids)].map((id, rank) => ({
+      id,
+      text: next.texts[rank] ?? "",
+      probabilities: runs.map((run) => run[rank] ?? Number.NaN),
+    }));
+  }
+
+  /** A position in words, for the ear. */
+  describe(position: number, colour: Colour): string {
+    const [here, there] = [this.here(position), this.there(position)];
+    const parts = [`position ${position}`, here === null ? "none" : quoted(here.text)];
+    const value = this.value(colour, position);
+    if (value !== null) parts.push(`${colour === "change" ? "change" : "log-probability"} ${exact(value)}`);
+    if (this.screen.other_tokens !== null && this.differs(position)) {
+      parts.push(there === null ? "none in the other prompt" : `${quoted(there.text)} in the other prompt`);
+    }
+    return parts.join(", ");
+  }
+}
+
+function token(texts: string[], ids: Uint32Array, position: number): Token | null {
+  const [text, id] = [texts[position], ids[position]];
+  return text === undefined || id === undefined ? null : { text, id };
+}

@@ -1,0 +1,174 @@
+/** The strip: one option a position, with its number, its token, and the other prompt's token beneath. */
+
+import { h, setAttribute } from "../lib/dom.ts";
+import { history, isPlain, moved } from "../lib/keys.ts";
+import { exact } from "../lib/numbers.ts";
+import { shown, visible } from "../lib/tokens.ts";
+import { shade } from "./colours.ts";
+import type { Colour, Range, Strip, Token } from "./state.ts";
+
+export type StripActions = {
+  select(position: number | null): void;
+  hover(position: number | null): void;
+  travel(way: "undo" | "redo"): void;
+};
+
+export class StripView {
+  readonly element: HTMLElement;
+  readonly #list = h("div", { class: "strip", role: "listbox", "aria-orientation": "horizontal" });
+  readonly #actions: StripActions;
+  #columns: HTMLElement[] = [];
+  #choices = 0;
+  #selected: number | null = null;
+
+  constructor(actions: StripActions, signal: AbortSignal) {
+    this.#actions = actions;
+    this.#list.setAttribute("aria-label", "Tokens of the prompt");
+    this.element = h("div", { class: "scroll" }, this.#list);
+    const at = (event: Event) => this.#at(event);
+    const on = <E extends Event>(name: string, act: (event: E) => void) =>
+      this.#list.addEventListener(name, (event) => act(event as E), { signal });
+    on("click", (event) => {
+      const position = at(event);
+      if (position === null || position >= this.#choices) return;
+      this.#columns[position]?.focus();
+      actions.select(position);
+    });
+    on("pointerover", (event) => actions.hover(at(event)));
+    on("pointerleave", () => actions.hover(null));
+    on<KeyboardEvent>("keydown", (event) => this.#press(event));
+  }
+
+  draw(strip: Strip, colour: Colour): void {
+    const range = strip.range(colour);
+    this.#choices = strip.screen.tokens.length;
+    const compared = strip.screen.other_tokens !== null;
+    while (this.#columns.length < strip.length) this.#columns.push(column(this.#columns.length));
+    this.#columns.length = strip.length;
+    const rows = compared ? ["prompt", "other"] : ["prompt"];
+    const labels = h(
+      "div",
+      { class: "labels", "aria-hidden": "true" },
+      ...rows.map((row) => h("b", {}, row)),
+    );
+    this.#list.replaceChildren(labels, ...this.#columns);
+    setAttribute(this.#list, "data-compared", compared);
+    for (const [position, element] of this.#columns.entries()) {
+      drawColumn(element, strip, position, colour, range, compared);
+    }
+    this.select(this.#selected);
+  }
+
+  /** Show which position is selected; null, or one that the prompt has not, is none. */
+  select(position: number | null): void {
+    const known = position !== null && position < this.#choices;
+    this.#selected = position;
+    const stop = known ? position : 0;
+    for (const [at, element] of this.#columns.entries()) {
+      setAttribute(element, "aria-selected", String(known && at === position));
+      element.tabIndex = at === stop && at < this.#choices ? 0 : -1;
+    }
+    const chosen = known ? this.#columns[position] : undefined;
+    if (chosen !== undefined) this.#reveal(chosen);
+  }
+
+  /** Scroll inside the strip, never the page. */
+  #reveal(column: HTMLElement): void {
+    const frame = this.element;
+    const top = column.offsetTop - this.#list.offsetTop;
+    if (top < frame.scrollTop) frame.scrollTop = top - 4;
+    const bottom = top + column.offsetHeight;
+    if (bottom > frame.scrollTop + frame.clientHeight) frame.scrollTop = bottom - frame.clientHeight + 4;
+  }
+
+  #press(event: KeyboardEvent): void {
+    const position = this.#at(event);
+    const way = history(event);
+    const to = position === null ? null : this.#target(event, position);
+    if (way !== null) this.#actions.travel(way);
+    else if (to !== null) {
+      this.#columns[to]?.focus({ preventScroll: true });
+      this.#actions.select(to);
+    } else if (isPlain(event, "Enter", " ")) this.#actions.select(position);
+    else if (isPlain(event, "Escape")) this.#actions.select(null);
+    else return;
+    event.preventDefault();
+  }
+
+  /** Left and right by one, up and down by a line as it is wrapped, Home and End to the ends. */
+  #target(event: KeyboardEvent, position: number): number | null {
+    const size = { rows: 1, columns: this.#choices };
+    const to = moved({ row: 0, column: position }, size, event);
+    if (to === null) return null;
+    if (event.key === "ArrowUp" || event.key === "PageUp") return this.#line(position, -1);
+    if (event.key === "ArrowDown" || event.key === "PageDown") return this.#line(position, 1);
+    return to.column;
+  }
+
+  /** The nearest position in the next line above (−1) or below (1); the same where there is none. */
+  #line(position: number, way: number): number {
+    const from = this.#columns[position];
+    if (from === undefined) return position;
+    const middle = (element: HTMLElement) => element.offsetLeft + element.offsetWidth / 2;
+    let best = position;
+    let line: number | null = null;
+    for (let at = position + way; at >= 0 && at < this.#choices; at += way) {
+      const element = this.#columns[at];
+      if (element === undefined || element.offsetTop === from.offsetTop) continue;
+      line ??= element.offsetTop;
+      if (element.offsetTop !== line) break;
+      const far = (one: number) => Math.abs(middle(this.#columns[one] ?? from) - middle(from));
+      if (best === position || far(at) < far(best)) best = at;
+    }
+    return best;
+  }
+
+  #at(event: Event): number | null {
+    const target = event.target instanceof Element ? event.target.closest("[role=option]") : null;
+    const found = target === null ? -1 : this.#columns.indexOf(target as HTMLElement);
+    return found < 0 ? null : found;
+  }
+}
+
+function column(position: number): HTMLElement {
+  const parts = ["number", "token here", "token there"].map((name) => h("span", { class: name }));
+  if (parts[0]) parts[0].textContent = String(position);
+  return h("div", { role: "option", class: "column" }, ...parts);
+}
+
+function drawColumn(
+  element: HTMLElement,
+  strip: Strip,
+  position: number,
+  colour: Colour,
+  range: Range,
+  compared: boolean,
+): void {
+  const [here, there] = [strip.here(position), strip.there(position)];
+  const [, top, below] = element.children as unknown as [Element, HTMLElement, HTMLElement];
+  const said = colour === "none" || colour === "change" ? null : strip.said("others", position);
+  drawToken(top, here, strip.value(colour, position), range, colour);
+  drawToken(below, there, said, range, colour);
+  below.hidden = !compared;
+  setAttribute(element, "data-differs", strip.differs(position));
+  setAttribute(element, "aria-disabled", here === null ? "true" : null);
+  setAttribute(element, "aria-label", strip.describe(position, colour));
+}
+
+function drawToken(
+  element: HTMLElement,
+  token: Token | null,
+  value: number | null,
+  range: Range,
+  colour: Colour,
+): void {
+  const { spaces, text } = visible(token?.text ?? "–");
+  if (element.textContent !== text) element.textContent = text;
+  const of = shade(value, range, colour);
+  const unknown = value !== null && !Number.isFinite(value);
+  setAttribute(element, "style", of === null ? null : `background:${of.background};color:${of.ink}`);
+  setAttribute(element, "data-lead", spaces > 0 && token !== null ? "·".repeat(spaces) : null);
+  setAttribute(element, "data-none", token === null);
+  setAttribute(element, "data-unknown", unknown ? exact(value) : null);
+  setAttribute(element, "title", token === null ? null : `${shown(token.text)}, id ${token.id}`);
+}

@@ -1,0 +1,213 @@
+"""Attention as a widget: all heads at a glance, one of them in numbers, and what becomes of it when it is changed.
+
+Traits and messages only: the numbers are the workspace's, the drawing is `js/attention_view.ts`.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import TYPE_CHECKING, Any
+
+import torch
+import traitlets
+
+from ..errors import EditError, ModelError
+from ..models.prompt import token_ids
+from ..workspace import Change, Place
+from ._attention_pack import SIDE, floats, packed, thumbnails
+from ._attention_scores import effects, scores
+from ._attention_steps import steps
+from ._bundle import bundle
+from ._messages import Message, failure
+from ._view import View
+
+if TYPE_CHECKING:
+    from torch import Tensor
+
+    from ..models import LanguageModel
+
+PARTS = {
+    "edited": ("edited", None),
+    "clean": ("clean", None),
+    "other": ("other", None),
+    "edited - clean": ("edited", "clean"),
+    "edited - other": ("edited", "other"),
+}
+"""What of a head is shown: a run, or the first of two minus the second."""
+LARGEST = 2 << 30
+"""The most bytes that all patterns of one run may have."""
+TOP = 5
+
+
+class AttentionView(View):
+    """Every head's attention pattern as a thumbnail, sorted by what heads look at; one head as matrix and as lines.
+
+    A head can be switched off or copied from the other prompt, a weight can be set; all that follows is computed
+    again. The head, and the token that attends, are the workspace's `selection`; the changes are its `edits`.
+
+    Args:
+        workspace: a workspace, which several views may share; or a model, for one of the view's own.
+        prompt: the text to look at, where `workspace` is a model.
+        other_prompt: a text to copy heads from and to compare with.
+
+    Example:
+        >>> view = AttentionView(nnexplore.load("demo"), "The Eiffel Tower is in the city of")
+        >>> view.workspace.select(layer=1, head=2)
+        >>> view.workspace.zero("head_out", 1, head=2)
+    """
+
+    _esm = bundle("attention_view")
+
+    _head = traitlets.Dict().tag(sync=True)
+    _steps = traitlets.Dict().tag(sync=True)
+    show = traitlets.Enum(list(PARTS), "edited", help="Which run of the head, or which difference.").tag(sync=True)
+    sort = traitlets.Enum(
+        ["layer", "entropy", "previous", "first", "duplicate", "induction", "effect"],
+        "layer",
+        help="By what the heads are ordered.",
+    ).tag(sync=True)
+
+    def __init__(self, workspace: Any, prompt: Any = None, other_prompt: Any = None, **traits: Any) -> None:
+        super().__init__(workspace, prompt, other_prompt, **traits)
+        self._head = self._chosen()
+        on = self.workspace.on
+        self._stops += [on(event, self._refresh) for event in ("edits", "prompts", "selection")]
+        self.observe(self._refresh, names=["show"])
+
+    # ------------------------------------------------------------------ what is on screen
+
+    def _draw(self) -> dict[str, Any]:
+        known = self.workspace
+        layers = _layers(known.model)
+        ids = token_ids(known.prompt, known.model.tokenizer)[0] if known.prompt is not None else []
+        _bearable(known.model, layers, len(ids))
+        patterns = self._patterns(layers, "edited")
+        changed = any(change.on for change in known.edits)
+        numbers = scores(patterns, ids)
+        if changed:
+            numbers["effect"] = effects(patterns, self._patterns(layers, "clean"))
+        return {
+            "tokens": known.tokens,
+            "other_tokens": known.other_tokens,
+            "layers": layers,
+            "missing": len(known.model.probe.blocks) - len(layers),
+            "heads": [len(pattern) for pattern in patterns],
+            "thumbs": thumbnails(patterns),
+            "scores": {name: floats(values) for name, values in numbers.items()},
+            "edits": [_listed(change) for change in known.edits],
+            "next": self._next(changed),
+        }
+
+    def _patterns(self, layers: list[int], run: Any) -> list[Tensor]:
+        found = self.workspace.values([Place("head_pattern", layer) for layer in layers], run)
+        return [pattern[0].detach().cpu().float() for pattern in found]
+
+    def _next(self, changed: bool) -> dict[str, Any]:
+        """The likeliest next tokens, and how likely they were without the changes."""
+        now = self.workspace.logits()[-1].float().softmax(-1)
+        clean = self.workspace.logits("clean")[-1].float().softmax(-1) if changed else now
+        found = torch.maximum(now, clean).topk(TOP).indices
+        return {
+            "strings": self.workspace.model.token_strings(found.tolist()),
+            "edited": floats(now[found]),
+            "clean": floats(clean[found]),
+        }
+
+    def _chosen(self) -> dict[str, Any]:
+        """The selected head: its matrix, or of a difference both and their difference."""
+        selection, layers = self.workspace.selection, self._screen["layers"]
+        layer = selection.layer if selection.layer in layers else self._head.get("layer", layers[0])
+        heads = self._screen["heads"][layers.index(layer)]
+        head = selection.head if selection.head is not None and 0 <= selection.head < heads else 0
+        run, base = PARTS[self.show]
+        matrix = self._matrix(layer, head, run)
+        drawn = {"layer": layer, "head": head, "show": self.show}
+        if base is None:
+            return drawn | {"matrix": packed(matrix, SIDE), "parts": None}
+        other = self._matrix(layer, head, base)
+        if matrix.shape != other.shape:
+            raise EditError(
+                f"{self.show}: the prompts have {len(matrix)} and {len(other)} tokens, so their patterns cannot be "
+                "subtracted; look at each alone, or choose prompts of equal length"
+            )
+        parts = [packed(one, SIDE) for one in (matrix, other)] if len(matrix) <= SIDE else None
+        return drawn | {"matrix": packed(matrix - other, SIDE), "parts": parts}
+
+    def _matrix(self, layer: int, head: int, run: Any) -> Tensor:
+        return self.workspace.value("head_pattern", layer, run)[0, head].detach().cpu().float()
+
+    def _refresh(self, _change: Any = None) -> None:
+        """Draw the selected head anew, and the steps of a weight where they are on screen."""
+        try:
+            head, wrong = self._chosen(), {}
+            followed = self._followed(head)
+        except Exception as error:  # noqa: BLE001  drawn where the user looks; the last good picture stays
+            head, followed, wrong = self._head, {}, failure(error)
+        with self.hold_sync():
+            if wrong or self._error.get("of") == "head":
+                self._error = wrong | {"of": "head"} if wrong else {}
+            self._head, self._steps = head, followed
+
+    def _followed(self, head: dict[str, Any]) -> dict[str, Any]:
+        """The steps on screen, of the same tokens in another head or run; none of a token that is gone."""
+        at, tokens = self._steps, len(self._screen["tokens"])
+        if not at or max(at["position"], at["key"]) >= tokens:
+            return {}
+        return steps(self.workspace, head["layer"], head["head"], at["position"], at["key"])
+
+    # ------------------------------------------------------------------ what the browser asks
+
+    def _handlers(self) -> dict[str, Callable[[Message], None]]:
+        known = self.workspace
+        return {
+            "zero head": lambda asked: _done(known.zero("head_out", asked["layer"], head=asked["head"])),
+            "copy head": lambda asked: _done(known.copy("head_out", asked["layer"], head=asked["head"])),
+            "set cell": lambda asked: _done(
+                known.set("head_pattern", asked["layer"], to=asked["to"], **_cell(asked)),
+            ),
+            "copy cell": lambda asked: _done(known.copy("head_pattern", asked["layer"], **_cell(asked))),
+            "remove": lambda asked: known.remove(asked["number"]),
+            "steps": self._explain,
+            "close steps": lambda _: self.set_trait("_steps", {}),
+        }
+
+    def _explain(self, asked: Message) -> None:
+        cell = _cell(asked)
+        self._steps = steps(self.workspace, asked["layer"], cell["head"], cell["position"], cell["key"])
+
+
+def _layers(model: LanguageModel) -> list[int]:
+    """The layers that have attention.
+
+    Raises:
+        ModelError: none has.
+    """
+    blocks = model.load().probe.blocks
+    found = [number for number, block in enumerate(blocks) if block.attn]
+    if not found:
+        raise ModelError(f"no layer of this model has attention, so there is nothing to show: {blocks[0].attn}")
+    return found
+
+
+def _bearable(model: LanguageModel, layers: list[int], tokens: int) -> None:
+    heads = int(getattr(getattr(model.module, "config", None), "num_attention_heads", 1))
+    size = 4 * len(layers) * heads * tokens**2
+    if size > LARGEST:
+        raise EditError(
+            f"the patterns of {len(layers)} layers × {heads} heads × {tokens} tokens are {size / 1e9:.1f} GB, more "
+            f"than the {LARGEST / 1e9:.1f} GB that this view keeps; choose a shorter prompt"
+        )
+
+
+def _listed(change: Change) -> dict[str, Any]:
+    place = change.place
+    drawn = {"text": str(change), "on": change.on, "kind": change.kind, "of": place.name, "layer": place.layer}
+    return drawn | {"at": dict(change.at)}
+
+
+def _cell(asked: Message) -> dict[str, int]:
+    return {"head": asked["head"], "position": asked["position"], "key": asked["key"]}
+
+
+def _done(_change: Change) -> None:
+    """A request has no answer but that it was done."""

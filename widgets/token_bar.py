@@ -1,0 +1,147 @@
+"""The prompt as a strip of tokens: what is selected, what the model thought of each, what it would say next.
+
+Traits and messages only: the numbers are the workspace's, the drawing is `js/token_bar.ts`.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import TYPE_CHECKING, Any
+
+import torch
+import traitlets
+
+from ..errors import PromptError
+from ..models.prompt import token_ids
+from ._bundle import bundle
+from ._messages import Message
+from ._view import View
+
+if TYPE_CHECKING:
+    from torch import Tensor
+
+    from ..workspace import Run, Workspace
+
+TOP = 5
+ROWS = 256
+"""Positions whose logits are looked at in one go, so that a long prompt needs no second tensor of that size."""
+
+
+class TokenBar(View):
+    """The tokens of the prompt, of the other prompt beneath, and the likeliest next tokens with and without changes.
+
+    A click on a token selects its position in all views of the workspace; either prompt can be typed anew.
+
+    Args:
+        workspace: a workspace, which several views may share; or a model, for one of the view's own.
+        prompt: the text to look at, where `workspace` is a model.
+        other_prompt: a text to compare with, aligned by position.
+
+    Example:
+        >>> bar = TokenBar(nnexplore.load("demo"), "The Eiffel Tower is in the city of")
+        >>> bar.workspace.select(position=2)
+        >>> bar.colour = "none"
+    """
+
+    _esm = bundle("token_bar")
+
+    colour = traitlets.Enum(
+        ["none", "clean", "edited", "change"],
+        "edited",
+        help="What colours a token: the log-probability that the model gave it in a run, or the difference of the two.",
+    ).tag(sync=True)
+
+    def _draw(self) -> dict[str, Any]:
+        shared = self.workspace
+        drawn: dict[str, Any] = {
+            "prompt": _text(shared.prompt, shared.tokens),
+            "other": _text(shared.other, shared.other_tokens),
+            "tokens": shared.tokens,
+            "other_tokens": shared.other_tokens,
+            "ids": _bytes(_ids(shared, shared.prompt).to(torch.int32)),
+            "other_ids": _bytes(_ids(shared, shared.other).to(torch.int32)),
+            "changed": any(change.on for change in shared.edits),
+            "edited": b"",
+            "clean": b"",
+            "others": b"",
+            "next": None,
+            "other_next": None,
+        }
+        if shared.prompt is not None:
+            drawn |= {run: _bytes(_said(shared, run)) for run in ("edited", "clean")}
+            drawn["next"] = _following(shared, "clean", "edited")
+        if shared.other is not None:
+            drawn |= {"others": _bytes(_said(shared, "other")), "other_next": _following(shared, "other")}
+        return drawn
+
+    def _handlers(self) -> dict[str, Callable[[Message], None]]:
+        return {
+            "prompt": lambda asked: self._put("prompt", str(asked["text"])),
+            "other": lambda asked: self._put("other", str(asked["text"]) or None),
+        }
+
+    def _put(self, which: str, text: str | None) -> None:
+        """Take another prompt; one that the model cannot run leaves all as it was."""
+        shared, before = self.workspace, getattr(self.workspace, which)
+        try:
+            setattr(shared, which, _typed(shared, text))
+            if self._error:
+                raise PromptError(self._error["message"])
+        except BaseException:
+            if getattr(shared, which) is not before:
+                setattr(shared, which, before)
+            raise
+
+    def close(self) -> None:
+        """Close the view and let go of the workspace."""
+        super().close()
+        self._stops.clear()
+
+
+def _typed(shared: Workspace, text: str | None) -> Any:
+    """What was typed as a prompt: text, or where there is no tokenizer the numbers in it."""
+    if text is None or shared.model.tokenizer is not None:
+        return text
+    words = text.replace(",", " ").split()
+    return [int(word) for word in words] if words and all(word.isdecimal() for word in words) else text
+
+
+def _text(prompt: Any, tokens: list[str] | None) -> dict[str, Any] | None:
+    """A prompt as it stands in the field: `ids` says that it was given as token ids, and the text is theirs."""
+    if prompt is None or tokens is None:
+        return None
+    return {"text": prompt, "ids": False} if isinstance(prompt, str) else {"text": "".join(tokens), "ids": True}
+
+
+def _ids(shared: Workspace, prompt: Any) -> Tensor:
+    found = [] if prompt is None else token_ids(prompt, shared.model.tokenizer)[0]
+    return torch.as_tensor(found, dtype=torch.int64).flatten()
+
+
+def _said(shared: Workspace, run: Run) -> Tensor:
+    """The log-probability that each token but the first had, after those before it, float32."""
+    ids = _ids(shared, shared.other if run == "other" else shared.prompt)[1:]
+    logits = shared.logits(run)[: len(ids)]
+    parts = [
+        rows.float().log_softmax(-1).gather(-1, there[:, None].to(rows.device))[:, 0]
+        for rows, there in zip(logits.split(ROWS), ids.split(ROWS), strict=True)
+        if len(there)
+    ]
+    return torch.cat(parts) if parts else torch.empty(0)
+
+
+def _following(shared: Workspace, *runs: Run) -> dict[str, Any]:
+    """The likeliest next tokens of any of the runs: ids, texts, and for each run the probabilities, float32."""
+    chances = [shared.logits(run)[-1].float().softmax(-1) for run in runs]
+    either = torch.cat([chance.topk(min(TOP, len(chance))).indices for chance in chances]).unique()
+    most = torch.stack([chance[either] for chance in chances]).amax(0)
+    ids = either[most.argsort(descending=True, stable=True)]
+    return {
+        "ids": _bytes(ids.to(torch.int32)),
+        "texts": shared.model.token_strings(ids.tolist()),
+        "probabilities": [_bytes(chance[ids]) for chance in chances],
+    }
+
+
+def _bytes(tensor: Tensor) -> bytes:
+    return tensor.detach().cpu().contiguous().numpy().tobytes()
