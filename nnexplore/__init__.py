@@ -45,26 +45,21 @@ if (_root / "pyproject.toml").is_file() and (_root / "widgets" / "__init__.py").
     __path__.append(str(_root))
 
 _LAZY = ("widgets", "analysis", "workspace")
+_FROM = {"Workspace": "workspace", "explore": "widgets"}
 
 
 def __getattr__(name: str) -> Any:
+    import importlib
+
     if name in _LAZY:
-        import importlib
-
         return importlib.import_module(f"{__name__}.{name}")
-    if name == "Workspace":
-        from .workspace import Workspace
-
-        return Workspace
-    if name == "explore":
-        from .widgets import explore
-
-        return explore
+    if name in _FROM:
+        return getattr(importlib.import_module(f"{__name__}.{_FROM[name]}"), name)
     raise AttributeError(f"module 'nnexplore' has no attribute {name!r}")
 
 
 def __dir__() -> list[str]:
-    return sorted({*globals(), *_LAZY, "Workspace", "explore"})
+    return sorted({*globals(), *_LAZY, *_FROM})
 
 
 def load_ipython_extension(shell: InteractiveShell) -> None:

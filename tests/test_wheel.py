@@ -21,7 +21,7 @@ NEEDED = (
     "nnexplore/models/demo_files/tokenizer.json",
     "nnexplore/notebooks/01_first_light.ipynb",
     "nnexplore/widgets/__init__.py",
-    "nnexplore/widgets/explorer.py",
+    "nnexplore/widgets/_explorer.py",
     "nnexplore/widgets/logit_lens.py",
     "nnexplore/widgets/static/attention_view.js",
     "nnexplore/widgets/static/edit_list.js",

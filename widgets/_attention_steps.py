@@ -51,7 +51,8 @@ def steps(workspace: Workspace, layer: int, head: int, position: int, key: int) 
 
 def _factor(model: LanguageModel, layer: int, dots: Tensor, scores: Tensor) -> float:
     """The scaling that explains the scores best; a query that the model has scaled already needs none."""
-    module = dict(model.module.named_modules())[model.probe.blocks[layer].attn.path]
+    path = attention_of(Handle(model, model.probe.blocks[layer].path)).path
+    module = dict(model.module.named_modules())[path]
     width = getattr(module, "head_dim", None)
     known = [getattr(module, "scaling", None), None if width is None else width**-0.5, 1.0]
     tried = [float(one) for one in known if isinstance(one, int | float)]

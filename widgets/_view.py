@@ -71,6 +71,7 @@ class View(anywidget.AnyWidget):
         """Close the view and let go of the workspace."""
         for stop in self._stops:
             stop()
+        self._stops.clear()  # they hold the workspace
         super().close()
         self._workspace = None
 

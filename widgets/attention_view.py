@@ -116,7 +116,9 @@ class AttentionView(View):
     def _chosen(self) -> dict[str, Any]:
         """The selected head: its matrix, or of a difference both and their difference."""
         selection, layers = self.workspace.selection, self._screen["layers"]
-        layer = selection.layer if selection.layer in layers else self._head.get("layer", layers[0])
+        layer: int = self._head.get("layer", layers[0])
+        if selection.layer is not None and selection.layer in layers:
+            layer = selection.layer
         heads = self._screen["heads"][layers.index(layer)]
         head = selection.head if selection.head is not None and 0 <= selection.head < heads else 0
         run, base = PARTS[self.show]
@@ -165,7 +167,7 @@ class AttentionView(View):
             "set cell": lambda asked: _done(
                 known.set("head_pattern", asked["layer"], to=asked["to"], **_cell(asked)),
             ),
-            "copy cell": lambda asked: _done(known.copy("head_pattern", asked["layer"], **_cell(asked))),
+            "copy cell": lambda asked: _done(known.copy("head_pattern", asked["layer"], source=None, **_cell(asked))),
             "remove": lambda asked: known.remove(asked["number"]),
             "steps": self._explain,
             "close steps": lambda _: self.set_trait("_steps", {}),

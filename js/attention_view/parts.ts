@@ -74,15 +74,12 @@ export function nextTokens({ next, edits }: Screen): HTMLElement {
 }
 
 /** The changes, each with a way out. */
-export function changes(
-  { edits }: Screen,
-  remove: (number: number) => void,
-  signal: AbortSignal,
-): HTMLElement {
+export function changes({ edits }: Screen, remove: (number: number) => void): HTMLElement {
   if (edits.length === 0)
     return h("p", { class: "quiet" }, "No changes: ablate a head, or set one of its weights.");
   const items = edits.map((edit, number) => {
-    const out = button("✕", "Take this change away", () => remove(number), signal);
+    const out = h("button", { type: "button", title: "Take this change away" }, "✕");
+    out.onclick = () => remove(number); // made anew with every drawing, so nothing else may hold on to it
     out.setAttribute("aria-label", `Take away: ${edit.text}`);
     return h("li", { class: edit.on ? null : "off" }, h("span", {}, edit.text), out);
   });

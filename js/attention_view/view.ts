@@ -291,9 +291,7 @@ export class View {
     const without = missing > 0 ? ` · ${count(missing, "layer")} without attention` : "";
     this.#size.textContent = `${count(layers.length, "layer")} × ${count(Math.max(...heads), "head")} · ${count(tokens.length, "token")}${without}`;
     this.#next.replaceChildren(nextTokens(screen));
-    this.#list.replaceChildren(
-      changes(screen, (number) => void this.#ask("remove", { number }), this.#signal),
-    );
+    this.#list.replaceChildren(changes(screen, (number) => void this.#ask("remove", { number })));
     this.#drawError();
     this.#decode();
     this.#drawOverview();

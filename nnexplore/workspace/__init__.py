@@ -4,6 +4,7 @@ from .change import Change
 from .history import History
 from .place import Place
 from .selection import Selection
+from .values import Run
 from .workspace import Workspace
 
-__all__ = ["Change", "History", "Place", "Selection", "Workspace"]
+__all__ = ["Change", "History", "Place", "Run", "Selection", "Workspace"]

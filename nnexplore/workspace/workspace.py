@@ -6,7 +6,7 @@ import json
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import replace
 from functools import partial
-from typing import Any, Literal, get_args
+from typing import Any
 
 from torch import Tensor
 
@@ -17,6 +17,7 @@ from ..models import LanguageModel
 from .change import Change, Kind
 from .check import checked
 from .compose import OUTPUT
+from .events import Event, Events
 from .history import History
 from .lens import lens_of
 from .place import Place
@@ -26,7 +27,6 @@ from .values import Prompts, Run, Values
 __all__ = ["Event", "Run", "Workspace"]
 
 Changes = tuple[Change, ...]
-Event = Literal["edits", "selection", "prompts"]
 
 SCHEMA = 1
 
@@ -57,7 +57,7 @@ class Workspace:
         self._history: History[Changes] = History(())
         self._edits: Changes = ()
         self._selection = Selection()
-        self._heard: dict[str, list[Callable[[], object]]] = {event: [] for event in get_args(Event)}
+        self._events = Events()
         self._values = Values(model)
         self._prompts = Prompts(model, prompt, other)
 
@@ -101,11 +101,14 @@ class Workspace:
         before, known = self._prompts, self._values
         self._prompts, self._values = Prompts(self.model, prompt, other), Values(self.model)
         try:
-            for change in self._edits:
-                self._check(change)
-        except EditError:
+            if prompt is not None:
+                self._get([OUTPUT], "clean")  # so that one too long is refused here
+            self._check_all(self._edits)
+        except BaseException:
             self._prompts, self._values = before, known
             raise
+        at = self._selection.position
+        self._selection = replace(self._selection, position=at if at is None or at < len(self.tokens) else None)
         self._tell("prompts")
 
     # -- the changes ---------------------------------------------------------------------------
@@ -221,14 +224,16 @@ class Workspace:
         return {"undo": self._history.back is not None, "redo": self._history.forward is not None}
 
     def undo(self) -> None:
-        """Take back the last step; nothing happens when there is none."""
+        """Take back the last step; nothing happens when there is none, an error if it does not fit the prompt."""
         if (before := self._history.back) is not None:
+            self._check_all(before)
             self._history.undo()
             self._put(before)
 
     def redo(self) -> None:
         """Make the step again that was taken back last; nothing happens when there is none."""
         if (after := self._history.forward) is not None:
+            self._check_all(after)
             self._history.redo()
             self._put(after)
 
@@ -251,6 +256,11 @@ class Workspace:
     def _known(self, number: int) -> None:
         if not -len(self._edits) <= number < len(self._edits):
             raise EditError(f"there is no change {number}: there are {len(self._edits)}, counted from 0")
+
+    def _check_all(self, changes: Changes) -> None:
+        """See that changes fit the prompts as they are now."""
+        for change in changes:
+            self._check(change)
 
     def _check(self, change: Change) -> Change:
         def shape(run: Run, place: Place) -> tuple[int, ...]:
@@ -289,19 +299,10 @@ class Workspace:
         Raises:
             ValueError: no such event.
         """
-        if event not in self._heard:
-            raise ValueError(f"a workspace tells of {', '.join(map(repr, self._heard))}; got {event!r:.40}")
-        self._heard[event].append(callback)
-
-        def stop() -> None:
-            if callback in self._heard[event]:
-                self._heard[event].remove(callback)
-
-        return stop
+        return self._events.on(event, callback)
 
     def _tell(self, event: Event) -> None:
-        for callback in tuple(self._heard[event]):
-            callback()
+        self._events.tell(event)
 
     # -- what the model says -------------------------------------------------------------------
 
@@ -395,7 +396,7 @@ class Workspace:
         return made
 
     def __repr__(self) -> str:
-        prompts = [f"{one!r:.44}" for one in (self.prompt, self.other) if one is not None]
+        prompts = [f"{one!r:.44}" for one in (self.prompt, self.other) if one is not None] or ["no prompt"]
         lines = [f"<Workspace of {' and '.join(prompts)}, {len(self._edits)} changes>"]
         lines += [f"  {at}: {change}{'' if change.on else ' (off)'}" for at, change in enumerate(self._edits)]
         return "\n".join(lines)

@@ -328,6 +328,26 @@ def test_what_does_not_fit_is_refused_and_all_stays(demo, ask, message):
     assert torch.equal(workspace.logits(), before[1])
 
 
+def test_a_prompt_that_is_too_long_is_refused_and_all_stays(demo):
+    workspace = Workspace(demo, PROMPT)
+    with pytest.raises(PromptError, match="128"):
+        workspace.prompt = list(range(200))
+    assert workspace.prompt == PROMPT
+    assert workspace.top(1)[0][0] == " Paris"
+
+
+def test_what_no_longer_fits_is_not_brought_back(demo):
+    workspace = Workspace(demo, PROMPT)
+    workspace.zero("mlp_out", 1, position=7)
+    workspace.clear()
+    workspace.select(layer=1, position=7)
+    workspace.prompt = "The Louvre is in"
+    assert workspace.selection == Selection(layer=1)
+    with pytest.raises(EditError, match="no position 7"):
+        workspace.undo()
+    assert workspace.edits == ()
+
+
 def test_a_copy_needs_another_prompt(demo):
     workspace = Workspace(demo, PROMPT)
     with pytest.raises(EditError, match=r"there is no other prompt to copy from; set workspace\.other"):

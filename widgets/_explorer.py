@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from ..models import LanguageModel
 
 
-class Explorer(VBox):
+class Explorer(VBox):  # type: ignore[misc]  # ipywidgets has no types
     """The tokens on top, the modules at the side, lens and attention in the middle, the changes below.
 
     Attributes:
