@@ -237,15 +237,19 @@ def test_two_lists_and_a_bar_are_one(edits, workspace, stage):
     bar.close()
 
 
-def test_a_drawing_that_fails_leaves_the_last_one(edits, workspace, stage):
-    workspace.clear()
+def test_a_drawing_that_fails_leaves_the_last_one(edits, workspace, stage, monkeypatch):
+    def fails():
+        raise MemoryError("no memory for the logits")
+
     shown = stage(edits)
     before = shown.page.locator(".effect").inner_text()
-    workspace.prompt = "city " * 400
-    shown.flush()
-    expect(shown.page.get_by_role("alert")).to_contain_text("Shorten it by")
+    with monkeypatch.context() as patched:
+        patched.setattr(edits, "_draw", fails)
+        workspace.remove(0)
+        shown.flush()
+    expect(shown.page.get_by_role("alert")).to_contain_text("no memory for the logits")
     assert shown.page.locator(".effect").inner_text() == before
-    workspace.prompt = PROMPT
+    workspace.undo()
     shown.flush()
     expect(shown.page.get_by_role("alert")).to_have_count(0)
 
