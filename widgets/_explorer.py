@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Any
 
 from ipywidgets import HBox, Layout, VBox
 
-from ..workspace import Workspace
+from ._view import workspace_of
 from .attention_view import AttentionView
 from .edit_list import EditList
 from .logit_lens import LogitLens
@@ -15,6 +15,7 @@ from .token_bar import TokenBar
 
 if TYPE_CHECKING:
     from ..models import LanguageModel
+    from ..workspace import Workspace
 
 
 class Explorer(VBox):  # type: ignore[misc]  # ipywidgets has no types
@@ -31,8 +32,7 @@ class Explorer(VBox):  # type: ignore[misc]  # ipywidgets has no types
     """
 
     def __init__(self, workspace: Workspace | LanguageModel, prompt: Any = None, other_prompt: Any = None) -> None:
-        made = workspace if isinstance(workspace, Workspace) else Workspace(workspace, prompt, other_prompt)
-        self.workspace = made
+        made = self.workspace = workspace_of(workspace, prompt, other_prompt)
         self.tokens, self.tree, self.lens = TokenBar(made), ModuleTree(made), LogitLens(made)
         self.attention, self.edits = AttentionView(made), EditList(made)
         for view in self._views:

@@ -8,6 +8,8 @@ from typing import TYPE_CHECKING, Any
 
 import torch
 
+from ._bytes import bytes_of
+
 if TYPE_CHECKING:
     from torch import Tensor
 
@@ -38,27 +40,27 @@ def screen(result: Result, clean: Result, edits: Sequence[Edit]) -> dict[str, An
     vocabulary = torch.cat([ids.flatten(), clean_ids[..., 0].flatten(), following]).unique()
 
     def places(tokens: Tensor) -> bytes:
-        return _bytes(torch.searchsorted(vocabulary, tokens.contiguous()).to(torch.int32))
+        return bytes_of(torch.searchsorted(vocabulary, tokens.contiguous()).to(torch.int32))
 
     compared = {
         "ids": places(clean_ids[..., 0]),
-        "tops": _bytes(clean_tops[..., 0]),
-        "probabilities": _bytes(clean.probabilities.gather(-1, ids)),
-        "distances": _bytes(distances(result.probabilities, clean.probabilities)),
+        "tops": bytes_of(clean_tops[..., 0]),
+        "probabilities": bytes_of(clean.probabilities.gather(-1, ids)),
+        "distances": bytes_of(distances(result.probabilities, clean.probabilities)),
     }
     return {
         "layers": result.layers,
         "tokens": result.tokens,
         "other_tokens": clean.other_tokens,
         "strings": result.token_strings(vocabulary.tolist()),
-        "vocabulary": _bytes(vocabulary.to(torch.int32)),
+        "vocabulary": bytes_of(vocabulary.to(torch.int32)),
         "ids": places(ids),
-        "probabilities": _bytes(probabilities),
+        "probabilities": bytes_of(probabilities),
         "clean": None if result is clean else compared,
         "next": {
             "ids": places(following),
-            "probabilities": _bytes(result.probabilities[-1, -1, following]),
-            "clean": _bytes(clean.probabilities[-1, -1, following]),
+            "probabilities": bytes_of(result.probabilities[-1, -1, following]),
+            "clean": bytes_of(clean.probabilities[-1, -1, following]),
         },
         "edits": [asdict(edit) for edit in edits],
         "code": result.graph.code(),
@@ -83,7 +85,3 @@ def _following(now: Tensor, before: Tensor, result: Result, clean: Result) -> Te
     larger = torch.maximum(result.probabilities[-1, -1, either], clean.probabilities[-1, -1, either])
     ordered: Tensor = either[larger.argsort(descending=True, stable=True)]
     return ordered
-
-
-def _bytes(tensor: Tensor) -> bytes:
-    return tensor.detach().cpu().contiguous().numpy().tobytes()

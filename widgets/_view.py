@@ -40,8 +40,7 @@ class View(anywidget.AnyWidget):
     ) -> None:
         self._stops: list[Callable[[], None]] = []
         self._workspace: Workspace | None = None
-        made = workspace if isinstance(workspace, Workspace) else Workspace(workspace, prompt, other_prompt)
-        self._workspace = made
+        made = self._workspace = workspace_of(workspace, prompt, other_prompt)
         super().__init__(**traits, _selected=self._selection())
         try:
             self._screen = self._draw()
@@ -120,3 +119,8 @@ class View(anywidget.AnyWidget):
             "clear": lambda _: self.workspace.clear(),
         }
         self.send(answer(message, common | self._handlers()))
+
+
+def workspace_of(given: Workspace | LanguageModel, prompt: Any, other_prompt: Any) -> Workspace:
+    """The workspace that was given, or one of its own for a model."""
+    return given if isinstance(given, Workspace) else Workspace(given, prompt, other_prompt)

@@ -11,11 +11,12 @@ from typing import TYPE_CHECKING, Any
 import torch
 import traitlets
 
+from ..analysis.attention_statistics import head_statistics
 from ..errors import EditError, ModelError
 from ..models.prompt import token_ids
 from ..workspace import Change, Place
 from ._attention_pack import SIDE, floats, packed, thumbnails
-from ._attention_scores import effects, scores
+from ._attention_scores import effects
 from ._attention_steps import steps
 from ._bundle import bundle
 from ._messages import Message, failure
@@ -83,7 +84,7 @@ class AttentionView(View):
         _bearable(known.model, layers, len(ids))
         patterns = self._patterns(layers, "edited")
         changed = any(change.on for change in known.edits)
-        numbers = scores(patterns, ids)
+        numbers = head_statistics(patterns, ids)
         if changed:
             numbers["effect"] = effects(patterns, self._patterns(layers, "clean"))
         return {

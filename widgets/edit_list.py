@@ -17,8 +17,9 @@ from ..analysis.metrics import kl
 from ..errors import EditError
 from ..workspace import Workspace
 from ._bundle import bundle
+from ._bytes import bytes_of
 from ._messages import Message
-from ._view import View
+from ._view import View, workspace_of
 
 if TYPE_CHECKING:
     from torch import Tensor
@@ -56,7 +57,7 @@ class EditList(View):
     def __init__(
         self, workspace: Workspace | LanguageModel, prompt: Any = None, other_prompt: Any = None, **traits: Any
     ) -> None:
-        made = workspace if isinstance(workspace, Workspace) else Workspace(workspace, prompt, other_prompt)
+        made = workspace_of(workspace, prompt, other_prompt)
         self._known: dict[str, Tensor] = {}
         forget = made.on("prompts", self._known.clear)  # heard before the view is drawn anew
         super().__init__(made, **traits)
@@ -79,7 +80,6 @@ class EditList(View):
     def close(self) -> None:
         """Close the view and let go of the workspace."""
         super().close()
-        self._stops.clear()
         self._known.clear()
 
     # ------------------------------------------------------------------ how it is done
@@ -93,8 +93,8 @@ class EditList(View):
             "changes": [self._item(change) for change in shared.edits],
             "effects": None if shared.prompt is None else self._effects(),
             "code": "" if shared.prompt is None else shared.code,
-            "can_undo": shared._history.back is not None,
-            "can_redo": shared._history.forward is not None,
+            "can_undo": shared.can["undo"],
+            "can_redo": shared.can["redo"],
         }
 
     def _item(self, change: Change) -> dict[str, Any]:
@@ -119,8 +119,8 @@ class EditList(View):
         return {
             "ids": ids.tolist(),
             "texts": shared.model.token_strings(ids.tolist()),
-            "tops": _bytes(torch.searchsorted(ids, table[:, :2].to(torch.int64).contiguous()).to(torch.int32)),
-            "numbers": _bytes(table[:, 2:].to(torch.float32)),
+            "tops": bytes_of(torch.searchsorted(ids, table[:, :2].to(torch.int64).contiguous()).to(torch.int32)),
+            "numbers": bytes_of(table[:, 2:].to(torch.float32)),
         }
 
     def _by_itself(self, change: Change) -> Tensor:
@@ -160,7 +160,3 @@ def _effect(clean: Tensor, edited: Tensor) -> Tensor:
     chances = torch.stack([before.softmax(-1)[tops], after.softmax(-1)[tops]], dim=1).flatten()
     moved = kl(before)(after[None, None]).flatten()
     return torch.cat([part.to(torch.float64).cpu() for part in (tops, chances, moved)])
-
-
-def _bytes(tensor: Tensor) -> bytes:
-    return tensor.detach().cpu().contiguous().numpy().tobytes()

@@ -11,9 +11,9 @@ from typing import TYPE_CHECKING, Any
 import torch
 import traitlets
 
-from ..errors import PromptError
 from ..models.prompt import token_ids
 from ._bundle import bundle
+from ._bytes import bytes_of
 from ._messages import Message
 from ._view import View
 
@@ -58,8 +58,8 @@ class TokenBar(View):
             "other": _text(shared.other, shared.other_tokens),
             "tokens": shared.tokens,
             "other_tokens": shared.other_tokens,
-            "ids": _bytes(_ids(shared, shared.prompt).to(torch.int32)),
-            "other_ids": _bytes(_ids(shared, shared.other).to(torch.int32)),
+            "ids": bytes_of(_ids(shared, shared.prompt).to(torch.int32)),
+            "other_ids": bytes_of(_ids(shared, shared.other).to(torch.int32)),
             "changed": any(change.on for change in shared.edits),
             "edited": b"",
             "clean": b"",
@@ -68,10 +68,10 @@ class TokenBar(View):
             "other_next": None,
         }
         if shared.prompt is not None:
-            drawn |= {run: _bytes(_said(shared, run)) for run in ("edited", "clean")}
+            drawn |= {run: bytes_of(_said(shared, run)) for run in ("edited", "clean")}
             drawn["next"] = _following(shared, "clean", "edited")
         if shared.other is not None:
-            drawn |= {"others": _bytes(_said(shared, "other")), "other_next": _following(shared, "other")}
+            drawn |= {"others": bytes_of(_said(shared, "other")), "other_next": _following(shared, "other")}
         return drawn
 
     def _handlers(self) -> dict[str, Callable[[Message], None]]:
@@ -81,21 +81,7 @@ class TokenBar(View):
         }
 
     def _put(self, which: str, text: str | None) -> None:
-        """Take another prompt; one that the model cannot run leaves all as it was."""
-        shared, before = self.workspace, getattr(self.workspace, which)
-        try:
-            setattr(shared, which, _typed(shared, text))
-            if self._error:
-                raise PromptError(self._error["message"])
-        except BaseException:
-            if getattr(shared, which) is not before:
-                setattr(shared, which, before)
-            raise
-
-    def close(self) -> None:
-        """Close the view and let go of the workspace."""
-        super().close()
-        self._stops.clear()
+        setattr(self.workspace, which, _typed(self.workspace, text))
 
 
 def _typed(shared: Workspace, text: str | None) -> Any:
@@ -137,11 +123,7 @@ def _following(shared: Workspace, *runs: Run) -> dict[str, Any]:
     most = torch.stack([chance[either] for chance in chances]).amax(0)
     ids = either[most.argsort(descending=True, stable=True)]
     return {
-        "ids": _bytes(ids.to(torch.int32)),
+        "ids": bytes_of(ids.to(torch.int32)),
         "texts": shared.model.token_strings(ids.tolist()),
-        "probabilities": [_bytes(chance[ids]) for chance in chances],
+        "probabilities": [bytes_of(chance[ids]) for chance in chances],
     }
-
-
-def _bytes(tensor: Tensor) -> bytes:
-    return tensor.detach().cpu().contiguous().numpy().tobytes()

@@ -16,7 +16,7 @@ from ..models import LanguageModel
 from .axis import Axis
 from .result import Result
 
-__all__ = ["AttentionStatistics", "attention_statistics", "repeated_tokens"]
+__all__ = ["AttentionStatistics", "attention_statistics", "head_statistics", "repeated_tokens"]
 
 
 @dataclass(frozen=True, eq=False, repr=False)
@@ -119,6 +119,22 @@ def repeated_tokens(model: LanguageModel, length: int = 24, count: int = 4, seed
         drawn = known[torch.randperm(len(known), generator=generator)[:length]].tolist()
         prompts.append([*([] if first is None else [first]), *drawn, *drawn])
     return prompts
+
+
+def head_statistics(patterns: Sequence[Tensor], ids: Sequence[int]) -> dict[str, Tensor]:
+    """The five numbers of each head, of patterns that are there already.
+
+    >>> head_statistics([pattern], [5, 7, 5])["induction"]  # the third token, attending to the second
+
+    Args:
+        patterns: of each layer ``[heads, tokens, keys]``.
+        ids: the prompt's token ids.
+
+    Returns:
+        Of each name ``[layers, heads]``; NaN where a layer has fewer heads, or no token has anything to look at.
+    """
+    row = _Row(torch.arange(len(ids)), torch.tensor(ids))
+    return dict(zip(_NAMES, _stacked([_layer(one[None], [row]) for one in patterns]), strict=True))
 
 
 @dataclass(frozen=True)

@@ -92,18 +92,7 @@ def edge_patching(
     each, plan = measure(model, reading.graphs(cells), pair.rows, memory, progress, options)
     prompts = torch.full([*edges.shape, pair.rows], torch.nan)
     prompts[edges.known] = each
-    return Patching(
-        prompts.mean(-1),
-        edges.axes,
-        f"edge patching, {direction}",
-        repr(metric),
-        bound.unit,
-        baselines={"clean": float(before.mean()), "corrupted": float(after.mean())},
-        prompts=prompts,
-        clean=before,
-        corrupted=after,
-        plan=plan,
-    )
+    return Patching.of(prompts, edges.axes, f"edge patching, {direction}", metric, (before, after), plan)
 
 
 @dataclass(frozen=True)

@@ -7,11 +7,13 @@ from dataclasses import dataclass, field, replace
 from typing import Any
 
 import torch
+from torch import Tensor
 
 from ..errors import AnalysisError
 from ..graph import Call, Graph, Node, Read, Ref, Save, Site, refs
 from ..models import LanguageModel
 from ..sweeps import Plan
+from .axis import Axis
 from .component import Component, component_named
 from .measure import measure
 from .metric import Metric
@@ -38,6 +40,31 @@ class Patching(Result):
     clean: torch.Tensor = field(default_factory=lambda: torch.empty(0))
     corrupted: torch.Tensor = field(default_factory=lambda: torch.empty(0))
     plan: Plan | None = None
+
+    @classmethod
+    def of(
+        cls,
+        prompts: torch.Tensor,
+        axes: Sequence[Axis],
+        name: str,
+        metric: Metric,
+        ends: tuple[Tensor, Tensor],
+        plan: Plan | None,
+    ) -> Patching:
+        """What a patching has measured: ``prompts``, and of the unchanged runs, the clean and the corrupted one."""
+        clean, corrupted = ends
+        return cls(
+            prompts.mean(-1),
+            tuple(axes),
+            name,
+            repr(metric),
+            metric.unit,
+            baselines={"clean": float(clean.mean()), "corrupted": float(corrupted.mean())},
+            prompts=prompts,
+            clean=clean,
+            corrupted=corrupted,
+            plan=plan,
+        )
 
     def recovery(self) -> Result:
         """How much of the way from the corrupted to the clean run each place goes: 0 nothing, 1 all of it.
@@ -143,18 +170,9 @@ def activation_patching(
     graphs = [graph.fill(**cell) for cell in places.cells]
     each, plan = measure(model, [*ends, *graphs], pair.rows, memory, progress, options)
     plain = dict(zip(("corrupted", "clean") if source is clean else ("clean", "corrupted"), each, strict=False))
-    return Patching(
-        each[2:].mean(-1).reshape(places.shape),
-        places.named(),
-        f"activation patching of {component}, {direction}",
-        repr(metric),
-        bound.unit,
-        baselines={key: float(plain[key].mean()) for key in ("clean", "corrupted")},
-        prompts=each[2:].reshape([*places.shape, pair.rows]),
-        clean=plain["clean"],
-        corrupted=plain["corrupted"],
-        plan=plan,
-    )
+    prompts = each[2:].reshape([*places.shape, pair.rows])
+    name = f"activation patching of {component}, {direction}"
+    return Patching.of(prompts, places.named(), name, metric, (plain["clean"], plain["corrupted"]), plan)
 
 
 def patching_graph(

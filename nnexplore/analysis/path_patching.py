@@ -118,18 +118,9 @@ def path_patching(
     before, after = (measure_unchanged(model, prompt, paths.metric) for prompt in (clean, corrupted))
     each, plan = paths.measure(after if direction == "denoising" else before, memory, progress, options)
     way = "the logits" if receivers is None else ", ".join(f"{name} {list(at)}" for name, at in receivers.items())
-    return Patching(
-        each.mean(-1).reshape(paths.places.shape),
-        paths.places.named(),
-        f"path patching of {sender} to {way}, {direction}",
-        repr(metric),
-        paths.metric.unit,
-        baselines={"clean": float(before.mean()), "corrupted": float(after.mean())},
-        prompts=each.reshape([*paths.places.shape, pair.rows]),
-        clean=before,
-        corrupted=after,
-        plan=plan,
-    )
+    prompts = each.reshape([*paths.places.shape, pair.rows])
+    name = f"path patching of {sender} to {way}, {direction}"
+    return Patching.of(prompts, paths.places.named(), name, metric, (before, after), plan)
 
 
 @dataclass(frozen=True)

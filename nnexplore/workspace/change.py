@@ -13,7 +13,6 @@ __all__ = ["KINDS", "Change", "Kind"]
 
 Kind = Literal["zero", "set", "scale", "copy"]
 KINDS: tuple[str, ...] = get_args(Kind)
-_VERBS = {"zero": "zero", "set": "set", "scale": "scale", "copy": "copy"}
 
 
 @dataclass(frozen=True)
@@ -55,7 +54,7 @@ class Change:
             return self.name
         part = "".join(f", {axis} {at}" for axis, at in self.at.items())
         more = {"set": f" to {self.value:g}", "scale": f" by {self.value:g}", "copy": self._from()}.get(self.kind, "")
-        return f"{_VERBS[self.kind]} {self.place}{part}{more}"
+        return f"{self.kind} {self.place}{part}{more}"
 
     def _from(self) -> str:
         moved = "".join(f", {axis} {at}" for axis, at in self.source.items())

@@ -23,6 +23,11 @@ class History(Generic[_State]):
         self._now = 0
 
     @property
+    def now(self) -> _State:
+        """The present state."""
+        return self._states[self._now]
+
+    @property
     def back(self) -> _State | None:
         """The state that undo leads to; ``None`` at the beginning."""
         return self._states[self._now - 1] if self._now > 0 else None

@@ -27,7 +27,6 @@ from .values import Prompts, Run, Values
 __all__ = ["Event", "Run", "Workspace"]
 
 Changes = tuple[Change, ...]
-
 SCHEMA = 1
 
 
@@ -55,7 +54,6 @@ class Workspace:
     def __init__(self, model: LanguageModel, prompt: Any = None, other: Any = None) -> None:
         self.model = model
         self._history: History[Changes] = History(())
-        self._edits: Changes = ()
         self._selection = Selection()
         self._events = Events()
         self._values = Values(model)
@@ -103,13 +101,18 @@ class Workspace:
         try:
             if prompt is not None:
                 self._get([OUTPUT], "clean")  # so that one too long is refused here
-            self._check_all(self._edits)
+            if other is not None:
+                self._get([OUTPUT], "other")
+            self._check_all(self.edits)
         except BaseException:
             self._prompts, self._values = before, known
             raise
-        at = self._selection.position
-        self._selection = replace(self._selection, position=at if at is None or at < len(self.tokens) else None)
+        looked, at = self._selection, self._selection.position
+        if at is not None and at >= len(self.tokens):
+            self._selection = replace(looked, position=None)
         self._tell("prompts")
+        if self._selection != looked:
+            self._tell("selection")
 
     # -- the changes ---------------------------------------------------------------------------
 
@@ -120,14 +123,14 @@ class Workspace:
         Raises:
             EditError: one that does not fit; all stays as it was.
         """
-        return self._edits
+        return self._history.now
 
     @edits.setter
     def edits(self, changes: Iterable[Change]) -> None:
         checked = tuple({change.key: change for change in map(self._check, changes)}.values())  # the last of a part
-        if checked != self._edits:
+        if checked != self.edits:
             self._history.add(checked)
-            self._put(checked)
+            self._tell("edits")
 
     def add(self, change: Change) -> Change:
         """Make a change, in place of one of the same part; the change as it was understood.
@@ -136,7 +139,7 @@ class Workspace:
             EditError: it does not fit the model or the prompts.
         """
         found = self._check(change)
-        self.edits = (*(one for one in self._edits if one.key != found.key), found)
+        self.edits = (*(one for one in self.edits if one.key != found.key), found)
         return found
 
     def zero(self, place: str | Place, layer: int | None = None, **at: int) -> Change:
@@ -193,7 +196,7 @@ class Workspace:
             EditError: there is none of that number.
         """
         self._known(number)
-        self.edits = [change for at, change in enumerate(self._edits) if at != number % len(self._edits)]
+        self.edits = [change for at, change in enumerate(self.edits) if at != number % len(self.edits)]
 
     def replace(self, number: int, **what: Any) -> None:
         """Another value, name or switch of one of ``edits``.
@@ -205,14 +208,14 @@ class Workspace:
             EditError: there is none of that number, or it does not fit.
         """
         self._known(number)
-        number %= len(self._edits)
+        number %= len(self.edits)
         try:
-            changed = replace(self._edits[number], **what)
+            changed = replace(self.edits[number], **what)
         except TypeError as error:
             raise EditError(
                 f"a change has place, at, kind, value, source, name and on; got {', '.join(what)}"
             ) from error
-        self.edits = [changed if at == number else change for at, change in enumerate(self._edits)]
+        self.edits = [changed if at == number else change for at, change in enumerate(self.edits)]
 
     def clear(self) -> None:
         """Take all changes away; ``undo`` brings them back."""
@@ -228,14 +231,14 @@ class Workspace:
         if (before := self._history.back) is not None:
             self._check_all(before)
             self._history.undo()
-            self._put(before)
+            self._tell("edits")
 
     def redo(self) -> None:
         """Make the step again that was taken back last; nothing happens when there is none."""
         if (after := self._history.forward) is not None:
             self._check_all(after)
             self._history.redo()
-            self._put(after)
+            self._tell("edits")
 
     def _add(
         self,
@@ -249,13 +252,9 @@ class Workspace:
         where = place if isinstance(place, Place) else Place(place, layer)
         return self.add(Change(where, at, kind, value, source or {}))
 
-    def _put(self, changes: Changes) -> None:
-        self._edits = changes
-        self._tell("edits")
-
     def _known(self, number: int) -> None:
-        if not -len(self._edits) <= number < len(self._edits):
-            raise EditError(f"there is no change {number}: there are {len(self._edits)}, counted from 0")
+        if not -len(self.edits) <= number < len(self.edits):
+            raise EditError(f"there is no change {number}: there are {len(self.edits)}, counted from 0")
 
     def _check_all(self, changes: Changes) -> None:
         """See that changes fit the prompts as they are now."""
@@ -360,7 +359,7 @@ class Workspace:
 
     @property
     def _active(self) -> Changes:
-        return tuple(change for change in self._edits if change.on)
+        return tuple(change for change in self.edits if change.on)
 
     def _get(self, places: list[Place | Site], run: Run) -> list[Tensor]:
         return self._values.get(places, self._prompts, run, self._active if run == "edited" else ())
@@ -372,7 +371,7 @@ class Workspace:
         data = {
             "schema": SCHEMA,
             "prompts": self._prompts.fed,
-            "edits": [change.as_data() for change in self._edits],
+            "edits": [change.as_data() for change in self.edits],
         }
         return json.dumps(data, ensure_ascii=False)
 
@@ -391,12 +390,11 @@ class Workspace:
             changes = [Change.of_data(one) for one in data["edits"]]
         except (json.JSONDecodeError, KeyError, TypeError) as error:
             raise EditError(f"this is no workspace that to_json wrote ({type(error).__name__}: {error})") from error
-        made._put(tuple(map(made._check, changes)))
-        made._history = History(made._edits)
+        made._history = History(tuple(map(made._check, changes)))
         return made
 
     def __repr__(self) -> str:
         prompts = [f"{one!r:.44}" for one in (self.prompt, self.other) if one is not None] or ["no prompt"]
-        lines = [f"<Workspace of {' and '.join(prompts)}, {len(self._edits)} changes>"]
-        lines += [f"  {at}: {change}{'' if change.on else ' (off)'}" for at, change in enumerate(self._edits)]
+        lines = [f"<Workspace of {' and '.join(prompts)}, {len(self.edits)} changes>"]
+        lines += [f"  {at}: {change}{'' if change.on else ' (off)'}" for at, change in enumerate(self.edits)]
         return "\n".join(lines)

@@ -7,9 +7,10 @@ import torch
 
 from nnexplore import Workspace, widgets
 from nnexplore.analysis import attention_statistics
+from nnexplore.analysis.attention_statistics import head_statistics
 from nnexplore.errors import EditError, ModelError
 from nnexplore.widgets._attention_pack import SIDE, THUMB, packed, pooled, thumbnails
-from nnexplore.widgets._attention_scores import effects, scores
+from nnexplore.widgets._attention_scores import effects
 from tests.tiny import tiny
 
 PROMPT = "The Eiffel Tower is in the city of"
@@ -119,7 +120,7 @@ class TestPacking:
 
     def test_layers_may_have_different_heads(self):
         patterns = [torch.eye(3).expand(heads, 3, 3) for heads in (1, 2)]
-        assert scores(patterns, [1, 2, 3])["entropy"].isnan().tolist() == [[False, True], [False, False]]
+        assert head_statistics(patterns, [1, 2, 3])["entropy"].isnan().tolist() == [[False, True], [False, False]]
         assert effects(patterns, patterns)[1].tolist() == [0.0, 0.0]
 
 
