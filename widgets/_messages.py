@@ -9,6 +9,8 @@ import traceback
 from collections.abc import Callable
 from typing import Any
 
+from ._work import CancelledError
+
 Message = dict[str, Any]
 
 
@@ -34,7 +36,7 @@ def failure(error: Exception) -> dict[str, str]:
 
 def _text(error: Exception) -> str:
     text = str(error)
-    return text if isinstance(error, ValueError) and text else f"{type(error).__name__}: {text}"
+    return text if isinstance(error, (ValueError, CancelledError)) and text else f"{type(error).__name__}: {text}"
 
 
 def _frames(error: Exception) -> str:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from contextlib import nullcontext
 from dataclasses import asdict
 from typing import TYPE_CHECKING, Any
 
@@ -11,6 +12,7 @@ import traitlets
 
 from ..workspace import Workspace
 from ._messages import Message, answer, failure
+from ._work import CancelledError, Job, current, watched, worker
 
 if TYPE_CHECKING:
     from ..models import LanguageModel
@@ -33,6 +35,7 @@ class View(anywidget.AnyWidget):
     _screen = traitlets.Dict().tag(sync=True)
     _error = traitlets.Dict().tag(sync=True)
     _selected = traitlets.Dict().tag(sync=True)
+    _progress = traitlets.Dict().tag(sync=True)
     busy = traitlets.Bool(False, help="Whether the model is running for this view.").tag(sync=True)
 
     def __init__(
@@ -40,6 +43,7 @@ class View(anywidget.AnyWidget):
     ) -> None:
         self._stops: list[Callable[[], None]] = []
         self._workspace: Workspace | None = None
+        self._job: Job | None = None
         made = self._workspace = workspace_of(workspace, prompt, other_prompt)
         super().__init__(**traits, _selected=self._selection())
         try:
@@ -113,12 +117,39 @@ class View(anywidget.AnyWidget):
             self.workspace.select(**wanted)
 
     def _receive(self, _widget: object, message: Message, _buffers: list[memoryview]) -> None:
+        """Answer the browser; what takes longer than a moment is carried out in the background."""
+        if message.get("kind") == "cancel":
+            self.send(answer(message, {"cancel": lambda _: self._cancel()}))
+            return
+        job = Job(lambda: self._carry_out(message), lambda progress: self.set_trait("_progress", progress))
+        self._job = job
+        worker.do(job)
+
+    def _cancel(self) -> None:
+        if self._job is not None:
+            self._job.cancelled = True
+
+    def _carry_out(self, message: Message) -> None:
         common: dict[str, Callable[[Message], None]] = {
             "undo": lambda _: self.workspace.undo(),
             "redo": lambda _: self.workspace.redo(),
             "clear": lambda _: self.workspace.clear(),
         }
-        self.send(answer(message, common | self._handlers()))
+        before = self._workspace.edits if self._workspace is not None else ()
+        with watched(self.workspace.model) if self._workspace is not None else nullcontext():
+            reply = answer(message, common | self._handlers())
+        self._take_back(before)
+        self.send(reply)
+
+    def _take_back(self, before: tuple[Any, ...]) -> None:
+        """A change whose drawing was cancelled is taken back."""
+        job = current()
+        if job is None or not job.cancelled or self._workspace is None:
+            return
+        job.cancelled = False
+        if self._workspace.edits != before:
+            self._workspace.undo()
+        self._error = failure(CancelledError("cancelled: what you see is as it was before"))
 
 
 def workspace_of(given: Workspace | LanguageModel, prompt: Any, other_prompt: Any) -> Workspace:

@@ -20,6 +20,7 @@ from ._attention_scores import effects
 from ._attention_steps import steps
 from ._bundle import bundle
 from ._messages import Message, failure
+from ._show import SHOWS, subtracted
 from ._view import View
 
 if TYPE_CHECKING:
@@ -27,14 +28,6 @@ if TYPE_CHECKING:
 
     from ..models import LanguageModel
 
-PARTS = {
-    "edited": ("edited", None),
-    "clean": ("clean", None),
-    "other": ("other", None),
-    "edited - clean": ("edited", "clean"),
-    "edited - other": ("edited", "other"),
-}
-"""What of a head is shown: a run, or the first of two minus the second."""
 LARGEST = 2 << 30
 """The most bytes that all patterns of one run may have."""
 TOP = 5
@@ -61,7 +54,7 @@ class AttentionView(View):
 
     _head = traitlets.Dict().tag(sync=True)
     _steps = traitlets.Dict().tag(sync=True)
-    show = traitlets.Enum(list(PARTS), "edited", help="Which run of the head, or which difference.").tag(sync=True)
+    show = traitlets.Enum(list(SHOWS), "edited", help="Which run of the head, or which difference.").tag(sync=True)
     sort = traitlets.Enum(
         ["layer", "entropy", "previous", "first", "duplicate", "induction", "effect"],
         "layer",
@@ -122,19 +115,15 @@ class AttentionView(View):
             layer = selection.layer
         heads = self._screen["heads"][layers.index(layer)]
         head = selection.head if selection.head is not None and 0 <= selection.head < heads else 0
-        run, base = PARTS[self.show]
+        run, base = SHOWS[self.show]
         matrix = self._matrix(layer, head, run)
         drawn = {"layer": layer, "head": head, "show": self.show}
         if base is None:
             return drawn | {"matrix": packed(matrix, SIDE), "parts": None}
         other = self._matrix(layer, head, base)
-        if matrix.shape != other.shape:
-            raise EditError(
-                f"{self.show}: the prompts have {len(matrix)} and {len(other)} tokens, so their patterns cannot be "
-                "subtracted; look at each alone, or choose prompts of equal length"
-            )
+        difference = subtracted(self.workspace, matrix, other, self.show)
         parts = [packed(one, SIDE) for one in (matrix, other)] if len(matrix) <= SIDE else None
-        return drawn | {"matrix": packed(matrix - other, SIDE), "parts": parts}
+        return drawn | {"matrix": packed(difference, SIDE), "parts": parts}
 
     def _matrix(self, layer: int, head: int, run: Any) -> Tensor:
         return self.workspace.value("head_pattern", layer, run)[0, head].detach().cpu().float()

@@ -2,11 +2,11 @@
 
 import type { Cell } from "../lib/keys.ts";
 import { exact } from "../lib/numbers.ts";
+import { fitted, Pad } from "../lib/pad.ts";
+import { css, ink, type Palette, shade } from "../lib/palette.ts";
 import { quoted, shown } from "../lib/tokens.ts";
 import type { Edit, HeadState, Matrix } from "./attention.ts";
 import { FONT, write } from "./overview.ts";
-import { fitted, Pad } from "./pad.ts";
-import { css, ink, type Palette, shade } from "./palette.ts";
 
 export type DetailActions = {
   hover(cell: Cell | null): void;

@@ -3,11 +3,11 @@
 import { h } from "../lib/dom.ts";
 import type { Cell } from "../lib/keys.ts";
 import { count } from "../lib/numbers.ts";
+import { contextOf, fitted } from "../lib/pad.ts";
+import type { Palette } from "../lib/palette.ts";
 import { shown } from "../lib/tokens.ts";
 import { type Drawn, lineColour } from "./detail.ts";
 import { FONT } from "./overview.ts";
-import { contextOf, fitted } from "./pad.ts";
-import type { Palette } from "./palette.ts";
 
 export type Rows = { top: number; step: number };
 export type LinesActions = { hover(row: number | null): void; select(row: number): void };

@@ -2,9 +2,9 @@
 
 import type { Cell } from "../lib/keys.ts";
 import { brief } from "../lib/numbers.ts";
+import { Pad } from "../lib/pad.ts";
+import type { Palette, Rgb } from "../lib/palette.ts";
 import { type Head, Heads, place, type Screen, type Slot, type Sort } from "./attention.ts";
-import { Pad } from "./pad.ts";
-import type { Palette, Rgb } from "./palette.ts";
 
 export type OverviewActions = {
   hover(head: Head | null): void;

@@ -3,9 +3,9 @@
 import { float32 } from "../lib/codecs.ts";
 import { h, setAttribute } from "../lib/dom.ts";
 import { brief, exact } from "../lib/numbers.ts";
+import { gradient, type Palette } from "../lib/palette.ts";
 import { shown } from "../lib/tokens.ts";
 import type { Screen } from "./attention.ts";
-import { gradient, type Palette } from "./palette.ts";
 
 export function button(name: string, title: string, act: () => void, signal: AbortSignal): HTMLButtonElement {
   const made = h("button", { type: "button", title }, name);

@@ -3,10 +3,10 @@
 import { float32 } from "../lib/codecs.ts";
 import { h } from "../lib/dom.ts";
 import { exact } from "../lib/numbers.ts";
+import { contextOf } from "../lib/pad.ts";
+import { css, type Palette } from "../lib/palette.ts";
 import { quoted } from "../lib/tokens.ts";
 import type { Steps } from "./attention.ts";
-import { contextOf } from "./pad.ts";
-import { css, type Palette } from "./palette.ts";
 
 const SHOWN = 6;
 /** Scores below are a mask's: the smallest number of the type, or minus infinity. */

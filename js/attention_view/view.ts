@@ -5,6 +5,7 @@ import { h, setAttribute } from "../lib/dom.ts";
 import { errorBox, failure } from "../lib/guard.ts";
 import { type Cell, held } from "../lib/keys.ts";
 import { count, exact } from "../lib/numbers.ts";
+import { type Palette, readPalette, watch } from "../lib/palette.ts";
 import { KernelError, listen, type Request, requests } from "../lib/request.ts";
 import { Actions } from "./actions.ts";
 import {
@@ -21,7 +22,6 @@ import {
 import { Detail, type Drawn, inWords } from "./detail.ts";
 import { Lines } from "./lines.ts";
 import { Overview } from "./overview.ts";
-import { type Palette, readPalette, watch } from "./palette.ts";
 import { changes, choice, historyButtons, legend, nextTokens } from "./parts.ts";
 import { StepsPanel } from "./steps.ts";
 

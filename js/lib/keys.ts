@@ -1,5 +1,7 @@
 /** The keyboard in a grid, and keeping its keys from the notebook's own shortcuts. */
 
+import { isField, isLetter, isTyping } from "./typing.ts";
+
 export type Cell = { row: number; column: number };
 export type Size = { rows: number; columns: number };
 
@@ -66,10 +68,14 @@ const SOMEWHERE = [
  */
 export function keepKeys(host: HTMLElement, signal: AbortSignal): void {
   const mark = (event: KeyboardEvent) => {
-    if (!event.composedPath().includes(host)) return;
-    const moves = moved(...SOMEWHERE, event) !== null;
-    const ours = moves || isPlain(event, ...ACTIONS) || history(event) !== null;
-    host.toggleAttribute("data-lm-suppress-shortcuts", ours);
+    const path = event.composedPath();
+    if (path.includes(host)) host.toggleAttribute("data-lm-suppress-shortcuts", isOurs(event, path[0]));
   };
   window.addEventListener("keydown", mark, { capture: true, signal });
+}
+
+function isOurs(event: KeyboardEvent, target: EventTarget | undefined): boolean {
+  if (isField(target)) return isTyping(event);
+  if (target instanceof HTMLElement && target.dataset.letters !== undefined && isLetter(event)) return true;
+  return moved(...SOMEWHERE, event) !== null || isPlain(event, ...ACTIONS) || history(event) !== null;
 }

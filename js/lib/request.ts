@@ -61,7 +61,9 @@ export function requests(model: AnyModel, onSilence: () => void, signal: AbortSi
     });
 }
 
-/** Listen to a model until the signal aborts. */
+const ends = new WeakMap<AbortSignal, (() => void)[]>();
+
+/** Listen to a model until the signal aborts, which is listened to once, however many listeners there are. */
 export function listen<T>(
   model: AnyModel,
   event: string,
@@ -69,5 +71,15 @@ export function listen<T>(
   signal: AbortSignal,
 ): void {
   model.on(event, listener);
-  signal.addEventListener("abort", () => model.off(event, listener));
+  const known = ends.get(signal);
+  const end = () => model.off(event, listener);
+  if (known) {
+    known.push(end);
+    return;
+  }
+  const all = [end];
+  ends.set(signal, all);
+  signal.addEventListener("abort", () => {
+    for (const one of all) one();
+  });
 }

@@ -1,19 +1,26 @@
-/** Text fields inside a shadow root: JupyterLab sees only the host, and would take letters for its shortcuts. */
+/** What is typed inside a shadow root: JupyterLab sees only the host, and would take letters for its shortcuts. */
+
+type Press = Pick<KeyboardEvent, "key" | "ctrlKey" | "metaKey" | "shiftKey" | "altKey">;
 
 const EDITING = ["a", "c", "v", "x", "y", "z"];
+const FIELDS = ["text", "search", "number"];
+
+/** Whether an element is one to type into. */
+export function isField(element: EventTarget | undefined): boolean {
+  return (
+    element instanceof HTMLTextAreaElement ||
+    (element instanceof HTMLInputElement && FIELDS.includes(element.type))
+  );
+}
 
 /** Whether a text field needs this key: all but Shift+Enter, and of the keys with Ctrl those that edit. */
-export function isTyping(press: Pick<KeyboardEvent, "key" | "ctrlKey" | "metaKey" | "shiftKey">): boolean {
+export function isTyping(press: Press): boolean {
   if (press.ctrlKey || press.metaKey) return EDITING.includes(press.key.toLowerCase());
   return !(press.shiftKey && press.key === "Enter");
 }
 
-/** Keep the keys that are typed into the widget's text fields from the notebook; call it after `keepKeys`. */
-export function keepTyping(host: HTMLElement, signal: AbortSignal): void {
-  const mark = (event: KeyboardEvent) => {
-    const path = event.composedPath();
-    if (!path.includes(host) || !(path[0] instanceof HTMLInputElement) || path[0].type !== "text") return;
-    host.toggleAttribute("data-lm-suppress-shortcuts", isTyping(event));
-  };
-  window.addEventListener("keydown", mark, { capture: true, signal });
+/** Whether it is a letter, Escape or "copy": what an element with `data-letters` takes, as a tree that is searched. */
+export function isLetter(press: Press): boolean {
+  if (press.ctrlKey || press.metaKey || press.altKey) return press.key.toLowerCase() === "c";
+  return press.key.length === 1 || press.key === "Escape";
 }

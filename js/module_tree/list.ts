@@ -29,7 +29,13 @@ const PAUSE = 700;
 
 export class List {
   readonly element: HTMLElement;
-  readonly tree = h("div", { class: "tree", role: "tree", tabindex: 0, "aria-label": "Modules" });
+  readonly tree = h("div", {
+    class: "tree",
+    role: "tree",
+    tabindex: 0,
+    "aria-label": "Modules",
+    "data-letters": true,
+  });
   readonly #actions: ListActions;
   readonly #rows: () => Rows;
   #list: Row[] = [];

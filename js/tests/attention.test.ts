@@ -9,9 +9,9 @@ import {
   type Steps,
   type Traits,
 } from "../attention_view/attention.ts";
-import { maps, shade } from "../attention_view/palette.ts";
 import { decoded } from "../attention_view/steps.ts";
 import widget from "../attention_view.ts";
+import { maps, shade } from "../lib/palette.ts";
 
 const f32 = (values: number[]) => new DataView(Float32Array.from(values).buffer);
 const EDIT: Edit = {

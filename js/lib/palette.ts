@@ -1,7 +1,7 @@
 /** Colours for a canvas: the host's own for text, and two colour-blind-safe maps as tables of 256 steps. */
 
-import { colourAt } from "../lib/colour.ts";
-import { h } from "../lib/dom.ts";
+import { colourAt } from "./colour.ts";
+import { h } from "./dom.ts";
 
 export type Rgb = readonly [number, number, number];
 export type Palette = Record<(typeof NAMES)[number], string> & {

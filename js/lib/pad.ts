@@ -3,8 +3,8 @@
  * seen, says where the cursor is. So a thousand cells are a handful of DOM nodes.
  */
 
-import { h, setAttribute } from "../lib/dom.ts";
-import { type Cell, held, history, isPlain, moved, type Size } from "../lib/keys.ts";
+import { h, setAttribute } from "./dom.ts";
+import { type Cell, held, history, isPlain, moved, type Size } from "./keys.ts";
 
 export type PadActions = {
   /** The cell at a place of the canvas, in CSS pixels. */
