@@ -57,7 +57,7 @@ export function maps(theme: "light" | "dark"): Pick<Palette, "sequential" | "div
   return {
     sequential: steps.map((at) => bytes(colourAt(at, theme))),
     diverging: steps.map((at) => between(STOPS[theme], at)),
-    hole: theme === "light" ? [196, 30, 140] : [255, 120, 205],
+    hole: theme === "light" ? [120, 0, 230] : [150, 60, 255],
   };
 }
 
