@@ -1,14 +1,15 @@
-// Bundles every widget into widgets/static: one entry in, one self-contained module out.
+// Bundles every widget into widgets/static: one entry in, one self-contained module out. With them goes page.mjs,
+// which shows saved views where there is no notebook; widgets/_page.py writes it into the page.
 // `node js/build.mjs tree` builds one; `--watch` rebuilds on every save; with ANYWIDGET_HMR=1 the notebook follows.
 import { readdirSync } from "node:fs";
 import * as esbuild from "esbuild";
 
+const PAGE = "page"; // the name to ask for it by
 const asked = process.argv.slice(2).filter((word) => !word.startsWith("--"));
 const known = readdirSync("js").filter((name) => name.endsWith(".ts"));
-const entries = asked.length > 0 ? asked.map((name) => `${name}.ts`) : known;
+const wanted = asked.length > 0 ? asked.map((name) => `${name}.ts`) : [...known, `${PAGE}.ts`];
 
-const options = {
-  entryPoints: entries.map((name) => `js/${name}`),
+const common = {
   outdir: "widgets/static",
   bundle: true,
   minify: true,
@@ -19,10 +20,17 @@ const options = {
   legalComments: "none",
   logLevel: "info",
 };
+const widgets = wanted.filter((name) => name !== `${PAGE}.ts`);
+const builds = [
+  widgets.length > 0 && { ...common, entryPoints: widgets.map((name) => `js/${name}`) },
+  wanted.includes(`${PAGE}.ts`) && {
+    ...common,
+    entryPoints: [`js/host/${PAGE}.ts`],
+    outExtension: { ".js": ".mjs" },
+  },
+].filter(Boolean);
 
-if (process.argv.includes("--watch")) {
-  const context = await esbuild.context(options);
-  await context.watch();
-} else {
-  await esbuild.build(options);
+for (const options of builds) {
+  if (process.argv.includes("--watch")) await (await esbuild.context(options)).watch();
+  else await esbuild.build(options);
 }

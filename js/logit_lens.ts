@@ -4,7 +4,11 @@ import { widget } from "./lib/mount.ts";
 import frame from "./logit_lens/frame.css";
 import grid from "./logit_lens/grid.css";
 import type { Traits } from "./logit_lens/lens.ts";
+import pins from "./logit_lens/pins.css";
 import values from "./logit_lens/values.css";
 import { View } from "./logit_lens/view.ts";
 
-export default widget<Traits>([frame, grid, values], (model, signal) => new View(model, signal));
+export default widget<Traits>(
+  [frame, grid, pins, values],
+  (model, signal, host) => new View(model, signal, host),
+);

@@ -11,11 +11,14 @@ import socket
 import sys
 from collections.abc import Sequence
 from pathlib import Path
+from typing import Any
 
 from . import __version__
 from .errors import NnexploreError
 
-__all__ = ["copy_notebooks", "free_port", "main", "server_options"]
+__all__ = ["copy_notebooks", "free_port", "main", "server_options", "without_delay"]
+
+CONNECTION = "kernel_websocket_connection_class"
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
@@ -99,6 +102,24 @@ def server_options(folder: Path, first: str, port: int, token: str, *, browser: 
     return [f"--{name}={value}" for name, value in options.items()]
 
 
+def without_delay(connection: type[Any]) -> type[Any]:
+    """A kernel connection of a server as it is, but what it sends leaves at once.
+
+    Jupyter's websockets wait for the browser to acknowledge the last message before they send a small one, which
+    makes every answer to a click some 30 ms late.
+
+    Example:
+        >>> settings["kernel_websocket_connection_class"] = without_delay(ZMQChannelsWebsocketConnection)
+    """
+
+    class Undelayed(connection):  # type: ignore[misc]  # whichever the server uses
+        def connect(self) -> Any:
+            self.websocket_handler.set_nodelay(True)
+            return super().connect()
+
+    return Undelayed
+
+
 def _lab(folder: Path, port: int | None, *, browser: bool) -> None:
     folder = folder.resolve()
     lessons = copy_notebooks(folder)
@@ -108,6 +129,8 @@ def _lab(folder: Path, port: int | None, *, browser: bool) -> None:
     from jupyterlab.labapp import LabApp
 
     server = LabApp.initialize_server(server_options(folder, lessons[0].name, port, token, browser=browser))
+    settings = server.web_app.settings
+    settings[CONNECTION] = without_delay(settings[CONNECTION])
     print(f"Notebooks: {folder}")
     print(f"JupyterLab: http://127.0.0.1:{port}/lab/tree/{lessons[0].name}?token={token}")
     print("Press Ctrl-C here to stop it.", flush=True)

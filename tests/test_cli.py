@@ -13,7 +13,7 @@ from urllib.request import url2pathname
 import pytest
 
 import nnexplore
-from nnexplore.cli import copy_notebooks, free_port, main, server_options
+from nnexplore.cli import copy_notebooks, free_port, main, server_options, without_delay
 
 LESSONS = Path(__file__).resolve().parents[1] / "notebooks"
 
@@ -115,6 +115,72 @@ def test_the_browser_is_handed_the_token(tmp_path):
     address = re.search(r"JupyterLab: (http\S+)", printed).group(1)
     assert address in page
     assert list((tmp_path / "config").rglob("*.jupyterlab-settings")) == []
+
+
+class Connected:
+    """A server's connection, and the handler that it belongs to."""
+
+    def __init__(self):
+        self.done = []
+        self.websocket_handler = self
+
+    def set_nodelay(self, value):
+        self.done.append(("nodelay", value))
+
+    def connect(self):
+        self.done.append("connect")
+        return "what the server awaits"
+
+
+def test_a_connection_sends_at_once_from_its_start():
+    connection = without_delay(Connected)()
+    assert connection.connect() == "what the server awaits"
+    assert connection.done == [("nodelay", True), "connect"]
+    assert isinstance(connection, Connected)
+
+
+SERVER = """
+import gc, socket, sys
+from jupyterlab.labapp import LabApp
+from tornado.iostream import IOStream
+from tornado.websocket import websocket_connect
+from nnexplore import cli
+
+initialize = LabApp.initialize_server
+
+def brief(argv):
+    server = initialize(argv)
+    server.start = lambda: server.io_loop.run_sync(lambda: talk(server))
+    return server
+
+async def talk(server):
+    kernel = await server.kernel_manager.start_kernel()
+    question = f"session_id=a&token={server.identity_provider.token}"
+    there = await websocket_connect(f"ws://127.0.0.1:{server.port}/api/kernels/{kernel}/channels?{question}")
+    await there.write_message('{"channel": "shell", "header": {"msg_type": "kernel_info_request", "msg_id": "1"}, '
+                              '"parent_header": {}, "metadata": {}, "content": {}}')
+    await there.read_message()
+    streams = [one for one in gc.get_objects() if isinstance(one, IOStream) and one.socket is not None]
+    for stream in streams:
+        if stream.socket.getsockname()[1] == server.port:
+            print("undelayed", bool(stream.socket.getsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY)))
+    there.close()
+    await server._cleanup()
+
+LabApp.initialize_server = brief
+sys.exit(cli.main(["lab", "--no-browser", "--notebook-dir", sys.argv[1]]))
+"""
+
+
+@pytest.mark.slow
+def test_the_sockets_of_a_real_server_are_undelayed(tmp_path):
+    """Asked of the socket itself, at the end of the server; only `start` is another, so that it ends."""
+    folders = ("JUPYTER_CONFIG_DIR", "JUPYTER_DATA_DIR", "JUPYTER_RUNTIME_DIR", "IPYTHONDIR")
+    environment = os.environ | {name: str(tmp_path / name) for name in folders}
+    command = [sys.executable, "-c", SERVER, str(tmp_path / "lessons")]
+    done = subprocess.run(command, env=environment, capture_output=True, text=True, timeout=120)
+    lines = [line for line in done.stdout.splitlines() if line.startswith("undelayed")]
+    assert lines == ["undelayed True"], done.stdout + done.stderr
 
 
 def test_it_is_a_module_and_a_script():

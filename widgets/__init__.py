@@ -1,10 +1,34 @@
 """Views of a model for notebooks; imported as `nnexplore.widgets`."""
 
 from ._explorer import Explorer, explore
+from ._page import save_html
+from ._page_still import Still
+from .activation_heatmap import ActivationHeatmap
 from .attention_view import AttentionView
 from .edit_list import EditList
+from .generation import Generation
+from .graph_view import GraphView
 from .logit_lens import LogitLens
 from .module_tree import ModuleTree
+from .patch_board import PatchBoard
+from .patch_grid import PatchGrid
+from .steering import Steering
 from .token_bar import TokenBar
 
-__all__ = ["AttentionView", "EditList", "Explorer", "LogitLens", "ModuleTree", "TokenBar", "explore"]
+__all__ = [
+    "ActivationHeatmap",
+    "AttentionView",
+    "EditList",
+    "Explorer",
+    "Generation",
+    "GraphView",
+    "LogitLens",
+    "ModuleTree",
+    "PatchBoard",
+    "PatchGrid",
+    "Steering",
+    "Still",
+    "TokenBar",
+    "explore",
+    "save_html",
+]

@@ -4,57 +4,148 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from ipywidgets import HBox, Layout, VBox
+from ipywidgets import HTML, HBox, Layout, Tab, VBox
 
+from ..errors import EditError
+from ._page import page, save_html
 from ._view import workspace_of
+from .activation_heatmap import ActivationHeatmap
 from .attention_view import AttentionView
 from .edit_list import EditList
+from .generation import Generation
+from .graph_view import GraphView
 from .logit_lens import LogitLens
 from .module_tree import ModuleTree
+from .patch_board import PatchBoard
+from .patch_grid import PatchGrid
+from .steering import Steering
 from .token_bar import TokenBar
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from ..models import LanguageModel
     from ..workspace import Workspace
+    from ._view import View
+
+TABS = {
+    "attention": AttentionView,
+    "values": ActivationHeatmap,
+    "board": PatchBoard,
+    "grid": PatchGrid,
+    "graph": GraphView,
+    "steering": Steering,
+    "generation": Generation,
+}
+"""The views below the lens, by the names of their tabs."""
+_OF_TWO = ("board", "grid")
+_NEEDS_OTHER = (
+    "This view compares two prompts, and there is one. Give the other: "
+    "<code>explorer.workspace.other = &quot;…&quot;</code>, or type it above."
+)
 
 
 class Explorer(VBox):  # type: ignore[misc]  # ipywidgets has no types
-    """The tokens on top, the modules at the side, lens and attention in the middle, the changes below.
+    """The tokens and the changes on top, the modules at the side, the lens in the middle, and below it a tab each.
+
+    A view in a tab is made when the tab is opened first, and rests while another one is open.
 
     Attributes:
         workspace: what all of them show and change.
-        tokens, tree, lens, attention, edits: the views.
+        tokens, edits, tree, lens: the views that are always there.
+        views: those in tabs that have been opened, by name.
 
     Example:
         >>> explorer = Explorer(nnexplore.load("demo"), "The Eiffel Tower is in the city of")
         >>> explorer.workspace.zero("head_out", 1, head=2)
-        >>> explorer.lens.result
+        >>> explorer.show("steering").add_head(1, 2)
     """
+
+    _stop: Callable[[], None] | None = None
 
     def __init__(self, workspace: Workspace | LanguageModel, prompt: Any = None, other_prompt: Any = None) -> None:
         made = self.workspace = workspace_of(workspace, prompt, other_prompt)
-        self.tokens, self.tree, self.lens = TokenBar(made), ModuleTree(made), LogitLens(made)
-        self.attention, self.edits = AttentionView(made), EditList(made)
-        for view in self._views:
-            view.layout = Layout(width="100%")
+        self.tokens, self.edits = TokenBar(made), EditList(made)
+        self.tree, self.lens = ModuleTree(made), LogitLens(made)
+        self.views: dict[str, View] = {}
+        self._pages = [VBox(layout=_wide()) for _ in TABS]
+        self._tabs = Tab(self._pages, titles=[name.capitalize() for name in TABS], layout=_wide(), selected_index=0)
         side = VBox([self.tree], layout=Layout(flex="1 1 320px", min_width="280px"))
-        middle = VBox([self.lens, self.attention], layout=Layout(flex="3 1 640px", min_width="0"))
+        middle = VBox([self.lens, self._tabs], layout=Layout(flex="3 1 640px", min_width="0"))
         body = HBox([side, middle], layout=Layout(flex_flow="row wrap", width="100%"))
-        self._boxes = side, middle, body
-        super().__init__([self.tokens, self.edits, body], layout=Layout(width="100%"))
+        for view in self._views:
+            view.layout = _wide()
+        self._boxes = (*self._pages, self._tabs, side, middle, body)
+        super().__init__([self.tokens, self.edits, body], layout=_wide())
+        self._turn()
+        self._tabs.observe(self._turn, names=["selected_index"])
+        self._stop = made.on("prompts", self._turn)
 
     @property
-    def _views(self) -> tuple[Any, ...]:
-        return self.tokens, self.tree, self.lens, self.attention, self.edits
+    def attention(self) -> View:
+        """The view of attention."""
+        return self._made("attention")
+
+    def show(self, name: str) -> View:
+        """Open a tab, and give its view: "attention", "values", "board", "grid", "graph", "steering", "generation".
+
+        Raises:
+            EditError: there is no such tab, or its view compares two prompts and there is one.
+        """
+        if name not in TABS:
+            raise EditError(f"there is no tab {name!r:.40}; there are {', '.join(TABS)}")
+        view = self._made(name)
+        self._tabs.selected_index = list(TABS).index(name)
+        return view
+
+    def to_html(self, path: Any = None, *, title: str | None = None) -> Any:
+        """All views that are there as one page without a kernel and without a network; see `View.to_html`."""
+        return page(self, title=title) if path is None else save_html(path, self, title=title)
 
     def close(self) -> None:
         """Close all views, and let go of the workspace."""
+        if self._stop is None:
+            return
+        self._stop()
         for part in (*self._views, *self._boxes):
             part.close()
+        self.views.clear()
+        self._stop = None
         super().close()
 
     def __repr__(self) -> str:
         return f"Explorer({self.workspace!r})"
+
+    # ------------------------------------------------------------------ how it is done
+
+    @property
+    def _views(self) -> tuple[View, ...]:
+        """All that are there."""
+        return (self.tokens, self.edits, self.tree, self.lens, *self.views.values())
+
+    def _turn(self, _change: Any = None) -> None:
+        """Make the view of the open tab, if there is none yet; those of the others rest."""
+        number = self._tabs.selected_index
+        if number is None:
+            return
+        name = list(TABS)[number]
+        if name in _OF_TWO and self.workspace.other is None and name not in self.views:
+            self._pages[number].children = (HTML(f"<p style='padding: 12px'>{_NEEDS_OTHER}</p>"),)
+        else:
+            self._made(name)
+        for other, view in self.views.items():
+            view.paused = other != name
+
+    def _made(self, name: str) -> View:
+        if name not in self.views:
+            view = self.views[name] = TABS[name](self.workspace)
+            view.layout = _wide()
+            self._pages[list(TABS).index(name)].children = (view,)
+        return self.views[name]
+
+
+def _wide() -> Layout:
+    return Layout(width="100%")
 
 
 def explore(model: LanguageModel, prompt: Any, other_prompt: Any = None) -> Explorer:

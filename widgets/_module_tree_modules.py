@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Hashable
+from collections.abc import Hashable, Sequence
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
@@ -38,9 +38,10 @@ def modules(model: Model) -> dict[str, Any]:
     No forward is run and no weight is read, so a model on the meta device will do.
 
     Returns:
-        Per module, as uint32: `parent` (its own number for the root), and places in the tables `names`, `kinds`,
-        `facts` (what the module says of itself) and `lies` (dtype and device of all below). `parameters` is float64:
-        how many numbers are below, what is shared counted once. `tags` are the anatomy's names by module.
+        Per module, as whole numbers no wider than they need be, see `wholes`: `parent` (its own number for the root),
+        and places in the tables `names`, `kinds`, `facts` (what the module says of itself), `lies` (dtype and device
+        of all below) and `totals` (how many numbers are below, what is shared counted once). `tags` are the anatomy's
+        names by module.
 
     Example:
         >>> modules(nnexplore.load("demo"))["names"][:3]
@@ -57,21 +58,36 @@ def modules(model: Model) -> dict[str, Any]:
         rows.append(
             (paths[parent], names.number(name), kinds.number(type(module).__name__), facts.number(fact, repr(fact)))
         )
-    columns = np.array(rows, np.uint32).T
+    columns = list(zip(*rows, strict=True))
     totals, lies, table = _below(root, paths)
+    sums = _Table()
+    places = [sums.number(total) for total in totals]
     return {
         "names": names.items,
         "kinds": kinds.items,
         "facts": facts.items,
         "lies": table,
-        "parent": columns[0].tobytes(),
-        "name": columns[1].tobytes(),
-        "kind": columns[2].tobytes(),
-        "fact": columns[3].tobytes(),
-        "lie": lies.tobytes(),
-        "parameters": totals.tobytes(),
+        "totals": sums.items,
+        "count": len(rows),
+        "parent": wholes(columns[0]),
+        "name": wholes(columns[1]),
+        "kind": wholes(columns[2]),
+        "fact": wholes(columns[3]),
+        "lie": wholes(lies),
+        "total": wholes(places),
         **_anatomy(model, paths),
     }
+
+
+def wholes(numbers: Sequence[int]) -> bytes:
+    r"""Whole numbers as one, two or four bytes each, the least that holds the largest.
+
+    >>> wholes([1, 256])
+    b'\x01\x00\x00\x01'
+    """
+    most = max(numbers, default=0)
+    kind = np.uint8 if most < 1 << 8 else np.uint16 if most < 1 << 16 else np.uint32
+    return np.array(numbers, kind).tobytes()
 
 
 def has_value(module: nn.Module) -> bool:
@@ -103,9 +119,9 @@ def _facts(module: nn.Module, path: str, owned: dict[int, str]) -> dict[str, Any
     }
 
 
-def _below(root: nn.Module, paths: dict[str, int]) -> tuple[Any, Any, list[list[str]]]:
+def _below(root: nn.Module, paths: dict[str, int]) -> tuple[list[int], list[int], list[list[str]]]:
     """Per module the numbers below it, and their dtypes and devices, as places in a table."""
-    totals = np.zeros(len(paths))
+    totals = [0] * len(paths)
     counted: set[tuple[int, int]] = set()
     found: list[tuple[dict[str, None], dict[str, None]]] = [({}, {}) for _ in paths]
     for name, parameter in root.named_parameters(remove_duplicate=False):
@@ -116,7 +132,7 @@ def _below(root: nn.Module, paths: dict[str, int]) -> tuple[Any, Any, list[list[
                 totals[number] += parameter.numel()
     table = _Table()
     lies = [table.number([", ".join(dtypes), ", ".join(devices)], (*dtypes, "", *devices)) for dtypes, devices in found]
-    return totals, np.array(lies, np.uint32), table.items
+    return totals, lies, table.items
 
 
 def _around(path: str, paths: dict[str, int]) -> list[int]:

@@ -13,12 +13,11 @@ import numpy as np
 import torch
 from torch import Tensor
 
-from ..workspace import Place
+from ..workspace import Place, Workspace
+from ._module_tree_modules import wholes
 
 if TYPE_CHECKING:
     from torch import nn
-
-    from ..workspace import Workspace
 
 
 def measure(workspace: Workspace) -> dict[str, Any]:
@@ -26,9 +25,9 @@ def measure(workspace: Workspace) -> dict[str, Any]:
 
     Returns:
         Per module, in the order of ``named_modules``: `norm` and `mean` of all numbers of the output, in float32;
-        `time` in milliseconds, float32; `calls` and `output` as uint32, the latter a place in the table `outputs` of
-        shapes and dtypes. Where there was no call, or no tensor, the numbers are 0. `changed` are the modules whose
-        output a change writes to.
+        `time` in milliseconds, float32; `calls` and `output` as whole numbers no wider than they need be, the latter a
+        place in the table `outputs` of shapes and dtypes. Where there was no call, or no tensor, the numbers are 0.
+        `changed` are the modules whose output a change writes to, as uint32.
 
     Example:
         >>> measure(nnexplore.Workspace(model, "The capital of France is"))["outputs"]
@@ -44,6 +43,12 @@ def measure(workspace: Workspace) -> dict[str, Any]:
     for path in filter(None, written):  # what is written comes after a hook has looked
         watch[names[path]].saw(results[path])
     return _packed(watch) | {"changed": np.array([names[path] for path in written], np.uint32).tobytes()}
+
+
+def unchanged(workspace: Workspace) -> bytes:
+    """The norms that the modules give without the changes, in float32, as `measure` has them."""
+    norms: bytes = measure(Workspace(workspace.model, workspace.prompt, workspace.other))["norm"]
+    return norms
 
 
 @dataclass
@@ -140,9 +145,6 @@ def _packed(watch: list[_Seen]) -> dict[str, Any]:
 
     def floats(numbers: list[Any]) -> bytes:
         return np.array([0.0 if one is None else float(one) for one in numbers], np.float32).tobytes()
-
-    def wholes(numbers: list[int]) -> bytes:
-        return np.array(numbers, np.uint32).tobytes()
 
     return {
         "outputs": [[list(shape), dtype] for shape, dtype in outputs],

@@ -19,25 +19,31 @@ if TYPE_CHECKING:
 TOP = 10
 
 
-def screen(result: Result, clean: Result, edits: Sequence[Edit]) -> dict[str, Any]:
+def screen(
+    result: Result, clean: Result, edits: Sequence[Edit] = (), *, pins: Sequence[int] = (), top: int = TOP
+) -> dict[str, Any]:
     """Pack what the browser draws; token ids become places in one table of the strings in use.
 
     Args:
         result: the run to show.
-        clean: the run without edits; the very same object when there are none.
+        clean: the run to compare with, of as many tokens; the very same object when there is none.
         edits: those of its changes that are patches of cells.
+        pins: ids of tokens that are followed through all cells.
+        top: how many tokens of each cell.
 
     Returns:
         A dictionary for one synced trait. Per cell: `ids` uint32 and `probabilities` float32 of the ten
         likeliest tokens. Per cell with edits: the clean run's first guess (`clean.ids`, `clean.tops`), its
         probabilities of the ten tokens shown, and the total variation distance between the two
-        distributions. `next` holds the last cell: the likeliest tokens of both runs.
+        distributions. `next` holds the last cell: the likeliest tokens of both runs. `facts` holds the entropy of
+        each cell, and probability and rank of each pinned token there, [pin, row, position]; of both runs.
     """
-    k = min(TOP, result.probabilities.shape[-1])
+    k = min(top, result.probabilities.shape[-1])
     ids, probabilities = result.top(k)
     clean_ids, clean_tops = clean.top(k)
     following = _following(ids[-1, -1], clean_ids[-1, -1], result, clean)
-    vocabulary = torch.cat([ids.flatten(), clean_ids[..., 0].flatten(), following]).unique()
+    pinned = torch.tensor(list(pins), dtype=ids.dtype, device=ids.device)
+    vocabulary = torch.cat([ids.flatten(), clean_ids[..., 0].flatten(), following, pinned]).unique()
 
     def places(tokens: Tensor) -> bytes:
         return bytes_of(torch.searchsorted(vocabulary, tokens.contiguous()).to(torch.int32))
@@ -64,6 +70,41 @@ def screen(result: Result, clean: Result, edits: Sequence[Edit]) -> dict[str, An
         },
         "edits": [asdict(edit) for edit in edits],
         "code": result.graph.code(),
+        "facts": {
+            "first": result.axes[0].numbers[0],
+            "pins": places(pinned),
+            "now": _facts(result, pins),
+            "clean": None if result is clean else _facts(clean, pins),
+        },
+    }
+
+
+def guesses(result: Result, clean: Result, row: int, position: int, count: int) -> dict[str, Any]:
+    """The likeliest tokens of one cell, as many as are asked for.
+
+    Example:
+        >>> guesses(lens.result, lens.clean, 4, 7, 50)["strings"][0]
+        ' Paris'
+    """
+    found = result.probabilities[row, position].topk(min(count, result.probabilities.shape[-1]))
+    before = None if result is clean else bytes_of(clean.probabilities[row, position, found.indices])
+    return {
+        "row": row,
+        "column": position,
+        "strings": result.token_strings(found.indices.tolist()),
+        "ids": bytes_of(found.indices.to(torch.int32)),
+        "probabilities": bytes_of(found.values),
+        "clean": before,
+    }
+
+
+def _facts(result: Result, pins: Sequence[int]) -> dict[str, bytes]:
+    probabilities = [result.probability(pin).values for pin in pins]
+    ranks = [result.rank(pin).values.float() for pin in pins]
+    return {
+        "entropy": bytes_of(result.entropy().values.float()),
+        "probabilities": b"".join(map(bytes_of, probabilities)),
+        "ranks": b"".join(map(bytes_of, ranks)),
     }
 
 

@@ -41,11 +41,17 @@ class Job:
     Args:
         work: what is to be done.
         tell: hears of the progress: `done`, `total`, `text`; nothing when it is over.
+
+    Attributes:
+        over: set when it is.
+        cancelled: whether the user wants it no longer.
+        changed: whether it has changed the workspace.
     """
 
     def __init__(self, work: Callable[[], None], tell: Callable[[Progress], None]) -> None:
         self.over = threading.Event()
-        self.cancelled = False
+        self.cancelled = self.changed = False
+        self._own: tuple[float, float, str] | None = None
         self._work, self._tell = work, tell
         self._began = self._told = 0.0
         self._shown = False
@@ -61,12 +67,20 @@ class Job:
                 self._tell({})
             self.over.set()
 
+    def reached(self, done: float, total: float, text: str) -> None:
+        """Say how far a run of the model is, which is a part of the job: of its own count where it has one."""
+        self._tell_of(*(self._own or (done, total, text)))
+
     def at(self, done: float, total: float, text: str) -> None:
         """Say how far it is.
 
         Raises:
             CancelledError: the user no longer wants it.
         """
+        self._own = done, total, text
+        self._tell_of(done, total, text)
+
+    def _tell_of(self, done: float, total: float, text: str) -> None:
         if self.cancelled:
             raise CancelledError("cancelled: what you see is as it was before")
         now = time.monotonic()
@@ -141,6 +155,12 @@ def progress(done: float, total: float, text: str = "") -> None:
         job.at(done, total, text)
 
 
+def kept() -> None:
+    """What a cancelled computation has finished is kept: it is no longer cancelled, and nothing is taken back."""
+    if (job := current()) is not None:
+        job.cancelled = False
+
+
 @contextmanager
 def watched(model: LanguageModel) -> Iterator[None]:
     """Every layer that the model comes to is told of as progress, and is a place where it can be cancelled."""
@@ -151,7 +171,7 @@ def watched(model: LanguageModel) -> Iterator[None]:
         def reach(*_: object) -> None:
             job = current()
             if job is not None and threading.get_ident() == thread:
-                job.at(number, len(blocks), f"layer {number + 1} of {len(blocks)}")
+                job.reached(number, len(blocks), f"layer {number + 1} of {len(blocks)}")
 
         return reach
 

@@ -15,12 +15,15 @@ from ..analysis.attention_statistics import head_statistics
 from ..errors import EditError, ModelError
 from ..models.prompt import token_ids
 from ..workspace import Change, Place
-from ._attention_pack import SIDE, floats, packed, thumbnails
+from ._attention_code import view_code
+from ._attention_head import head_drawn, pinned, row_of, tile
+from ._attention_pack import floats, thumbnails
 from ._attention_scores import effects
 from ._attention_steps import steps
+from ._attention_sweep import sweep, sweep_kind
 from ._bundle import bundle
 from ._messages import Message, failure
-from ._show import SHOWS, subtracted
+from ._show import SHOWS
 from ._view import View
 
 if TYPE_CHECKING:
@@ -31,13 +34,16 @@ if TYPE_CHECKING:
 LARGEST = 2 << 30
 """The most bytes that all patterns of one run may have."""
 TOP = 5
+MOST = 6
+"""Heads that can be pinned."""
 
 
 class AttentionView(View):
     """Every head's attention pattern as a thumbnail, sorted by what heads look at; one head as matrix and as lines.
 
     A head can be switched off or copied from the other prompt, a weight can be set; all that follows is computed
-    again. The head, and the token that attends, are the workspace's `selection`; the changes are its `edits`.
+    again. The head, and the token that attends, are the workspace's `selection`; the changes are its `edits`. A long
+    prompt is drawn from the largest weight of each block; where it is zoomed or pointed at, exact weights follow.
 
     Args:
         workspace: a workspace, which several views may share; or a model, for one of the view's own.
@@ -48,25 +54,78 @@ class AttentionView(View):
         >>> view = AttentionView(nnexplore.load("demo"), "The Eiffel Tower is in the city of")
         >>> view.workspace.select(layer=1, head=2)
         >>> view.workspace.zero("head_out", 1, head=2)
+    >>> view.pins = [(0, 1), (1, 2)]
+    >>> view.patch_effects().shape
+    torch.Size([4, 4])
+    >>> print(view.code)
     """
 
     _esm = bundle("attention_view")
 
     _head = traitlets.Dict().tag(sync=True)
     _steps = traitlets.Dict().tag(sync=True)
+    _pinned = traitlets.List().tag(sync=True)
+    _rows = traitlets.Dict().tag(sync=True)
     show = traitlets.Enum(list(SHOWS), "edited", help="Which run of the head, or which difference.").tag(sync=True)
     sort = traitlets.Enum(
-        ["layer", "entropy", "previous", "first", "duplicate", "induction", "effect"],
+        ["layer", "entropy", "previous", "first", "duplicate", "induction", "effect", "patch"],
         "layer",
-        help="By what the heads are ordered.",
+        help="By what the heads are ordered; `effect` needs changes, `patch` what `patch_effects` measures.",
     ).tag(sync=True)
+    pins = traitlets.List(
+        traitlets.Tuple(traitlets.Int(), traitlets.Int()),
+        maxlen=MOST,
+        help="Heads to look at side by side, as (layer, head), six at most.",
+    ).tag(sync=True)
+    window = traitlets.Tuple(
+        traitlets.Int(min=0),
+        traitlets.Int(min=0),
+        traitlets.Int(min=4),
+        default_value=None,
+        allow_none=True,
+        help="The part of the matrix on screen: first row, first column, tokens a side; None is all of it.",
+    ).tag(sync=True)
+
+    _stamp = 0
+    _swept: dict[str, Tensor] = {}  # noqa: RUF012  never written to, only replaced
 
     def __init__(self, workspace: Any, prompt: Any = None, other_prompt: Any = None, **traits: Any) -> None:
         super().__init__(workspace, prompt, other_prompt, **traits)
         self._head = self._chosen()
-        on = self.workspace.on
-        self._stops += [on(event, self._refresh) for event in ("edits", "prompts", "selection")]
-        self.observe(self._refresh, names=["show"])
+        self._pinned, self._rows = self._pins(), self._exact(self._head)
+        self._hear("edits", self._renew)
+        self._hear("prompts", self._begin)
+        self._hear("selection", self._refresh)
+        self.observe(self._refresh, names=["show", "pins"])
+
+    @property
+    def code(self) -> str:
+        """Python that makes this view again: the model, the prompts, the changes, what is selected and shown."""
+        first = {"show": "edited", "sort": "layer", "pins": [], "window": None}
+        now = {name: getattr(self, name) for name in first}
+        return view_code(
+            self.workspace, type(self).__name__, {name: now[name] for name in first if now[name] != first[name]}
+        )
+
+    def patch_effects(self) -> Tensor:
+        """Measure what each head does to the answer, and keep it to order the heads by: `sort = "patch"`.
+
+        Each head by itself is copied from the other prompt, or set to zero where there is none of the same length;
+        the number is the total variation distance that the next token's distribution moves. One run of the model per
+        head; the changes that are on stay on.
+
+        Returns:
+            ``[layers, heads]``, of the layers that have attention.
+        """
+        found = sweep(self.workspace, self._screen["layers"], self._screen["heads"])
+        self._swept = {self.workspace.to_json(): found}
+        self._redraw()
+        return found
+
+    def close(self) -> None:
+        """Close the view and let go of the workspace."""
+        super().close()
+        self._swept = {}
 
     # ------------------------------------------------------------------ what is on screen
 
@@ -80,6 +139,8 @@ class AttentionView(View):
         numbers = head_statistics(patterns, ids)
         if changed:
             numbers["effect"] = effects(patterns, self._patterns(layers, "clean"))
+        if (measured := self._swept.get(known.to_json())) is not None:
+            numbers["patch"] = measured
         return {
             "tokens": known.tokens,
             "other_tokens": known.other_tokens,
@@ -88,8 +149,10 @@ class AttentionView(View):
             "heads": [len(pattern) for pattern in patterns],
             "thumbs": thumbnails(patterns),
             "scores": {name: floats(values) for name, values in numbers.items()},
-            "edits": [_listed(change) for change in known.edits],
+            "edits": [_listed(change) for change in known.changes],
             "next": self._next(changed),
+            "sweep": sweep_kind(known),
+            "can": known.can,
         }
 
     def _patterns(self, layers: list[int], run: Any) -> list[Tensor]:
@@ -115,30 +178,45 @@ class AttentionView(View):
             layer = selection.layer
         heads = self._screen["heads"][layers.index(layer)]
         head = selection.head if selection.head is not None and 0 <= selection.head < heads else 0
-        run, base = SHOWS[self.show]
-        matrix = self._matrix(layer, head, run)
-        drawn = {"layer": layer, "head": head, "show": self.show}
-        if base is None:
-            return drawn | {"matrix": packed(matrix, SIDE), "parts": None}
-        other = self._matrix(layer, head, base)
-        difference = subtracted(self.workspace, matrix, other, self.show)
-        parts = [packed(one, SIDE) for one in (matrix, other)] if len(matrix) <= SIDE else None
-        return drawn | {"matrix": packed(difference, SIDE), "parts": parts}
+        return head_drawn(self.workspace, layer, head, self.show) | {"stamp": self._stamp}
 
-    def _matrix(self, layer: int, head: int, run: Any) -> Tensor:
-        return self.workspace.value("head_pattern", layer, run)[0, head].detach().cpu().float()
+    def _pins(self) -> list[dict[str, Any]]:
+        """The pinned heads, without those that this model has not."""
+        has = dict(zip(self._screen["layers"], self._screen["heads"], strict=True))
+        known = [(layer, head) for layer, head in self.pins if 0 <= head < has.get(layer, 0)]
+        return pinned(self.workspace, known, self.show)
+
+    def _exact(self, head: dict[str, Any]) -> dict[str, Any]:
+        """The exact row of the token that attends: of the head where its matrix is pooled, and of the pinned ones."""
+        size = head["matrix"]["size"]
+        at = self.workspace.selection.position
+        at = size - 1 if at is None else min(at, size - 1)
+        wanted = [head] if head["matrix"]["block"] > 1 else []
+        wanted += self._pinned
+        rows = [row_of(self.workspace, one["layer"], one["head"], self.show, at) for one in wanted]
+        return {"position": at, "rows": [None, *rows] if len(wanted) == len(self._pinned) else rows}
+
+    def _renew(self) -> None:
+        """The numbers are others: what the browser has fetched of them is old."""
+        self._stamp += 1
+        self._refresh()
+
+    def _begin(self) -> None:
+        self.window = None
+        self._renew()
 
     def _refresh(self, _change: Any = None) -> None:
         """Draw the selected head anew, and the steps of a weight where they are on screen."""
         try:
             head, wrong = self._chosen(), {}
-            followed = self._followed(head)
+            self._pinned = self._pins()
+            rows, followed = self._exact(head), self._followed(head)
         except Exception as error:  # noqa: BLE001  drawn where the user looks; the last good picture stays
-            head, followed, wrong = self._head, {}, failure(error)
+            head, rows, followed, wrong = self._head, self._rows, {}, failure(error)
         with self.hold_sync():
             if wrong or self._error.get("of") == "head":
                 self._error = wrong | {"of": "head"} if wrong else {}
-            self._head, self._steps = head, followed
+            self._head, self._rows, self._steps = head, rows, followed
 
     def _followed(self, head: dict[str, Any]) -> dict[str, Any]:
         """The steps on screen, of the same tokens in another head or run; none of a token that is gone."""
@@ -160,8 +238,23 @@ class AttentionView(View):
             "copy cell": lambda asked: _done(known.copy("head_pattern", asked["layer"], source=None, **_cell(asked))),
             "remove": lambda asked: known.remove(asked["number"]),
             "steps": self._explain,
+            "tile": self._send_tile,
+            "sweep": lambda _: self._measure(),
+            "code": lambda _: self.send({"kind": "code", "text": self.code}),
             "close steps": lambda _: self.set_trait("_steps", {}),
         }
+
+    def _send_tile(self, asked: Message) -> None:
+        """Exact weights, unless the head on screen is another by now."""
+        known = {name: self._head[name] for name in ("layer", "head", "show", "stamp")}
+        if known == {name: asked.get(name) for name in known}:
+            at = int(asked["row"]), int(asked["column"])
+            buffers = tile(self.workspace, known["layer"], known["head"], known["show"], *at)
+            self.send({"kind": "tile", "row": at[0], "column": at[1], **known}, buffers)
+
+    def _measure(self) -> None:
+        self.patch_effects()
+        self.sort = "patch"
 
     def _explain(self, asked: Message) -> None:
         cell = _cell(asked)

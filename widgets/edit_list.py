@@ -15,7 +15,7 @@ import traitlets
 
 from ..analysis.metrics import kl
 from ..errors import EditError
-from ..workspace import Workspace
+from ..workspace import Change, Workspace
 from ._bundle import bundle
 from ._bytes import bytes_of
 from ._messages import Message
@@ -25,7 +25,7 @@ if TYPE_CHECKING:
     from torch import Tensor
 
     from ..models import LanguageModel
-    from ..workspace import Change
+    from ..workspace import Edit
 
 
 class EditList(View):
@@ -65,17 +65,36 @@ class EditList(View):
         self._stops += [forget, made.on("edits", self._keep), made.on("prompts", self._keep)]
         self.observe(lambda _: self._redraw(), names=["alone"])
 
-    def load(self, text: str) -> None:
+    def load(self, text: str, prompts: bool = False) -> None:
         """Take the changes that `state` or `workspace.to_json()` wrote, in place of those there are; one undo step.
+
+        Args:
+            text: what was written.
+            prompts: take the prompts too, in place of those there are; a change of prompts is no step of the history.
 
         Raises:
             EditError: it is something else, or a change does not fit the model or the prompts; all stays as it was.
         """
+        shared = self.workspace
         try:
-            found = Workspace.from_json(text, self.workspace.model)
+            found = Workspace.from_json(text, shared.model)
         except (AttributeError, ValueError) as error:
             raise EditError(f"nothing was loaded: {error}") from error
-        self.workspace.edits = found.edits
+        if not prompts or (found.prompt, found.other) == (shared.prompt, shared.other):
+            shared.edits = found.edits
+            return
+        before = shared.prompt, shared.other, shared.edits
+        try:
+            self._put(found.prompt, found.other, found.edits)
+        except BaseException:
+            self._put(*before)
+            raise
+
+    def _put(self, prompt: Any, other: Any, edits: Any) -> None:
+        """Other prompts, and other changes, which may not fit those before."""
+        self.workspace.clear()
+        self.workspace.prompt, self.workspace.other = prompt, other
+        self.workspace.edits = edits
 
     def close(self) -> None:
         """Close the view and let go of the workspace."""
@@ -97,15 +116,16 @@ class EditList(View):
             "can_redo": shared.can["redo"],
         }
 
-    def _item(self, change: Change) -> dict[str, Any]:
-        at, tokens = change.at, self.workspace.tokens
+    def _item(self, change: Edit) -> dict[str, Any]:
+        at, tokens = (change.at if isinstance(change, Change) else {}), self.workspace.tokens
+        layer = change.place.layer if isinstance(change, Change) else None
         return {
             "key": _key(change),
             "says": str(replace(change, name="")),
             "name": change.name,
             "on": change.on,
             "token": tokens[at["position"]] if "position" in at else None,
-            "selects": {"layer": change.place.layer, "position": at.get("position"), "head": at.get("head")},
+            "selects": {"layer": layer, "position": at.get("position"), "head": at.get("head")},
         }
 
     def _effects(self) -> dict[str, Any]:
@@ -123,13 +143,13 @@ class EditList(View):
             "numbers": bytes_of(table[:, 2:].to(torch.float32)),
         }
 
-    def _by_itself(self, change: Change) -> Tensor:
+    def _by_itself(self, change: Edit) -> Tensor:
         """The effect of a change without the others, on or off; known for as long as the prompts stay."""
         key = repr(replace(change, name="", on=True))
         if key not in self._known:
             shared = self.workspace
             single = Workspace(shared.model, shared.prompt, shared.other)
-            single.add(change.switched(True))
+            single.edits = [change.switched(True)]
             self._known[key] = _effect(shared.logits("clean"), single.logits())
         return self._known[key]
 
@@ -138,7 +158,7 @@ class EditList(View):
             "switch": lambda asked: self.workspace.replace(self._number(asked), on=bool(asked["on"])),
             "rename": lambda asked: self.workspace.replace(self._number(asked), name=str(asked["name"]).strip()),
             "remove": lambda asked: self.workspace.remove(self._number(asked)),
-            "load": lambda asked: self.load(str(asked["text"])),
+            "load": lambda asked: self.load(str(asked["text"]), bool(asked.get("prompts"))),
         }
 
     def _number(self, asked: Message) -> int:
@@ -149,8 +169,11 @@ class EditList(View):
         return keys.index(asked["key"])
 
 
-def _key(change: Change) -> str:
-    return json.dumps([str(change.place), *sorted(change.at.items())])
+def _key(change: Edit) -> str:
+    if not isinstance(change, Change):
+        return json.dumps(change.key)
+    vector = [] if change.vector is None else [repr(change.vector)]
+    return json.dumps([str(change.place), *sorted(change.at.items()), *vector])
 
 
 def _effect(clean: Tensor, edited: Tensor) -> Tensor:

@@ -7,6 +7,7 @@ Traits and messages only: the columns are made in `_module_tree_modules` and `_m
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import replace
 from time import perf_counter
 from typing import TYPE_CHECKING, Any
 
@@ -14,18 +15,22 @@ import numpy as np
 import traitlets
 
 from ..errors import EditError
-from ..workspace import Place
+from ..workspace import Change, Place
 from ._bundle import bundle
 from ._messages import Message
 from ._module_tree_modules import has_value, layer_of, modules
-from ._module_tree_run import first_tensor, measure
+from ._module_tree_run import first_tensor, measure, unchanged
 from ._view import View
 
 if TYPE_CHECKING:
     from torch import Tensor, nn
 
+    from ..workspace import Workspace
+
 QUICK = 0.5
 """Seconds: a first run of less than this is thrown away, because the next is faster."""
+KEPT = 4
+"""States whose runs are kept, so that undo needs none."""
 
 
 class ModuleTree(View):
@@ -35,10 +40,11 @@ class ModuleTree(View):
     selected elsewhere is shown here.
 
     After a run there are the shape, the norm (L2, of all numbers) and the mean of every module's output, with the
-    changes of the workspace, and the time: the wall time in milliseconds from the module's call to its return in that
-    one run, all modules inside it included and the measuring itself taken out; a GPU is waited for at both ends, and
-    a change inside it counts as part of it. Since a first run is slower, it is not the one shown if it took less than
-    half a second; `run` measures anew.
+    changes of the workspace; where there are changes, the norm less the norm without them; and the time: the wall time
+    in milliseconds from the module's call to its return in that one run, all modules inside it included and the
+    measuring itself taken out; a GPU is waited for at both ends, and a change inside it counts as part of it. Since a
+    first run is slower, it is not the one shown if it took less than half a second; `run` measures anew. A state of
+    prompt and changes is run once, and not at all while `measured` is off, which hides these columns.
 
     Args:
         workspace: a workspace, which several views may share; or a model, for one of the view's own.
@@ -59,8 +65,17 @@ class ModuleTree(View):
     _path = traitlets.Unicode(None, allow_none=True).tag(sync=True)
     _value = traitlets.Dict().tag(sync=True)
 
+    measured = traitlets.Bool(
+        True, help="Whether the prompt is run, and what the modules gave is shown: output, norm and time."
+    ).tag(sync=True)
+
     _drawn: nn.Module | None = None
+    _runs: dict[str, dict[str, Any]] = {}  # noqa: RUF012  never written to, only replaced
     _warm = False
+
+    def __init__(self, workspace: Any, prompt: Any = None, other_prompt: Any = None, **traits: Any) -> None:
+        super().__init__(workspace, prompt, other_prompt, **traits)
+        self.observe(lambda _: self._redraw(), names=["measured"])
 
     def select(self, path: str) -> None:
         """Select a module, and the layer that it is in, in all views.
@@ -92,24 +107,40 @@ class ModuleTree(View):
 
     def run(self) -> None:
         """Run the prompt again, and measure all modules anew."""
-        self._redraw()
+        self._runs = {}
+        if not self.measured:
+            self.measured = True  # draws it
+        else:
+            self._redraw()
 
     def close(self) -> None:
         """Close the view and let go of the model."""
         super().close()
-        self._drawn = None
+        self._drawn, self._runs = None, {}
 
     # ------------------------------------------------------------------ how it is done
 
     def _draw(self) -> dict[str, Any]:
         workspace = self.workspace
-        run = {} if workspace.prompt is None else self._measured()
+        run = {} if workspace.prompt is None or not self.measured else self._run()
         if self._drawn is not workspace.model.module:  # a model that was not loaded yet has another one now
             self._drawn = workspace.model.module
             self._tree = modules(workspace.model)
         self._path = self._selected_path()
         self._value = {}  # it was of the run before
         return run
+
+    def _run(self) -> dict[str, Any]:
+        """What the modules gave in this state, which is run once; with changes also the norms without them."""
+        state, plain = _state(self.workspace), _state(self.workspace, changed=False)
+        if state not in self._runs:
+            found = self._measured()
+            if state != plain:
+                clean = self._runs.get(plain, {}).get("norm") or unchanged(self.workspace)
+                found["clean"] = clean
+            kept = list(self._runs.items())[-(KEPT - 1) :]
+            self._runs = {**dict(kept), state: found}
+        return self._runs[state]
 
     def _measured(self) -> dict[str, Any]:
         """What the modules gave; of the first two runs the second, where that costs little."""
@@ -137,6 +168,13 @@ class ModuleTree(View):
         if place is None:
             return None
         return str(place.name if place.layer is None else place.site(self.workspace.model).path)
+
+
+def _state(workspace: Workspace, changed: bool = True) -> str:
+    """What a run depends on: the prompts, and the changes that are on; not what they are called."""
+    known = [str(workspace.prompt), str(workspace.other)]
+    inside = [change for change in workspace.edits if changed and change.on]
+    return repr([*known, *(replace(change, name="") if isinstance(change, Change) else change for change in inside)])
 
 
 def _summary(path: str, value: Tensor) -> dict[str, Any]:

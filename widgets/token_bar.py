@@ -30,7 +30,8 @@ ROWS = 256
 class TokenBar(View):
     """The tokens of the prompt, of the other prompt beneath, and the likeliest next tokens with and without changes.
 
-    A click on a token selects its position in all views of the workspace; either prompt can be typed anew.
+    A click on a token selects its position in all views of the workspace, and shows what the model would say after it;
+    either prompt can be typed anew.
 
     Args:
         workspace: a workspace, which several views may share; or a model, for one of the view's own.
@@ -51,6 +52,23 @@ class TokenBar(View):
         help="What colours a token: the log-probability that the model gave it in a run, or the difference of the two.",
     ).tag(sync=True)
 
+    _here = traitlets.Dict().tag(sync=True)
+
+    def __init__(self, workspace: Any, prompt: Any = None, other_prompt: Any = None, **traits: Any) -> None:
+        super().__init__(workspace, prompt, other_prompt, **traits)
+        self._look()
+        for event in ("edits", "prompts", "selection"):
+            self._hear(event, self._look)
+
+    def _look(self) -> None:
+        """What comes after the selected token, where that is not the last one."""
+        shared, at, found = self.workspace, self.workspace.selection.position, dict[str, Any]()
+        if shared.prompt is not None and at is not None and 0 <= at < len(shared.tokens) - 1:
+            found = {"position": at, "next": _following(shared, at, "clean", "edited"), "other_next": None}
+            if at < len(shared.other_tokens or []):
+                found["other_next"] = _following(shared, at, "other")
+        self._here = found
+
     def _draw(self) -> dict[str, Any]:
         shared = self.workspace
         drawn: dict[str, Any] = {
@@ -69,9 +87,9 @@ class TokenBar(View):
         }
         if shared.prompt is not None:
             drawn |= {run: bytes_of(_said(shared, run)) for run in ("edited", "clean")}
-            drawn["next"] = _following(shared, "clean", "edited")
+            drawn["next"] = _following(shared, -1, "clean", "edited")
         if shared.other is not None:
-            drawn |= {"others": bytes_of(_said(shared, "other")), "other_next": _following(shared, "other")}
+            drawn |= {"others": bytes_of(_said(shared, "other")), "other_next": _following(shared, -1, "other")}
         return drawn
 
     def _handlers(self) -> dict[str, Callable[[Message], None]]:
@@ -116,9 +134,9 @@ def _said(shared: Workspace, run: Run) -> Tensor:
     return torch.cat(parts) if parts else torch.empty(0)
 
 
-def _following(shared: Workspace, *runs: Run) -> dict[str, Any]:
-    """The likeliest next tokens of any of the runs: ids, texts, and for each run the probabilities, float32."""
-    chances = [shared.logits(run)[-1].float().softmax(-1) for run in runs]
+def _following(shared: Workspace, position: int, *runs: Run) -> dict[str, Any]:
+    """The likeliest tokens after a position in any of the runs: ids, texts, and each run's probabilities, float32."""
+    chances = [shared.logits(run)[position].float().softmax(-1) for run in runs]
     either = torch.cat([chance.topk(min(TOP, len(chance))).indices for chance in chances]).unique()
     most = torch.stack([chance[either] for chance in chances]).amax(0)
     ids = either[most.argsort(descending=True, stable=True)]

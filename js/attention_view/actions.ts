@@ -8,6 +8,7 @@ export type Wishes = {
   cell(kind: "set cell" | "copy cell", more?: Record<string, number>): void;
   steps(): void;
   restore(): void;
+  pin(): void;
 };
 export type Situation = {
   other: boolean;
@@ -16,6 +17,8 @@ export type Situation = {
   masked: boolean;
   cell: string;
   edited: boolean;
+  pinned: boolean;
+  full: boolean;
 };
 
 const NO_OTHER = "There is no other prompt to copy from";
@@ -25,6 +28,7 @@ export class Actions {
   readonly forCell = h("div", { class: "actions", role: "group" });
   readonly #ablate;
   readonly #copyHead;
+  readonly #pin;
   readonly #zero;
   readonly #set;
   readonly #copy;
@@ -44,6 +48,7 @@ export class Actions {
     this.#copyHead = made("Copy head from other", "Take what this head writes from the other prompt", () =>
       wishes.head("copy head"),
     );
+    this.#pin = made("Pin", "Keep this head beside others, its lines in a colour of their own", wishes.pin);
     this.#zero = made("Set to 0", "Set this weight to zero (Enter in the matrix)", () =>
       wishes.cell("set cell", { to: 0 }),
     );
@@ -64,7 +69,7 @@ export class Actions {
       "Score, scale, mask and softmax of this weight, with its terms",
       wishes.steps,
     );
-    this.forHead.append(this.#ablate, this.#copyHead);
+    this.forHead.append(this.#pin, this.#ablate, this.#copyHead);
     this.forCell.append(
       h("span", { class: "quiet" }, "This weight:"),
       this.#zero,
@@ -81,13 +86,15 @@ export class Actions {
     setAttribute(this.#steps, "aria-expanded", String(on));
   }
 
-  draw({ other, head, block, masked, cell, edited }: Situation): void {
+  draw({ other, head, block, masked, cell, edited, pinned, full }: Situation): void {
     setAttribute(this.forCell, "aria-label", `Change this weight, ${cell}`);
     setAttribute(this.#ablate, "aria-pressed", String(head === "zero"));
     setAttribute(this.#copyHead, "aria-pressed", String(head === "copy"));
     enable(this.#copyHead, other, NO_OTHER);
+    setAttribute(this.#pin, "aria-pressed", String(pinned));
+    enable(this.#pin, pinned || !full, "Six heads are pinned; take one away first");
     const one = block === 1;
-    const why = one ? "" : `One cell is ${block} × ${block} weights here; choose a shorter prompt`;
+    const why = one ? "" : `One cell is ${block} × ${block} weights here; zoom in until a cell is one`;
     enable(this.#zero, one, why);
     enable(this.#set, one, why);
     enable(this.#copy, one && other, why || NO_OTHER);

@@ -2,9 +2,20 @@
 
 import { type Bytes, float32 } from "../lib/codecs.ts";
 import type { Cell } from "../lib/keys.ts";
+import type { Window } from "./sight.ts";
 
-export type Show = "edited" | "clean" | "other" | "edited - clean" | "edited - other";
-export type Sort = "layer" | "entropy" | "previous" | "first" | "duplicate" | "induction" | "effect";
+export type { Cell };
+
+export type Show = "edited" | "clean" | "other" | "edited - clean" | "edited - other" | "clean - other";
+export type Sort =
+  | "layer"
+  | "entropy"
+  | "previous"
+  | "first"
+  | "duplicate"
+  | "induction"
+  | "effect"
+  | "patch";
 /** A matrix of float32, its lower triangle alone where all above is zero; `block` positions are one cell. */
 export type Packed = { size: number; block: number; triangle: boolean; values: Bytes };
 export type Edit = {
@@ -25,6 +36,9 @@ export type Screen = {
   scores: Partial<Record<Exclude<Sort, "layer">, Bytes>>;
   edits: Edit[];
   next: { strings: string[]; edited: Bytes; clean: Bytes };
+  /** What "patch effect" does to a head. */
+  sweep: "copy" | "zero";
+  can: { undo: boolean; redo: boolean };
 };
 export type HeadState = {
   layer: number;
@@ -32,7 +46,12 @@ export type HeadState = {
   show: Show;
   matrix: Packed;
   parts: [Packed, Packed] | null;
+  /** Counts the changes: exact numbers that were fetched before are old. */
+  stamp: number;
 };
+export type Pinned = { layer: number; head: number; matrix: Packed };
+/** Exact rows of the token that attends: of the head where its matrix is pooled, then of each pinned one. */
+export type Rows = { position?: number; rows?: (Bytes | null)[] };
 export type Steps = {
   layer: number;
   head: number;
@@ -49,10 +68,14 @@ export type Traits = {
   _screen: Screen;
   _head: HeadState;
   _steps: Steps | Empty;
+  _pinned: Pinned[];
+  _rows: Rows;
   _error: { message?: string; details?: string };
   _selected: Selected;
   show: Show;
   sort: Sort;
+  pins: [layer: number, head: number][];
+  window: Window;
   busy: boolean;
 };
 
@@ -175,6 +198,7 @@ export const NAMES: Record<Sort, string> = {
   duplicate: "same token before",
   induction: "induction",
   effect: "effect of changes",
+  patch: "patch effect",
 };
 
 export const MEANINGS: Record<Sort, string> = {
@@ -186,9 +210,11 @@ export const MEANINGS: Record<Sort, string> = {
   induction:
     "Mean weight on what came after earlier occurrences of the same token; – where the prompt repeats none",
   effect: "How far the changes moved the pattern: total variation distance, mean over the tokens",
+  patch:
+    "How far the next token's distribution moves (total variation, 0 to 1) when this head alone is changed at all tokens",
 };
 
-const SCORES = ["entropy", "previous", "first", "duplicate", "induction", "effect"] as const;
+const SCORES = ["entropy", "previous", "first", "duplicate", "induction", "effect", "patch"] as const;
 
 /** What of a head can be shown: value, name, meaning. */
 export const SHOWS: [Show, string, string][] = [
@@ -197,4 +223,5 @@ export const SHOWS: [Show, string, string][] = [
   ["edited - clean", "now − clean", "What the changes have done: orange more, blue less"],
   ["other", "other prompt", "The pattern of the other prompt"],
   ["edited - other", "now − other", "This prompt minus the other: orange more, blue less"],
+  ["clean - other", "clean − other", "This prompt without changes minus the other: orange more, blue less"],
 ];

@@ -5,8 +5,10 @@ import { exact } from "../lib/numbers.ts";
 import { fitted, Pad } from "../lib/pad.ts";
 import { css, ink, type Palette, shade } from "../lib/palette.ts";
 import { quoted, shown } from "../lib/tokens.ts";
-import type { Edit, HeadState, Matrix } from "./attention.ts";
+import type { Edit, HeadState } from "./attention.ts";
 import { FONT, write } from "./overview.ts";
+import type { Pin } from "./pins.ts";
+import type { Sight } from "./sight.ts";
 
 export type DetailActions = {
   hover(cell: Cell | null): void;
@@ -19,15 +21,17 @@ export type DetailActions = {
 /** All that a picture of a head needs. */
 export type Drawn = {
   state: HeadState;
-  matrix: Matrix;
-  /** The tokens of rows and columns; of pooled cells the first of each. */
+  sight: Sight;
   tokens: string[];
   /** The largest magnitude of a difference; null for weights. */
   reach: number | null;
   edits: Edit[];
+  pins: Pin[];
 };
 
 const [LEFT, TOP, SMALLEST, LARGEST] = [84, 64, 3, 46];
+/** A side of the small map that says where a window is. */
+const MAP = 52;
 
 export class Detail {
   readonly pad: Pad;
@@ -50,21 +54,46 @@ export class Detail {
 
   draw(drawn: Drawn, cursor: Cell, hovered: Cell | null, palette: Palette, room: number): void {
     this.#drawn = drawn;
-    const { side } = drawn.matrix;
-    this.pad.place({ rows: side, columns: side }, cursor);
-    this.#cell = Math.max(SMALLEST, Math.min(LARGEST, Math.floor((room - LEFT - 4) / side)));
-    const extent = this.#cell * side;
+    const { total, span, whole } = drawn.sight;
+    this.pad.place({ rows: total, columns: total }, cursor);
+    this.#cell = Math.max(SMALLEST, Math.min(LARGEST, Math.floor((room - LEFT - 4) / span)));
+    const extent = this.#cell * span;
     const context = this.pad.context(LEFT + extent + 2, TOP + extent + 2);
     if (context === null) return;
     this.#paint(drawn, palette);
     context.imageSmoothingEnabled = false;
     if (this.#picture !== null) context.drawImage(this.#picture, LEFT, TOP, extent, extent);
-    if (this.#cell >= 9) this.#rule(context, side, palette);
+    if (this.#cell >= 9) this.#rule(context, span, palette);
     if (this.#cell >= 30) this.#numbers(context, drawn, palette);
     this.#marks(context, drawn, palette);
     this.#labels(context, drawn, hovered ?? this.pad.cell, palette);
+    if (!whole) this.#map(context, drawn.sight, palette);
     if (hovered !== null) this.#box(context, hovered, palette.text, 1);
     this.#box(context, this.pad.cell, palette.accent, 2);
+  }
+
+  /** The exact weights of a tile have come. */
+  repaint(): void {
+    this.#painted = [];
+  }
+
+  /** Pixels of one token. */
+  get tokenWidth(): number {
+    return this.#cell / (this.#drawn?.sight.block ?? 1);
+  }
+
+  /** The tokens at a place of the canvas. */
+  tokensAt(x: number, y: number): Cell | null {
+    const cell = this.#cellAt(x, y);
+    const block = this.#drawn?.sight.block ?? 1;
+    return cell === null ? null : { row: cell.row * block, column: cell.column * block };
+  }
+
+  /** The tokens at a place of the small map; null beside it, or where there is none. */
+  onMap(x: number, y: number): Cell | null {
+    const sight = this.#drawn?.sight;
+    if (sight === undefined || sight.whole || x < 0 || y < 0 || x > MAP || y > MAP) return null;
+    return { row: (y / MAP) * sight.size, column: (x / MAP) * sight.size };
   }
 
   /** Where the rows are; null where they are too thin for text. */
@@ -72,23 +101,32 @@ export class Detail {
     return this.#cell < 16 ? null : { top: TOP, step: this.#cell };
   }
 
-  #paint({ matrix, reach }: Drawn, palette: Palette): void {
-    const now = [matrix, reach, palette];
+  #paint({ sight, reach }: Drawn, palette: Palette): void {
+    const now = [sight, reach, palette];
     if (now.every((one, at) => one === this.#painted[at])) return;
     this.#painted = now;
     const picture = document.createElement("canvas");
-    picture.width = picture.height = matrix.side;
+    picture.width = picture.height = sight.span;
     const context = picture.getContext("2d");
-    const image = context?.createImageData(matrix.side, matrix.side);
+    const image = context?.createImageData(sight.span, sight.span);
     if (!context || !image) return;
-    for (let row = 0; row < matrix.side; row++) {
-      const end = matrix.triangle ? row + 1 : matrix.side;
-      for (let column = 0; column < end; column++) {
-        write(image, row * matrix.side + column, shade(palette, matrix.at({ row, column }), reach));
-      }
+    for (const [at, cell] of cells(sight)) {
+      if (!sight.masked(cell)) write(image, at, shade(palette, sight.at(cell), reach));
     }
     context.putImageData(image, 0, 0);
     this.#picture = picture;
+  }
+
+  /** Where in the whole the window is. */
+  #map(context: CanvasRenderingContext2D, { row, column, span, total }: Sight, palette: Palette): void {
+    context.fillStyle = palette.raised;
+    context.fillRect(0, 0, MAP, MAP);
+    context.strokeStyle = palette.line;
+    context.lineWidth = 1;
+    context.strokeRect(0.5, 0.5, MAP - 1, MAP - 1);
+    context.fillStyle = palette.accent;
+    const side = Math.max(3, (span / total) * MAP);
+    context.fillRect((column / total) * MAP, (row / total) * MAP, side, side);
   }
 
   #rule(context: CanvasRenderingContext2D, side: number, palette: Palette): void {
@@ -106,28 +144,31 @@ export class Detail {
   }
 
   /** Two decimals in the cells, where there is room; the readout has them all. */
-  #numbers(context: CanvasRenderingContext2D, { matrix, reach }: Drawn, palette: Palette): void {
+  #numbers(context: CanvasRenderingContext2D, { sight, reach }: Drawn, palette: Palette): void {
     context.font = `${this.#cell >= 38 ? 11 : 10}px ${FONT}`;
     context.textAlign = "center";
-    for (let row = 0; row < matrix.side; row++) {
-      for (let column = 0; column < matrix.side; column++) {
-        const value = matrix.at({ row, column });
-        if (matrix.masked({ row, column }) || Math.abs(value) < 0.005) continue;
-        context.fillStyle = ink(shade(palette, value, reach));
-        const text = Number.isNaN(value) ? "NaN" : signed(value, reach);
-        context.fillText(text, LEFT + (column + 0.5) * this.#cell, TOP + (row + 0.5) * this.#cell + 0.5);
-      }
+    for (const [, cell] of cells(sight)) {
+      const value = sight.at(cell);
+      if (sight.masked(cell) || !sight.exact(cell) || Math.abs(value) < 0.005) continue;
+      context.fillStyle = ink(shade(palette, value, reach));
+      const text = Number.isNaN(value) ? "NaN" : signed(value, reach);
+      const { x, y } = this.#corner(cell);
+      context.fillText(text, x + 0.5 * this.#cell, y + 0.5 * this.#cell + 0.5);
     }
   }
 
   /** Corners on cells, rows or columns that a change is of. */
-  #marks(context: CanvasRenderingContext2D, { edits, matrix }: Drawn, palette: Palette): void {
+  #marks(context: CanvasRenderingContext2D, { edits, sight }: Drawn, palette: Palette): void {
     context.fillStyle = palette.change;
     const fold = Math.max(4, Math.min(10, this.#cell / 3));
     for (const { at, of } of edits) {
       if (of !== "head_pattern" || at.position === undefined || at.key === undefined) continue;
-      const x = LEFT + (Math.floor(at.key / matrix.block) + 1) * this.#cell;
-      const y = TOP + Math.floor(at.position / matrix.block) * this.#cell;
+      const cell = {
+        row: Math.floor(at.position / sight.block),
+        column: Math.floor(at.key / sight.block),
+      };
+      if (!sight.has(cell)) continue;
+      const { x, y } = this.#corner({ ...cell, column: cell.column + 1 });
       context.beginPath();
       context.moveTo(x, y);
       context.lineTo(x - fold, y);
@@ -136,14 +177,15 @@ export class Detail {
     }
   }
 
-  #labels(context: CanvasRenderingContext2D, { tokens, matrix }: Drawn, at: Cell, palette: Palette): void {
+  #labels(context: CanvasRenderingContext2D, { tokens, sight }: Drawn, at: Cell, palette: Palette): void {
     const all = this.#cell >= 12;
-    for (let index = 0; index < matrix.side; index++) {
+    for (let index = 0; index < sight.span; index++) {
       const middle = (index + 0.5) * this.#cell;
-      const text = shown(tokens[index] ?? "");
       for (const along of ["row", "column"] as const) {
-        const on = at[along] === index;
+        const number = sight[along] + index;
+        const on = at[along] === number;
         if (!all && !on) continue;
+        const text = shown(tokens[number * sight.block] ?? "");
         context.font = `${on ? "600 " : ""}11.5px ${FONT}`;
         context.fillStyle = on ? palette.text : palette.quiet;
         context.textAlign = along === "row" ? "right" : "left";
@@ -160,22 +202,32 @@ export class Detail {
     }
   }
 
-  #box(context: CanvasRenderingContext2D, { row, column }: Cell, colour: string, width: number): void {
+  #box(context: CanvasRenderingContext2D, cell: Cell, colour: string, width: number): void {
+    if (!this.#drawn?.sight.has(cell)) return;
+    const { x, y } = this.#corner(cell);
     context.strokeStyle = colour;
     context.lineWidth = width;
-    context.strokeRect(
-      LEFT + column * this.#cell + 0.5,
-      TOP + row * this.#cell + 0.5,
-      this.#cell,
-      this.#cell,
-    );
+    context.strokeRect(x + 0.5, y + 0.5, this.#cell, this.#cell);
+  }
+
+  #corner({ row, column }: Cell): { x: number; y: number } {
+    const { row: top = 0, column: left = 0 } = this.#drawn?.sight ?? {};
+    return { x: LEFT + (column - left) * this.#cell, y: TOP + (row - top) * this.#cell };
   }
 
   #cellAt(x: number, y: number): Cell | null {
+    const sight = this.#drawn?.sight;
+    if (sight === undefined) return null;
     const [row, column] = [Math.floor((y - TOP) / this.#cell), Math.floor((x - LEFT) / this.#cell)];
-    const side = this.#drawn?.matrix.side ?? 0;
-    return row >= 0 && column >= 0 && row < side && column < side ? { row, column } : null;
+    const cell = { row: row + sight.row, column: column + sight.column };
+    return sight.has(cell) ? cell : null;
   }
+}
+
+/** Every cell in sight, and its place among them. */
+function* cells({ row, column, span }: Sight): Generator<[number, Cell]> {
+  for (let at = 0; at < span * span; at++)
+    yield [at, { row: row + Math.floor(at / span), column: column + (at % span) }];
 }
 
 function signed(value: number, reach: number | null): string {
@@ -185,17 +237,23 @@ function signed(value: number, reach: number | null): string {
 }
 
 /** One cell in words, its number with all digits. */
-export function inWords(drawn: Drawn, cell: Cell): string {
-  const { matrix } = drawn;
+export function inWords({ sight, tokens }: Drawn, cell: Cell): string {
+  const token = (at: number) => `${quoted(tokens[at] ?? "")} (${at})`;
   const name = (at: number) => {
-    const first = at * matrix.block;
-    const last = Math.min(matrix.size, first + matrix.block) - 1;
-    return first === last ? `${quoted(drawn.tokens[at] ?? "")} (${first})` : `tokens ${first}–${last}`;
+    const first = at * sight.block;
+    const last = Math.min(sight.size, first + sight.block) - 1;
+    return first === last ? token(first) : `tokens ${first}–${last}`;
   };
   const places = `${name(cell.row)} → ${name(cell.column)}`;
-  if (matrix.masked(cell)) return `${places}: masked, a later token`;
-  const pooled = matrix.block > 1 ? ", the largest of them" : "";
-  return `${places}: ${exact(matrix.at(cell))}${pooled}`;
+  if (sight.masked(cell)) return `${places}: masked, a later token`;
+  const most = sight.block > 1 ? sight.most(cell) : undefined;
+  if (most !== undefined) {
+    const { row, column, value } = most;
+    return `${places}, the largest ${token(row)} → ${token(column)}: ${exact(value)}`;
+  }
+  if (sight.block > 1) return `${places}: ${exact(sight.at(cell))}, the largest of them`;
+  const waiting = sight.exact(cell) ? "" : ", the largest nearby; the exact weight is on its way";
+  return `${places}: ${exact(sight.at(cell))}${waiting}`;
 }
 
 /** A colour for a line: of a weight the accent, of a difference one end of its map. */

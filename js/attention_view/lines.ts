@@ -15,12 +15,16 @@ export type LinesActions = { hover(row: number | null): void; select(row: number
 const SIDE = 92;
 /** Weights below are not drawn. */
 const FAINT = 0.01;
+/** Of more tokens the selected one's lines alone are drawn: all of them would hide each other. */
+const MANY = 64;
 
 export class Lines {
   readonly element: HTMLElement;
   readonly #canvas = h("canvas", { role: "img" });
   #step = 20;
   #side = 0;
+  /** The row on top. */
+  #first = 0;
   #top = 0;
 
   constructor(actions: LinesActions, signal: AbortSignal) {
@@ -28,7 +32,7 @@ export class Lines {
     const row = (event: MouseEvent) => {
       const y = event.clientY - this.#canvas.getBoundingClientRect().top;
       const found = Math.floor((y - this.#top) / this.#step);
-      return found >= 0 && found < this.#side ? found : null;
+      return found >= 0 && found < this.#side ? found + this.#first : null;
     };
     this.#canvas.addEventListener("pointermove", (event) => actions.hover(row(event)), { signal });
     this.#canvas.addEventListener("pointerleave", () => actions.hover(null), { signal });
@@ -44,73 +48,98 @@ export class Lines {
 
   /** `rows`: where the matrix beside it has its rows, so that both are in line; null to stand alone. */
   draw(drawn: Drawn, at: Cell, palette: Palette, room: number, rows: Rows | null): void {
-    const { side } = drawn.matrix;
+    const { span: side, row: first } = drawn.sight;
     this.#side = side;
+    this.#first = first;
     this.#top = rows?.top ?? 6;
     this.#step = rows?.step ?? (side > 40 ? 15 : side > 16 ? 19 : Math.max(22, Math.min(34, 300 / side)));
-    const width = Math.max(230, Math.min(340, room));
+    const width = Math.max(230, Math.min(rows === null ? 480 : 340, room));
     this.#canvas.setAttribute("aria-label", `Lines from ${count(side, "token")}; the matrix has the numbers`);
     const context = contextOf(this.#canvas, width, side * this.#step + this.#top + 6);
     if (context === null) return;
-    const y = (index: number) => this.#top + (index + 0.5) * this.#step;
-    for (let row = 0; row < side; row++)
-      if (row !== at.row) this.#fan(context, drawn, row, width, 0.16, palette, y);
-    this.#fan(context, drawn, at.row, width, 1, palette, y);
-    this.#texts(context, drawn, at, width, palette, y);
+    const faint = drawn.pins.length > 0 ? 0.08 : 0.16;
+    const value = (row: number) => (column: number) => drawn.sight.at({ row, column });
+    const ink = (at: number) => lineColour(palette, at, drawn.reach);
+    for (let row = first; side <= MANY && row < first + side; row++)
+      if (row !== at.row) this.#fan(context, drawn, row, width, faint, value(row), ink);
+    const { pins } = drawn;
+    const chosen = pins.some(({ layer, head }) => layer === drawn.state.layer && head === drawn.state.head);
+    if (!chosen) this.#fan(context, drawn, at.row, width, 1, value(at.row), ink);
+    for (const pin of pins) {
+      const found = (column: number) => pin.at({ row: at.row, column }, drawn.sight) ?? Number.NaN;
+      this.#fan(context, drawn, at.row, width, 0.85, found, () => pin.ink(palette), 1.5 * pin.colour);
+    }
+    this.#texts(context, drawn, at, width, palette);
   }
 
+  /** `aside` shifts the lines by some pixels, so that those of several heads are seen beside each other. */
   #fan(
     context: CanvasRenderingContext2D,
-    { matrix, reach }: Drawn,
+    { sight, reach }: Drawn,
     row: number,
     width: number,
     strength: number,
-    palette: Palette,
-    y: (index: number) => number,
+    at: (column: number) => number,
+    ink: (value: number) => string,
+    aside = 0,
   ): void {
+    if (row < sight.row || row >= sight.row + sight.span) return;
     const [from, to] = [SIDE, width - SIDE];
     const middle = (from + to) / 2;
-    for (let column = 0; column < matrix.side; column++) {
-      const value = matrix.at({ row, column });
+    const start = this.#y(row - sight.row);
+    for (let index = 0; index < sight.span; index++) {
+      const column = sight.column + index;
+      if (sight.masked({ row, column })) continue;
+      const value = at(column);
       const share = Math.min(1, Math.abs(value) / (reach || 1));
       if (!(share >= FAINT)) continue;
+      const end = this.#y(index) + aside;
       context.globalAlpha = strength * (0.25 + 0.75 * share);
-      context.strokeStyle = lineColour(palette, value, reach);
+      context.strokeStyle = ink(value);
       context.lineWidth = 0.6 + 5.4 * share;
       context.beginPath();
-      context.moveTo(from, y(row));
-      context.bezierCurveTo(middle, y(row), middle, y(column), to, y(column));
+      context.moveTo(from, start);
+      context.bezierCurveTo(middle, start, middle, end, to, end);
       context.stroke();
     }
     context.globalAlpha = 1;
   }
 
+  #y(index: number): number {
+    return this.#top + (index + 0.5) * this.#step;
+  }
+
   #texts(
     context: CanvasRenderingContext2D,
-    { matrix, tokens, reach }: Drawn,
+    { sight, tokens, reach }: Drawn,
     at: Cell,
     width: number,
     palette: Palette,
-    y: (index: number) => number,
   ): void {
-    for (let index = 0; index < matrix.side; index++) {
-      const text = shown(tokens[index] ?? "");
-      const on = index === at.row;
-      const value = matrix.at({ row: at.row, column: index });
-      const reached = Math.abs(value) >= FAINT * (reach ?? 1) || Number.isNaN(value);
+    for (let index = 0; index < sight.span; index++) {
+      const [row, column] = [sight.row + index, sight.column + index];
+      const on = row === at.row;
       context.font = `${on ? "600 " : ""}12px ${FONT}`;
       context.fillStyle = on ? palette.accent : palette.text;
       context.textAlign = "right";
-      context.fillText(fitted(context, text, SIDE - 10), SIDE - 6, y(index));
+      const left = shown(tokens[row * sight.block] ?? "");
+      context.fillText(fitted(context, left, SIDE - 10), SIDE - 6, this.#y(index));
+      const value = sight.masked({ row: at.row, column }) ? 0 : sight.at({ row: at.row, column });
+      const reached = Math.abs(value) >= FAINT * (reach ?? 1) || Number.isNaN(value);
       context.font = `${reached ? "600 " : ""}12px ${FONT}`;
       context.fillStyle = reached ? palette.text : palette.quiet;
       context.textAlign = "left";
-      context.fillText(fitted(context, text, reached ? SIDE - 44 : SIDE - 10), width - SIDE + 6, y(index));
+      const right = shown(tokens[column * sight.block] ?? "");
+      context.fillText(
+        fitted(context, right, reached ? SIDE - 44 : SIDE - 10),
+        width - SIDE + 6,
+        this.#y(index),
+      );
       if (!reached) continue;
       context.font = `11px ${FONT}`;
       context.fillStyle = palette.quiet;
       context.textAlign = "right";
-      context.fillText(value.toFixed(2).replace("-", "−"), width - 2, y(index));
+      context.fillText(value.toFixed(2).replace("-", "−"), width - 2, this.#y(index));
     }
   }
 }

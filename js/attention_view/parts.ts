@@ -104,15 +104,46 @@ export function legend(reach: number | null, changed: boolean, palette: Palette)
   return changed ? [scale, hole, item(sign("fold"), "changed")] : [scale, hole];
 }
 
-export function historyButtons(
-  act: (way: "undo" | "redo" | "clear") => void,
-  signal: AbortSignal,
+export type History = { element: HTMLElement; draw(screen: Screen): void };
+
+export function historyButtons(act: (way: "undo" | "redo" | "clear") => void, signal: AbortSignal): History {
+  const undo = button("Undo", "Take back the last change (Ctrl+Z in a grid)", () => act("undo"), signal);
+  const redo = button("Redo", "Make it again (Ctrl+Shift+Z in a grid)", () => act("redo"), signal);
+  const clear = button("Clear", "Take all changes away", () => act("clear"), signal);
+  return {
+    element: h("span", { class: "buttons", role: "group", "aria-label": "History" }, undo, redo, clear),
+    draw({ can, edits }) {
+      enable(undo, can.undo, "There is nothing to take back");
+      enable(redo, can.redo, "There is nothing to make again");
+      enable(clear, edits.length > 0, "There are no changes");
+    },
+  };
+}
+
+/** The keys that a token attends to most, exactly; a click goes there. */
+export function mostAttended(
+  row: Float32Array,
+  tokens: string[],
+  position: number,
+  go: (key: number) => void,
 ): HTMLElement {
+  const size = (at: number) => Math.abs(row[at] ?? 0);
+  const order = Array.from(row, (_, at) => at).sort((one, other) => size(other) - size(one));
+  const items = order.slice(0, 5).map((at) => {
+    const made = h("button", { type: "button", title: exact(row[at] ?? 0) });
+    made.append(h("code", {}, shown(tokens[at] ?? "")), ` ${at} `, h("b", {}, brief(row[at] ?? 0)));
+    made.setAttribute(
+      "aria-label",
+      `${shown(tokens[at] ?? "")}, token ${at}, ${exact(row[at] ?? 0)}: go there`,
+    );
+    made.onclick = () => go(at); // made anew with every drawing, so nothing else may hold on to it
+    return made;
+  });
+  const name = `${shown(tokens[position] ?? "")} (${position}) attends most to`;
   return h(
-    "span",
-    { class: "buttons" },
-    button("Undo", "Take back the last change (Ctrl+Z in a grid)", () => act("undo"), signal),
-    button("Redo", "Make it again (Ctrl+Shift+Z in a grid)", () => act("redo"), signal),
-    button("Clear", "Take all changes away", () => act("clear"), signal),
+    "div",
+    { class: "most", role: "group", "aria-label": name },
+    h("span", { class: "quiet" }, name),
+    ...items,
   );
 }

@@ -11,7 +11,7 @@ export type ToolbarActions = {
   alone(on: boolean): void;
   copy(): void;
   save(): void;
-  load(): void;
+  load(prompts: boolean): void;
 };
 
 export type Toolbar = { element: HTMLElement; draw(screen: Screen, alone: boolean): void };
@@ -35,13 +35,22 @@ export function createToolbar(actions: ToolbarActions, signal: AbortSignal): Too
   );
   const copy = button("Copy as code", actions.copy, "Copy Python that gives the same values");
   const save = button("Save", actions.save, "Download the prompts and the changes as a .json file");
-  const load = button("Load", actions.load, "Take the changes from a .json file; Undo brings these back");
+  const load = button(
+    "Load",
+    () => actions.load(false),
+    "Take the changes from a .json file, on the prompts as they are; Undo brings these back",
+  );
+  const loadAll = button(
+    "Load with prompts",
+    () => actions.load(true),
+    "Take the prompts and the changes from a .json file",
+  );
   const group = (name: string, ...inside: HTMLElement[]) =>
     h("span", { class: "group", role: "group", "aria-label": name }, ...inside);
   const groups = [
     group("History", undo, redo, clear),
     group("Effect", alone),
-    group("Keep", copy, save, load),
+    group("Keep", copy, save, load, loadAll),
   ];
   const tools = h("div", { class: "tools" }, ...groups);
   return {

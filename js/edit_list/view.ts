@@ -25,6 +25,8 @@ export class View {
   readonly #source = h("pre", { tabindex: 0, "aria-label": "Python" });
   readonly #code = h("details", { class: "code" }, h("summary", {}, "Python"), this.#source);
   readonly #chooser;
+  /** Whether the file that is being chosen brings its prompts. */
+  #withPrompts = false;
 
   constructor(model: AnyModel<Traits>, signal: AbortSignal) {
     this.#model = model;
@@ -41,7 +43,7 @@ export class View {
       signal,
     );
     this.#chooser = chooser(
-      (text) => ask("load", { text }),
+      (text) => ask("load", { text, prompts: this.#withPrompts }),
       (error) => this.#panel.fail(error),
       signal,
     );
@@ -53,7 +55,10 @@ export class View {
         alone: (on) => this.#set("alone", on),
         copy: () => void this.#copy(),
         save: () => this.#save(),
-        load: () => this.#chooser.click(),
+        load: (prompts) => {
+          this.#withPrompts = prompts;
+          this.#chooser.click();
+        },
       },
       signal,
     );

@@ -5,6 +5,7 @@ import base from "./base.css";
 import { h } from "./dom.ts";
 import { guard } from "./guard.ts";
 import { keepKeys } from "./keys.ts";
+import { saveMenu } from "./menu.ts";
 import { progressBar } from "./progress.ts";
 import { followTheme } from "./theme.ts";
 
@@ -26,6 +27,8 @@ export function widget<Traits extends Record<string, unknown>>(styles: string[],
     followTheme(host, life.signal);
     keepKeys(host, life.signal);
     guard(root, () => root.append(make(model, life.signal, host).element), life.signal);
+    const view = root.lastElementChild;
+    root.append(saveMenu(model as AnyModel, host, (message) => view?.before(message), life.signal));
     return () => life.abort();
   }
   return { render };

@@ -19,7 +19,9 @@ export function createBars(): Bars {
     element,
     draw(lens) {
       setAttribute(element, "data-patched", lens.patched);
-      key.replaceChildren(...(lens.patched ? [mark("clean", "clean"), mark("now", "patched")] : []));
+      key.replaceChildren(
+        ...(lens.patched ? [mark("clean", lens.names.clean), mark("now", lens.names.now)] : []),
+      );
       const guesses = lens.next();
       const wanted = new Set(guesses.map(({ token }) => token.id));
       for (const [id, row] of rows) if (!wanted.has(id)) forget(rows, id, row);

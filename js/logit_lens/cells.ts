@@ -1,17 +1,15 @@
 /** The elements of the grid: headings, rows, cells, and how one cell is drawn. */
 
-import { scale, step } from "../lib/colour.ts";
 import { h, setAttribute } from "../lib/dom.ts";
 import type { Cell } from "../lib/keys.ts";
 import { quoted, shown, visible } from "../lib/tokens.ts";
 import type { Lens } from "./lens.ts";
-
-const SHADES = scale();
+import type { Measure } from "./measure.ts";
 
 /** The prompt, one token a column; above it the other prompt, with the tokens that differ marked. */
 export function headRows(lens: Lens): HTMLElement[] {
   const { tokens, other_tokens } = lens.screen;
-  const label = other_tokens === null ? "" : "prompt";
+  const label = other_tokens === null ? "layer" : "prompt";
   const rows = [headRow(label, tokens, (token, position) => headCell(token, position, String(position)))];
   if (other_tokens !== null) {
     const places = tokens.map((_, position) => other_tokens[position]);
@@ -79,17 +77,18 @@ export function bodyRow(lens: Lens, row: number, cells: HTMLElement[]): HTMLElem
 }
 
 /** Write into a cell what changed of its text, shade, marks and name. */
-export function drawCell(cell: HTMLElement, lens: Lens, place: Cell, clean: boolean): void {
-  const { token, probability } = clean ? lens.cleanTop(place) : lens.top(place);
+export function drawCell(cell: HTMLElement, lens: Lens, place: Cell, measure: Measure): void {
+  const { token, probability } = lens.top(place);
   const { spaces, text } = visible(token.text);
-  const unknown = Number.isNaN(probability);
+  const value = measure.of(place);
+  const unknown = Number.isNaN(probability) || !Number.isFinite(value);
   const label = unknown ? "NaN" : text;
   if (cell.textContent !== label) cell.textContent = label;
-  const shade = SHADES[step(unknown ? 0 : probability)];
+  const shade = measure.shade(unknown ? 0 : value);
   const distance = lens.distance(place);
   const length = Number.isNaN(distance) ? 1 : distance;
-  const marked = !clean && lens.changed(place);
-  const style = `--shade:${shade?.background};--on:${shade?.ink};--moved:${marked ? length : 0}`;
+  const marked = !lens.difference && lens.changed(place);
+  const style = `--shade:${shade.background};--on:${shade.ink};--moved:${marked ? length : 0}`;
   if (cell.getAttribute("style") !== style) cell.setAttribute("style", style);
   setAttribute(cell, "data-lead", spaces > 0 && !unknown ? "·".repeat(spaces) : null);
   setAttribute(cell, "data-unknown", unknown);

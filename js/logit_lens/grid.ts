@@ -7,6 +7,7 @@ import { h, setAttribute } from "../lib/dom.ts";
 import { type Cell, held, history, isPlain, moved } from "../lib/keys.ts";
 import { bodyRow, drawCell, headRows, longest } from "./cells.ts";
 import type { Lens } from "./lens.ts";
+import type { Measure } from "./measure.ts";
 
 export type GridActions = {
   hover(cell: Cell | null): void;
@@ -21,22 +22,19 @@ export class Grid {
   readonly #actions: GridActions;
   readonly #head = h("div", { class: "head", role: "rowgroup" });
   readonly #rows = h("div", { class: "rows", role: "rowgroup" });
-  readonly #table = h("div", {
-    class: "grid",
-    role: "grid",
-    "aria-label": "Logit lens, layers by positions",
-  });
+  readonly #table: HTMLElement;
   #cells: HTMLElement[] = [];
   #selected: Cell = { row: 0, column: 0 };
   #lens: Lens | null = null;
-  #clean = false;
+  #measure: Measure | null = null;
   #shape = "";
 
-  constructor(actions: GridActions, signal: AbortSignal) {
+  constructor(name: string, actions: GridActions, signal: AbortSignal) {
     this.#actions = actions;
+    this.#table = h("div", { class: "grid", role: "grid", "aria-label": name });
     this.#table.append(this.#head, this.#rows);
     this.element = h("div", { class: "scroll" }, this.#table);
-    this.#table.addEventListener("pointerover", (event) => this.#hover(this.#cellOf(event.target)), {
+    this.#table.addEventListener("pointerover", (event) => this.#hover(this.cellOf(event.target)), {
       signal,
     });
     this.#table.addEventListener("pointerleave", () => this.#hover(null), { signal });
@@ -45,15 +43,17 @@ export class Grid {
     this.#table.addEventListener("keydown", (event) => this.#press(event), { signal });
   }
 
-  /** Draw a lens, or the clean run that it was compared with. */
-  draw(lens: Lens, clean: boolean): void {
-    const isOther = this.#rebuild(lens) || clean || this.#clean;
-    const old = isOther ? null : this.#lens;
+  /** Draw a lens, coloured by a measure. */
+  draw(lens: Lens, measure: Measure): void {
+    const isOther = this.#rebuild(lens) || this.#measure === null;
+    const [old, before] = isOther ? [null, null] : [this.#lens, this.#measure];
     this.#lens = lens;
-    this.#clean = clean;
+    this.#measure = measure;
     for (const [index, cell] of this.#cells.entries()) {
       const place = this.#place(index, lens);
-      if (old === null || !lens.drawsLike(old, place)) drawCell(cell, lens, place, clean);
+      const same =
+        old !== null && lens.drawsLike(old, place) && before !== null && looksLike(before, measure, place);
+      if (!same) drawCell(cell, lens, place, measure);
     }
     this.#rove(this.#selected);
   }
@@ -61,24 +61,36 @@ export class Grid {
   /** Make a cell the selected one, and bring it into sight. */
   select(cell: Cell): void {
     this.#rove(cell);
-    const now = this.#at(this.#selected);
+    const now = this.cell(this.#selected);
     if (now !== undefined) reveal(this.element, now, this.#head);
   }
 
   focus(cell: Cell): void {
-    this.#at(cell)?.focus({ preventScroll: true });
+    this.cell(cell)?.focus({ preventScroll: true });
+  }
+
+  /** The element of a cell. */
+  cell({ row, column }: Cell): HTMLElement | undefined {
+    return this.#cells[row * (this.#lens?.size.columns ?? 0) + column];
+  }
+
+  /** The cell that an element is in, if any. */
+  cellOf(target: EventTarget | null): Cell | null {
+    const element = target instanceof Element ? target.closest<HTMLElement>(".cell") : null;
+    const index = element === null ? -1 : this.#cells.indexOf(element);
+    return index < 0 || this.#lens === null ? null : this.#place(index, this.#lens);
   }
 
   /** Show, or no longer, that a cell waits for the model. */
   pending(cell: Cell, on: boolean): void {
-    this.#at(cell)?.classList.toggle("pending", on);
+    this.cell(cell)?.classList.toggle("pending", on);
   }
 
   /** The selected cell is the one that Tab reaches; arrows move from there. */
   #rove(cell: Cell): void {
-    mark(this.#at(this.#selected), false);
+    mark(this.cell(this.#selected), false);
     this.#selected = this.#lens === null ? cell : held(cell, this.#lens.size);
-    mark(this.#at(this.#selected), true);
+    mark(this.cell(this.#selected), true);
   }
 
   /** Make new cells when the prompt or the model is another; says whether it did. */
@@ -105,19 +117,19 @@ export class Grid {
   }
 
   #focused(event: Event): void {
-    const cell = this.#cellOf(event.target);
+    const cell = this.cellOf(event.target);
     if (cell !== null) this.#actions.select(cell);
   }
 
   #click(event: Event): void {
-    const cell = this.#cellOf(event.target);
+    const cell = this.cellOf(event.target);
     if (cell === null) return;
     this.focus(cell);
     this.#actions.activate(cell);
   }
 
   #press(event: KeyboardEvent): void {
-    const cell = this.#cellOf(event.target);
+    const cell = this.cellOf(event.target);
     if (cell === null || this.#lens === null) return;
     const way = history(event);
     const goal = moved(cell, this.#lens.size, event);
@@ -130,19 +142,14 @@ export class Grid {
     event.stopPropagation();
   }
 
-  #at({ row, column }: Cell): HTMLElement | undefined {
-    return this.#cells[row * (this.#lens?.size.columns ?? 0) + column];
-  }
-
-  #cellOf(target: EventTarget | null): Cell | null {
-    const element = target instanceof Element ? target.closest<HTMLElement>(".cell") : null;
-    const index = element === null ? -1 : this.#cells.indexOf(element);
-    return index < 0 || this.#lens === null ? null : this.#place(index, this.#lens);
-  }
-
   #place(index: number, { size }: Lens): Cell {
     return { row: Math.floor(index / size.columns), column: index % size.columns };
   }
+}
+
+function looksLike(one: Measure, other: Measure, cell: Cell): boolean {
+  const [before, now] = [one.of(cell), other.of(cell)];
+  return Object.is(before, now) && one.shade(before) === other.shade(now);
 }
 
 function mark(cell: HTMLElement | undefined, selected: boolean): void {

@@ -4,11 +4,16 @@ import { type Bytes, float32, uint32 } from "../lib/codecs.ts";
 import type { Cell, Size } from "../lib/keys.ts";
 import { brief, count } from "../lib/numbers.ts";
 import { quoted } from "../lib/tokens.ts";
+import type { Colour } from "./measure.ts";
 
 export type Kind = "zero" | "copy";
+export type Show = "edited" | "clean" | "other" | "edited - clean" | "edited - other" | "clean - other";
 export type Mode = Kind | "inspect";
 /** Layer −1 is the residual stream that enters block 0; layer i is what block i hands on. */
 export type Edit = { layer: number; position: number; kind: Kind };
+
+/** Of each cell the entropy, and probability and rank of each pinned token, pin after pin. */
+export type Facts = { entropy: Bytes; probabilities: Bytes; ranks: Bytes };
 
 /** The `_screen` trait. Ids are places in `strings` and `vocabulary`, one pair for every token id on screen. */
 export type Screen = {
@@ -22,9 +27,18 @@ export type Screen = {
   clean: { ids: Bytes; tops: Bytes; probabilities: Bytes; distances: Bytes } | null;
   next: { ids: Bytes; probabilities: Bytes; clean: Bytes };
   edits: Edit[];
-  can_undo: boolean;
-  can_redo: boolean;
+  can_undo?: boolean;
+  can_redo?: boolean;
   code: string;
+  /** `first` is the layer of the first row, −1 where there is none before it. */
+  facts?: {
+    first: number;
+    pins: Bytes;
+    now: Facts;
+    clean: Facts | null;
+    show?: Show;
+    changed?: boolean;
+  };
 };
 
 /** The traits of the widget. */
@@ -33,12 +47,44 @@ export type Traits = {
   selected: number[];
   mode: Mode;
   busy: boolean;
+  component: string;
+  show: Show;
+  colour: Colour;
+  pin: number;
+  chart: Chart;
+  _more: More | Record<string, never>;
+  _error: { message?: string; details?: string };
+};
+
+export type Chart = "probability" | "log probability" | "rank";
+/** More tokens of one cell than are on screen. */
+export type More = {
+  row: number;
+  column: number;
+  strings: string[];
+  ids: Bytes;
+  probabilities: Bytes;
+  clean: Bytes | null;
 };
 
 export type Token = { place: number; id: number; text: string };
 export type Guess = { token: Token; probability: number; clean: number | null };
 /** The model's first guess at a cell, and the first guess of the run without patches. */
 export type Top = { token: Token; probability: number };
+
+export type Pinned = { probability: number; rank: number };
+type Decoded = Record<keyof Facts, Float32Array> | null;
+export type Both<T> = { now: T; clean: T };
+
+/** What the runs are called: the one shown, and the one that it is compared with. */
+const NAMES: Record<Show, Both<string>> = {
+  edited: { now: "patched", clean: "clean" },
+  clean: { now: "clean", clean: "clean" },
+  other: { now: "other", clean: "other" },
+  "edited - clean": { now: "now", clean: "clean" },
+  "edited - other": { now: "now", clean: "other" },
+  "clean - other": { now: "clean", clean: "other" },
+};
 
 /** Total variation distance up to which two runs of the same cell count as equal: float noise. */
 export const TOLERANCE = 1e-5;
@@ -53,9 +99,15 @@ export class Lens {
   readonly #cleanIds: Uint32Array | null;
   readonly #edits: Map<number, Edit>;
   readonly #depth: number;
+  readonly #facts: Both<Decoded>;
+  /** The tokens that are followed from layer to layer. */
+  readonly pins: Token[];
+  /** The layer of the first row. */
+  readonly first: number;
 
   constructor(readonly screen: Screen) {
-    const { clean } = screen;
+    const { clean, facts } = screen;
+    this.first = facts?.first ?? -1;
     this.size = { rows: screen.layers.length, columns: screen.tokens.length };
     this.#ids = uint32(screen.ids);
     this.#probabilities = float32(screen.probabilities);
@@ -66,12 +118,51 @@ export class Lens {
       probabilities: float32(clean.probabilities),
       distances: float32(clean.distances),
     };
-    this.#edits = new Map(screen.edits.map((edit) => [this.#index(cellOf(edit)), edit]));
+    this.#edits = new Map(screen.edits.map((edit) => [this.#index(this.cellOf(edit)), edit]));
+    this.#facts = { now: decoded(facts?.now), clean: decoded(facts?.clean) };
+    this.pins = facts ? Array.from(uint32(facts.pins), (place) => this.token(place)) : [];
     this.#depth = this.#ids.length / (this.size.rows * this.size.columns);
   }
 
   get patched(): boolean {
     return this.#clean !== null;
+  }
+
+  /** Whether a difference of two runs is shown. */
+  get difference(): boolean {
+    return (this.screen.facts?.show ?? "edited").includes(" - ");
+  }
+
+  get names(): Both<string> {
+    return NAMES[this.screen.facts?.show ?? "edited"];
+  }
+
+  cellOf({ layer, position }: Edit): Cell {
+    return { row: layer - this.first, column: position };
+  }
+
+  cells(): Cell[] {
+    const { rows, columns } = this.size;
+    return Array.from({ length: rows * columns }, (_, index) => ({
+      row: Math.floor(index / columns),
+      column: index % columns,
+    }));
+  }
+
+  /** How unsure the model is at a cell, in nats. */
+  entropy(cell: Cell): Both<number> {
+    const of = (one: Decoded) => one?.entropy[this.#index(cell)] ?? Number.NaN;
+    return { now: of(this.#facts.now), clean: of(this.#facts.clean ?? this.#facts.now) };
+  }
+
+  /** Probability and rank of a pinned token at a cell. */
+  pinned(pin: number, cell: Cell): Both<Pinned> {
+    const at = Math.min(pin, this.pins.length - 1) * this.size.rows * this.size.columns + this.#index(cell);
+    const of = (one: Decoded) => ({
+      probability: one?.probabilities[at] ?? Number.NaN,
+      rank: one?.ranks[at] ?? Number.NaN,
+    });
+    return { now: of(this.#facts.now), clean: of(this.#facts.clean ?? this.#facts.now) };
   }
 
   top(cell: Cell): Top {
@@ -131,6 +222,7 @@ export class Lens {
         other.#vocabulary[other.#ids[theirs * other.#depth] ?? 0] &&
       this.#probabilities[mine * this.#depth] === other.#probabilities[theirs * other.#depth] &&
       this.distance(cell) === other.distance(cell) &&
+      this.difference === other.difference &&
       this.edit(cell)?.kind === other.edit(cell)?.kind
     );
   }
@@ -183,8 +275,10 @@ export class Lens {
   }
 }
 
-export function cellOf({ layer, position }: Edit): Cell {
-  return { row: layer + 1, column: position };
+function decoded(facts: Facts | null | undefined): Decoded {
+  if (!facts) return null;
+  const { entropy, probabilities, ranks } = facts;
+  return { entropy: float32(entropy), probabilities: float32(probabilities), ranks: float32(ranks) };
 }
 
 export function kindInWords(kind: Kind): string {

@@ -3,7 +3,7 @@
 import { h } from "../lib/dom.ts";
 import type { Cell } from "../lib/keys.ts";
 import { shown } from "../lib/tokens.ts";
-import { cellOf, type Edit, kindInWords, type Lens } from "./lens.ts";
+import { type Edit, kindInWords, type Lens } from "./lens.ts";
 
 export type PatchActions = { go(cell: Cell): void; remove(cell: Cell): void };
 export type Patches = { element: HTMLElement; draw(lens: Lens): void };
@@ -16,9 +16,9 @@ export function createPatches(actions: PatchActions, signal: AbortSignal): Patch
     (event) => {
       const button = event.target instanceof Element ? event.target.closest("button") : null;
       const edit = lens?.screen.edits[Number(button?.dataset.index ?? Number.NaN)];
-      if (edit === undefined) return;
-      if (button?.dataset.act === "remove") actions.remove(cellOf(edit));
-      else actions.go(cellOf(edit));
+      if (lens === null || edit === undefined) return;
+      if (button?.dataset.act === "remove") actions.remove(lens.cellOf(edit));
+      else actions.go(lens.cellOf(edit));
     },
     { signal },
   );
@@ -37,7 +37,7 @@ export function createPatches(actions: PatchActions, signal: AbortSignal): Patch
 }
 
 function patch(lens: Lens, edit: Edit, index: number): HTMLElement {
-  const { row, column } = cellOf(edit);
+  const { row, column } = lens.cellOf(edit);
   const token = shown(lens.screen.tokens[column] ?? "");
   const place = `${lens.layerName(row)}, position ${column} ${token}`;
   const go = h("button", { type: "button", "data-index": index, "data-act": "go", title: "Go to this cell" });

@@ -9,15 +9,14 @@ export type ToolbarActions = {
   undo(): void;
   redo(): void;
   clear(): void;
-  compare(clean: boolean): void;
   copyCode(): void;
 };
 
-export type Toolbar = { element: HTMLElement; draw(lens: Lens, mode: Mode, clean: boolean): void };
+export type Toolbar = { element: HTMLElement; draw(lens: Lens, mode: Mode): void };
 
 const MODES: [Mode, string, string][] = [
-  ["copy", "copy from other", "A click copies the same cell's residual stream from the other prompt"],
-  ["zero", "zero", "A click sets the cell's residual stream to zero"],
+  ["copy", "copy from other", "A click copies the same cell from the other prompt"],
+  ["zero", "zero", "A click sets the cell to zero"],
   ["inspect", "just look", "A click only selects the cell"],
 ];
 
@@ -32,14 +31,9 @@ export function createToolbar(actions: ToolbarActions, signal: AbortSignal): Too
   const undo = button("Undo", actions.undo, "Take back the last change (Ctrl+Z in the grid)");
   const redo = button("Redo", actions.redo, "Make it again (Ctrl+Shift+Z in the grid)");
   const clear = button("Clear", actions.clear, "Remove all patches");
-  const compare = button(
-    "Show clean",
-    () => actions.compare(compare.getAttribute("aria-pressed") !== "true"),
-    "Look at the grid of the run without patches",
-  );
   const code = button("Copy as code", actions.copyCode, "Copy Python that gives the same values");
   const element = h("header", { class: "toolbar" }, h("h2", {}, "Logit lens"), size, modes);
-  element.append(h("span", { class: "buttons" }, undo, redo, clear, compare, code));
+  element.append(h("span", { class: "buttons" }, undo, redo, clear, code));
   const group = `mode-${Math.random().toString(36).slice(2)}`;
   for (const [mode, name, title] of MODES) {
     const radio = h("input", { type: "radio", name: group, value: mode });
@@ -48,14 +42,12 @@ export function createToolbar(actions: ToolbarActions, signal: AbortSignal): Too
   }
   return {
     element,
-    draw(lens, mode, clean) {
+    draw(lens, mode) {
       const { rows, columns } = lens.size;
-      size.textContent = `${count(rows - 1, "layer")} × ${count(columns, "token")}`;
-      enable(undo, lens.screen.can_undo);
-      enable(redo, lens.screen.can_redo);
-      enable(clear, lens.patched);
-      enable(compare, lens.patched);
-      compare.setAttribute("aria-pressed", String(clean));
+      size.textContent = `${count(rows + lens.first, "layer")} × ${count(columns, "token")}`;
+      enable(undo, lens.screen.can_undo ?? false);
+      enable(redo, lens.screen.can_redo ?? false);
+      enable(clear, lens.screen.facts?.changed ?? lens.patched);
       for (const radio of modes.querySelectorAll<HTMLInputElement>("input")) {
         radio.checked = radio.value === mode;
         radio.disabled = radio.value === "copy" && lens.screen.other_tokens === null;

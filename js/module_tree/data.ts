@@ -8,12 +8,15 @@ export type TreeTrait = {
   kinds: string[];
   facts: Facts[];
   lies: [dtypes: string, devices: string][];
+  /** How many numbers are below, each sum once. */
+  totals: number[];
+  count: number;
   parent: Bytes;
   name: Bytes;
   kind: Bytes;
   fact: Bytes;
   lie: Bytes;
-  parameters: Bytes;
+  total: Bytes;
   tags: [module: number, name: string][];
   blocks: number[];
 };
@@ -34,6 +37,8 @@ export type RunTrait = {
   calls?: Bytes;
   output?: Bytes;
   changed?: Bytes;
+  /** The norms without the changes; there only where there are changes. */
+  clean?: Bytes;
 };
 
 /** `_value`: the value that was read last. `numbers` are mean, norm, least and greatest. */
@@ -52,6 +57,7 @@ export type Traits = {
   _selected: { layer: number | null; position: number | null; head: number | null };
   _path: string | null;
   _value: ValueTrait;
+  measured: boolean;
   busy: boolean;
 };
 
@@ -82,12 +88,15 @@ export type Given = {
   time: number;
   calls: number;
   changed: boolean;
+  /** The norm less the norm without the changes; null where there are none. */
+  moved: number | null;
 };
 
 /** The modules with their parents and children; the first is the root. */
 export function readModules(trait: TreeTrait): Module[] {
-  const [parent, name, kind] = [uint32(trait.parent), uint32(trait.name), uint32(trait.kind)];
-  const [fact, lie, parameters] = [uint32(trait.fact), uint32(trait.lie), float64(trait.parameters)];
+  const column = (bytes: Bytes) => wholes(bytes, trait.count);
+  const [parent, name, kind] = [column(trait.parent), column(trait.name), column(trait.kind)];
+  const [fact, lie, total] = [column(trait.fact), column(trait.lie), column(trait.total)];
   const modules: Module[] = [];
   for (const [number, above] of parent.entries()) {
     const owner = number === 0 ? null : (modules[above] ?? null);
@@ -100,7 +109,7 @@ export function readModules(trait: TreeTrait): Module[] {
       kind: trait.kinds[kind[number] ?? 0] ?? "",
       facts: trait.facts[fact[number] ?? 0] ?? { extra: "", parameters: [], runs: false },
       fact: fact[number] ?? 0,
-      parameters: parameters[number] ?? 0,
+      parameters: trait.totals[total[number] ?? 0] ?? 0,
       dtype,
       device,
       tags: [],
@@ -121,10 +130,12 @@ export function readModules(trait: TreeTrait): Module[] {
 
 /** What every module gave, by its number; null where it was not called. */
 export function readRun(trait: RunTrait): (Given | null)[] {
-  const { outputs, norm, mean, time, calls, output, changed } = trait;
+  const { outputs, norm, mean, time, calls, output, changed, clean } = trait;
   if (!outputs || !norm || !mean || !time || !calls || !output || !changed) return [];
   const [norms, means, times] = [float32(norm), float32(mean), float32(time)];
-  const [counts, places, edited] = [uint32(calls), uint32(output), new Set(uint32(changed))];
+  const size = norms.length;
+  const [counts, places, edited] = [wholes(calls, size), wholes(output, size), new Set(uint32(changed))];
+  const before = clean ? float32(clean) : null;
   return Array.from(counts, (count, number) => {
     if (count === 0) return null;
     const [shape, dtype] = outputs[places[number] ?? 0] ?? [[], ""];
@@ -136,12 +147,18 @@ export function readRun(trait: RunTrait): (Given | null)[] {
       time: times[number] ?? 0,
       calls: count,
       changed: edited.has(number),
+      moved: before === null ? null : Math.fround((norms[number] ?? 0) - (before[number] ?? 0)),
     };
   });
 }
 
-function float64(bytes: Bytes): Float64Array {
-  const view = bytes instanceof ArrayBuffer ? new Uint8Array(bytes) : bytes;
-  const at = view.byteOffset;
-  return new Float64Array(view.buffer.slice(at, at + view.byteLength) as ArrayBuffer);
+/** Whole numbers, each as wide as they all need. */
+function wholes(bytes: Bytes, count: number): Uint8Array | Uint16Array | Uint32Array {
+  const view =
+    bytes instanceof ArrayBuffer
+      ? new Uint8Array(bytes)
+      : new Uint8Array(bytes.buffer, bytes.byteOffset, bytes.byteLength);
+  if (view.byteLength === count) return view;
+  if (view.byteLength === 2 * count) return new Uint16Array(view.slice().buffer);
+  return uint32(bytes);
 }

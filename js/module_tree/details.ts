@@ -22,7 +22,7 @@ export function createDetails(actions: DetailActions, signal: AbortSignal): Deta
   let shown: Node | null = null;
   const path = h("code", { class: "path" });
   const copy = h("button", { type: "button" }, "Copy path");
-  const read = h("button", { type: "button", class: "read" }, "Read this");
+  const read = h("button", { type: "button", class: "read" }, "Show the value");
   const what = h("p", { class: "what" });
   const own = h("dl");
   const gave = h("dl");
@@ -35,7 +35,7 @@ export function createDetails(actions: DetailActions, signal: AbortSignal): Deta
     what,
     block("What it is", own),
   );
-  const parts = [block("In this run", gave), block("Value read", value)];
+  const parts = [block("In this run", gave), block("Value, selected in all views", value)];
   element.append(...parts);
   const copyPath = async (node: Node) => {
     const text = pathOf(node);
@@ -55,7 +55,9 @@ export function createDetails(actions: DetailActions, signal: AbortSignal): Deta
       if (node === null) return;
       const reason = refused(node, prompt);
       read.setAttribute("aria-disabled", String(reason !== ""));
-      read.title = reason || "Select it in all views, and read its value";
+      read.title =
+        reason ||
+        "Select this output in all views: a heatmap of the same workspace shows it, and it is summed up here";
       path.textContent = pathOf(node) || "the whole model";
       what.replaceChildren(...says(node));
       own.replaceChildren(...lines(ownLines(node)));
@@ -129,6 +131,7 @@ function runLines(node: Node, given: Given | null, run: Run): Line[] {
         ["mean", number(given.mean)],
       ]
     : [["output", "no tensor"]];
+  if (given.moved !== null && given.dtype) made.push(["norm now − clean", number(given.moved)]);
   made.push(["time", `${exact(given.time)} ms${part}`]);
   if (given.calls > 1) made.push(["calls", count(given.calls, "call"), ", the last one's output"]);
   if (given.changed) made.push(["changed", "its output is written to by a change of the workspace"]);

@@ -64,6 +64,11 @@ export class List {
     this.#list = this.#rows().list();
     if (this.#index(this.#active) < 0) this.#active = this.#list[0]?.node ?? this.#active;
     setAttribute(this.element, "data-run", run.length > 0);
+    setAttribute(
+      this.element,
+      "data-moved",
+      run.some((given) => given !== null && given.moved !== null),
+    );
     this.tree.style.height = `${this.#list.length * HEIGHT}px`;
     this.#draw();
   }

@@ -24,9 +24,14 @@ export const HEADINGS: [column: string, text: string, title: string][] = [
     "L2 norm of all numbers of its output; of blocks that are alike the least and the greatest",
   ],
   [
+    "moved",
+    "Δ norm",
+    "The norm now less the norm without the changes; of blocks that are alike the least and the greatest",
+  ],
+  [
     "time",
     "time",
-    "From call to return in this one run, all inside included. The bar is the share of the model's",
+    "Wall time from call to return, measured in this one run, all inside included. The bar is the share of the model's",
   ],
 ];
 
@@ -79,6 +84,7 @@ export function drawRow(row: Row, index: number, rows: Rows, run: Run, look: Loo
     h("span", { class: "lies" }, said.lies),
     h("span", { class: "output" }, said.output),
     h("span", { class: "norm" }, said.norm),
+    h("span", { class: "moved", "data-zero": said.moved === "0" }, said.moved),
     h(
       "span",
       { class: "time", style: said.time === null ? null : bar(said.time, all) },

@@ -13,6 +13,8 @@ export type Summary = {
   lies: string;
   output: string;
   norm: string;
+  /** How far the changes moved the norm. */
+  moved: string;
   /** Whether a norm is NaN or infinite. */
   unusual: boolean;
   /** Milliseconds, or null where there was no call. */
@@ -35,6 +37,7 @@ export function summary(node: Node, run: Run): Summary {
     lies: first === null ? "" : [first.dtype, first.device].filter(Boolean).join(" · "),
     output: common(given.map((one) => (one.dtype === "" ? "" : shape(one.shape)))),
     norm: range(norms),
+    moved: signed(given.flatMap(({ dtype, moved }) => (moved === null || dtype === "" ? [] : [moved]))),
     unusual: norms.some((norm) => !Number.isFinite(norm)),
     time: given.length > 0 ? given.reduce((sum, one) => sum + one.time, 0) : null,
     changed: given.some((one) => one.changed),
@@ -63,6 +66,7 @@ export function spoken(node: Node, said: Summary): string {
     said.parameters > 0 ? `${short(said.parameters)} parameters` : "",
     said.output && `output ${said.output}`,
     said.norm && `norm ${said.norm}`,
+    said.moved && said.moved !== "0" ? `norm moved by ${said.moved}` : "",
     said.time === null ? "" : duration(said.time),
     said.changed ? "changed" : "",
   ]
@@ -78,6 +82,16 @@ function weight({ facts }: Module): string {
 function common(texts: string[]): string {
   const [first = "", ...rest] = texts;
   return rest.every((text) => text === first) ? first : "";
+}
+
+/** Differences: the least and the greatest, with their signs. */
+function signed(values: number[]): string {
+  const bad = values.find((value) => !Number.isFinite(value));
+  if (values.length === 0) return "";
+  if (bad !== undefined) return four(bad);
+  const write = (value: number) => `${value > 0 ? "+" : ""}${four(value)}`.replace(/^-/, "−");
+  const [low, high] = [write(Math.min(...values)), write(Math.max(...values))];
+  return low === high ? low : `${low} … ${high}`;
 }
 
 function range(norms: number[]): string {

@@ -7,8 +7,14 @@ import type { Rows } from "./rows.ts";
 import { parametersOf } from "./summary.ts";
 import { short, whole } from "./words.ts";
 
-export type ToolbarActions = { search(text: string): void; down(): void; fold(): void; run(): void };
-export type Toolbar = { element: HTMLElement; draw(rows: Rows, prompt: boolean): void };
+export type ToolbarActions = {
+  search(text: string): void;
+  down(): void;
+  fold(): void;
+  run(): void;
+  measure(on: boolean): void;
+};
+export type Toolbar = { element: HTMLElement; draw(rows: Rows, prompt: boolean, measured: boolean): void };
 
 export function createToolbar(actions: ToolbarActions, signal: AbortSignal): Toolbar {
   const size = h("span", { class: "size" });
@@ -25,6 +31,11 @@ export function createToolbar(actions: ToolbarActions, signal: AbortSignal): Too
     "button",
     { type: "button", title: "Run the prompt once more and measure anew" },
     "Run again",
+  );
+  const measure = h(
+    "button",
+    { type: "button", title: "Run the prompt and show what each module gave: output, norm, time" },
+    "Measure",
   );
   const clear = () => {
     search.value = "";
@@ -44,12 +55,14 @@ export function createToolbar(actions: ToolbarActions, signal: AbortSignal): Too
   );
   fold.addEventListener("click", actions.fold, { signal });
   run.addEventListener("click", actions.run, { signal });
+  const toggle = () => actions.measure(measure.getAttribute("aria-pressed") !== "true");
+  measure.addEventListener("click", toggle, { signal });
   const sought = h("span", { class: "search" }, search, found);
   const element = h("header", { class: "toolbar" }, h("h2", {}, "Modules"), size, sought);
-  element.append(h("span", { class: "buttons" }, fold, run));
+  element.append(h("span", { class: "buttons" }, fold, measure, run));
   return {
     element,
-    draw(rows, prompt) {
+    draw(rows, prompt, measured) {
       const sum = parametersOf(rows.root);
       size.textContent = `${whole(rows.modules.length)} with ${short(sum)} parameters`;
       size.title = `${count(rows.modules.length, "module")}, ${whole(sum)} parameters`;
@@ -58,7 +71,8 @@ export function createToolbar(actions: ToolbarActions, signal: AbortSignal): Too
         : rows.found > 0
           ? `${whole(rows.found)} found`
           : "nothing found";
-      run.hidden = !prompt;
+      run.hidden = !prompt || !measured;
+      measure.setAttribute("aria-pressed", String(measured));
     },
   };
 }

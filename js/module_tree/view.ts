@@ -44,6 +44,7 @@ export class View {
         down: () => this.#list.tree.focus(),
         fold: () => this.#fold(),
         run: () => void this.#ask("run"),
+        measure: (on) => this.#measure(on),
       },
       signal,
     );
@@ -58,7 +59,7 @@ export class View {
     );
     this.#details = createDetails(
       {
-        read: (node) => void this.#ask("read", { path: node.module?.path }),
+        read: (node) => void this.#read(node),
         announce: (text) => {
           this.#status.textContent = text;
         },
@@ -95,6 +96,7 @@ export class View {
     hear("_selected", () => this.#drawSelected(false));
     hear("_value", () => this.#drawDetails());
     hear("_error", () => this.#drawError());
+    hear("measured", () => this.#draw());
     hear("busy", () => this.#drawBusy());
   }
 
@@ -124,14 +126,27 @@ export class View {
     this.#drawSelected(false);
   }
 
+  async #read(node: Node): Promise<void> {
+    const path = node.module?.path ?? "";
+    if (await this.#ask("read", { path }))
+      this.#status.textContent = `${path || "The model"} is selected in all views; a heatmap of this workspace shows its output.`;
+  }
+
+  #measure(on: boolean): void {
+    this.#model.set("measured", on);
+    this.#model.save_changes();
+  }
+
   // ---------------------------------------------------------------- what Python says
 
-  async #ask(kind: string, payload: Record<string, unknown> = {}): Promise<void> {
+  async #ask(kind: string, payload: Record<string, unknown> = {}): Promise<boolean> {
     try {
       await this.#request(kind, payload);
       this.#drawError();
+      return true;
     } catch (error) {
       this.#fail(error);
+      return false;
     }
   }
 
@@ -165,7 +180,8 @@ export class View {
 
   #draw(): void {
     this.#list.refresh(this.#run);
-    this.#toolbar.draw(this.#rows, this.#run.length > 0);
+    const measured = this.#model.get("measured") !== false;
+    this.#toolbar.draw(this.#rows, this.#run.length > 0, measured);
     this.#drawDetails();
   }
 

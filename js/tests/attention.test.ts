@@ -9,6 +9,7 @@ import {
   type Steps,
   type Traits,
 } from "../attention_view/attention.ts";
+import { fitted, reaching, Sight, Tiles, zoomed } from "../attention_view/sight.ts";
 import { decoded } from "../attention_view/steps.ts";
 import widget from "../attention_view.ts";
 import { maps, shade } from "../lib/palette.ts";
@@ -34,6 +35,8 @@ function screen(changes: Partial<Screen> = {}): Screen {
     scores: { entropy: f32([0.5, 0.25, Number.NaN, Number.NaN]), previous: f32([0.1, 0.2, 0.3, Number.NaN]) },
     edits: [],
     next: { strings: [" sat", " ran"], edited: f32([0.25, 0.5]), clean: f32([0.5, 0.25]) },
+    sweep: "copy",
+    can: { undo: false, redo: false },
     ...changes,
   };
 }
@@ -44,6 +47,7 @@ const HEAD: Traits["_head"] = {
   show: "edited",
   matrix: { size: 2, block: 1, triangle: true, values: f32([1, 0.25, 0.75]) },
   parts: null,
+  stamp: 0,
 };
 
 function fake(traits: Partial<Traits>) {
@@ -51,10 +55,14 @@ function fake(traits: Partial<Traits>) {
     _screen: screen(),
     _head: HEAD,
     _steps: {},
+    _pinned: [],
+    _rows: { position: 1, rows: [null] },
     _error: {},
     _selected: { layer: 0, position: 1, head: 0 },
     show: "edited",
     sort: "layer",
+    pins: [],
+    window: null,
     busy: false,
     ...traits,
   };
@@ -214,5 +222,97 @@ describe("the view", () => {
     const { model } = show();
     life.abort();
     expect([...model.listeners.values()].reduce((sum, set) => sum + set.size, 0)).toBe(0);
+  });
+});
+
+describe("what is on screen", () => {
+  /** Ten tokens of which two are one cell, the largest of each four; no triangle. */
+  const pooled = () =>
+    new Matrix({
+      size: 10,
+      block: 2,
+      triangle: false,
+      values: f32(Array.from({ length: 25 }, (_, at) => at)),
+    });
+  const STATE = { layer: 0, head: 0, show: "edited", stamp: 0 } as const;
+
+  test("is all of it, by blocks", () => {
+    const sight = new Sight(pooled(), null, new Tiles());
+    expect([sight.block, sight.total, sight.span, sight.whole]).toEqual([2, 5, 5, true]);
+    expect(sight.at({ row: 1, column: 2 })).toBe(7);
+    expect(sight.wanted([{ row: 4, column: 0 }])).toEqual([
+      [
+        [8, 9],
+        [0, 1],
+      ],
+    ]);
+  });
+
+  test("is a window of single tokens, exact once the tile has come", () => {
+    const tiles = new Tiles();
+    tiles.of(STATE);
+    const sight = new Sight(pooled(), [3, 2, 5], tiles);
+    expect([sight.block, sight.row, sight.column, sight.span]).toEqual([1, 3, 2, 5]);
+    const cell = { row: 4, column: 3 };
+    expect([sight.at(cell), sight.exact(cell)]).toEqual([11, false]);
+    expect(tiles.missing([3, 7], [2, 6], false)).toEqual([{ row: 0, column: 0 }]);
+    expect(tiles.missing([3, 7], [2, 6], false)).toEqual([]);
+    const tile = Float32Array.from({ length: 100 }, (_, at) => at / 2);
+    expect(tiles.put({ ...STATE, stamp: 1 }, { row: 0, column: 0 }, [tile])).toBe(false); // of other changes
+    expect(tiles.put(STATE, { row: 0, column: 0 }, [tile])).toBe(true);
+    expect([sight.at(cell), sight.exact(cell)]).toEqual([21.5, true]);
+    tiles.of({ ...STATE, stamp: 1 });
+    expect(sight.exact(cell)).toBe(false);
+  });
+
+  test("knows the largest weight of a block", () => {
+    const tiles = new Tiles();
+    tiles.of(STATE);
+    const sight = new Sight(pooled(), null, tiles);
+    expect(sight.most({ row: 1, column: 1 })).toBeUndefined();
+    tiles.put(STATE, { row: 0, column: 0 }, [Float32Array.from({ length: 100 }, (_, at) => -at)]);
+    expect(sight.most({ row: 1, column: 1 })).toEqual({ row: 3, column: 3, value: -33 });
+  });
+
+  test("is zoomed about a token, moved, and never outside", () => {
+    expect(zoomed(null, 100, { row: 50, column: 20 }, 0.5)).toEqual([25, 10, 50]);
+    expect(zoomed([25, 10, 50], 100, { row: 50, column: 20 }, 2)).toBeNull();
+    expect(zoomed(null, 10, { row: 9, column: 0 }, 0.01)).toEqual([6, 0, 4]);
+    expect(fitted([90, -5, 50], 100)).toEqual([50, 0, 50]);
+    expect(reaching([10, 10, 20], 100, { row: 35, column: 4 })).toEqual([16, 4, 20]);
+    expect(reaching(null, 100, { row: 3, column: 3 })).toBeNull();
+  });
+
+  test("is zoomed by keys and buttons, and Python hears of it", () => {
+    const { model, matrix, press, root } = show();
+    expect(root.querySelector("[aria-label='Zoom in']")?.getAttribute("aria-disabled")).toBe("true"); // two tokens
+    press(matrix, "Escape");
+    expect(model.get("window")).toBeNull();
+  });
+});
+
+describe("pinned heads", () => {
+  const pinned = (layer: number, head: number) => ({ layer, head, matrix: HEAD.matrix });
+
+  test("are listed, chosen and taken away", () => {
+    const { model, root } = show({
+      pins: [
+        [0, 1],
+        [2, 0],
+      ],
+      _pinned: [pinned(0, 1), pinned(2, 0)],
+      _rows: { position: 1, rows: [null, f32([0.25, 0.75]), f32([0.5, 0.5])] },
+    });
+    expect(root.querySelector(".readout")?.textContent).toContain(": 0.25 · 0.1 0.25 · 2.0 0.25");
+    (root.querySelector("[aria-label='Look at layer 2, head 0']") as HTMLElement).click();
+    expect(model.get("_selected")).toEqual({ layer: 2, position: 1, head: 0 });
+    (root.querySelector("[aria-label='Unpin 0.1']") as HTMLElement).click();
+    expect(model.get("pins")).toEqual([[2, 0]]);
+  });
+
+  test("are pinned by the button", () => {
+    const { model, click } = show();
+    click("Pin");
+    expect(model.get("pins")).toEqual([[0, 0]]);
   });
 });

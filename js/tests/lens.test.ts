@@ -1,5 +1,6 @@
 import { expect, test } from "vitest";
-import { Lens } from "../logit_lens/lens.ts";
+import { Lens, type Show } from "../logit_lens/lens.ts";
+import { measureOf } from "../logit_lens/measure.ts";
 import { screen } from "./fake.ts";
 
 const EDIT = { layer: 0, position: 1, kind: "zero" } as const;
@@ -60,4 +61,49 @@ test("only the cells that differ are drawn again", () => {
   const [clean, patched] = [new Lens(screen()), new Lens(screen([EDIT]))];
   const same = [0, 1].flatMap((row) => [0, 1, 2].map((column) => patched.drawsLike(clean, { row, column })));
   expect(same).toEqual([true, true, true, true, false, false]);
+});
+
+const f32 = (values: number[]) => new DataView(Float32Array.from(values).buffer);
+
+/** A patched lens with one pinned token; its probability and rank fall at the last cell. */
+function pinned(show: Show) {
+  const facts = {
+    first: -1,
+    pins: new DataView(Uint32Array.of(3).buffer),
+    now: {
+      entropy: f32([1, 2, 0, 1, 2, 3]),
+      probabilities: f32([0, 0.5, 1, 0.5, 0.5, 0.125]),
+      ranks: f32([99, 0, 0, 0, 0, 1]),
+    },
+    clean: {
+      entropy: f32([1, 2, 0, 1, 2, 1]),
+      probabilities: f32([0, 0.5, 1, 0.5, 0.5, 0.875]),
+      ranks: f32([99, 0, 0, 0, 0, 0]),
+    },
+    show,
+  };
+  return new Lens(screen([EDIT], { facts }));
+}
+
+test("what colours the cells", () => {
+  const values = (show: Show) =>
+    (["top probability", "entropy", "token", "rank"] as const).map((colour) =>
+      measureOf(pinned(show), colour, 0).of(LAST),
+    );
+  expect(values("edited")).toEqual([0.75, 3, 0.125, 1]);
+  expect(values("edited - clean")).toEqual([0.8125, 2, -0.75, -1]);
+});
+
+test("the ends of a scale, and what is no number", () => {
+  const ends = (show: Show, colour: "entropy" | "token" | "rank") => {
+    const { low, high } = measureOf(pinned(show), colour, 0);
+    return [low, high];
+  };
+  expect(ends("edited", "entropy")).toEqual(["0", "3.00"]);
+  expect(ends("edited", "rank")).toEqual(["99", "0, the likeliest"]);
+  expect(ends("edited - clean", "token")).toEqual(["−0.750", "+0.750"]);
+  const measure = measureOf(pinned("edited - clean"), "token", 0);
+  expect(measure.inWords(-0.75)).toBe("−0.75");
+  expect(measure.shade(-0.75)).not.toEqual(measure.shade(0.75));
+  expect(measure.shade(Number.NaN)).toBeTruthy();
 });

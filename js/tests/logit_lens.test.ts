@@ -196,15 +196,6 @@ describe("beside the grid", () => {
     expect(model.sent.map(({ kind }) => kind)).toEqual(["undo", "clear"]);
   });
 
-  test("the clean run can be looked at and left again", () => {
-    const { cell, button, one } = show({ _screen: screen([EDIT]) });
-    button("Show clean").click();
-    expect([cell(1, 2).textContent, cell(1, 2).dataset.changed]).toEqual(["Paris", undefined]);
-    expect(one(".status").textContent).toBe("The clean run, without patches.");
-    button("Show clean").click();
-    expect(cell(1, 2).textContent).toBe("Rome");
-  });
-
   test("the effect of a patch is read out", () => {
     const { model, one } = show();
     model.set("_screen", screen([EDIT]));

@@ -9,7 +9,8 @@ import widget from "../module_tree.ts";
 import { fakeModel } from "./fake.ts";
 
 const f32 = (values: number[]) => new DataView(Float32Array.from(values).buffer);
-const f64 = (values: number[]) => new DataView(Float64Array.from(values).buffer);
+const u8 = (values: number[]) => new DataView(Uint8Array.from(values).buffer);
+const u16 = (values: number[]) => new DataView(Uint16Array.from(values).buffer);
 const u32 = (values: number[]) => new DataView(Uint32Array.from(values).buffer);
 
 const PLAIN = { extra: "", parameters: [], runs: true };
@@ -34,12 +35,14 @@ function treeOf(...lines: string[]): TreeTrait {
       { ...PLAIN, runs: false },
     ],
     lies: [["float32", "cpu"]],
-    parent: u32(paths.map(above)),
-    name: u32(paths.map((_, number) => number)),
-    kind: u32(made.map(([, kind]) => kinds.indexOf(kind))),
+    totals: paths.map((path) => 6 * below(path)),
+    count: paths.length,
+    parent: u8(paths.map(above)),
+    name: u16(paths.map((_, number) => number)),
+    kind: u8(made.map(([, kind]) => kinds.indexOf(kind))),
     fact: u32(made.map(([, kind]) => ({ Linear: 1, ModuleList: 2 })[kind] ?? 0)),
-    lie: u32(paths.map(() => 0)),
-    parameters: f64(paths.map((path) => 6 * below(path))),
+    lie: u8(paths.map(() => 0)),
+    total: u8(paths.map((_, number) => number)),
     tags: [[1, "embed"]],
     blocks: paths.flatMap((path, number) => (/^h\.\d+$/.test(path) ? [number] : [])),
   };
@@ -65,8 +68,8 @@ const RUN: RunTrait = {
   norm: f32([8, 1, 0, 2, 3, 4, Number.NaN]),
   mean: f32([0.5, 0, 0, 0, 0, 0, 0]),
   time: f32([10, 1, 0, 2, 1, 4, 1]),
-  calls: u32([1, 1, 0, 1, 1, 1, 1]),
-  output: u32([1, 1, 0, 1, 1, 1, 1]),
+  calls: u8([1, 1, 0, 1, 1, 1, 1]),
+  output: u16([1, 1, 0, 1, 1, 1, 1]),
   changed: u32([4]),
 };
 
@@ -114,7 +117,18 @@ describe("what they gave", () => {
       time: 10,
       calls: 1,
       changed: false,
+      moved: null,
     });
+    const clean = f32([6, 1, 0, 2, 0.5, 4, 1]);
+    expect(readRun({ ...RUN, clean }).map((given) => given?.moved)).toEqual([
+      2,
+      0,
+      undefined,
+      0,
+      2.5,
+      0,
+      Number.NaN,
+    ]);
     expect(run[4]?.changed).toBe(true);
     expect(readRun({})).toEqual([]);
   });
@@ -177,7 +191,9 @@ function bare(lines: string[]): Partial<TreeTrait> {
     kind: u32(numbers.map((at) => (at < 2 ? at : 2 + (at % 2)))),
     fact: u32(numbers.map(() => 0)),
     lie: u32(numbers.map(() => 0)),
-    parameters: f64(numbers.map(() => 0)),
+    totals: [0],
+    total: u8(numbers.map(() => 0)),
+    count: numbers.length,
     blocks: [],
   };
 }

@@ -14,6 +14,11 @@ export function createNext(): Next {
     element: h("div", { class: "next" }, prompt.element, other.element),
     draw(strip) {
       const changed = strip.screen.changed;
+      const at = strip.after.position;
+      const where = at === undefined ? "" : ` after ${shown(strip.here(at)?.text ?? "")} (${at})`;
+      prompt.named(`Next token${where}`);
+      const there = at === undefined ? "" : ` after ${shown(strip.there(at)?.text ?? "")} (${at})`;
+      other.named(`Next token of the other prompt${there}`);
       prompt.draw(strip.next("next"), changed ? ["clean", "edited"] : ["clean"], changed);
       other.draw(strip.next("other_next"), ["other"], false);
     },
@@ -23,10 +28,14 @@ export function createNext(): Next {
 function createTable(title: string) {
   const key = h("span", { class: "key" });
   const body = h("tbody", {});
-  const head = h("h3", {}, title, key);
+  const name = h("span", {}, title);
+  const head = h("h3", {}, name, key);
   const element = h("section", { "aria-label": title }, head, h("table", {}, body));
   return {
     element,
+    named(text: string) {
+      if (name.textContent !== text) name.textContent = text;
+    },
     draw(guesses: Guess[], runs: string[], compared: boolean) {
       element.hidden = guesses.length === 0;
       key.replaceChildren(...(compared ? runs.map((run) => h("span", { class: `mark ${run}` }, run)) : []));

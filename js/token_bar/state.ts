@@ -25,12 +25,16 @@ export type Screen = {
   other_next: Next | null;
 };
 
+/** The `_here` trait: what comes after a selected token that is not the last. */
+export type Here = { position?: number; next?: Next; other_next?: Next | null };
+
 export type Selected = { layer: number | null; position: number | null; head: number | null };
 
 export type Traits = {
   _screen: Screen;
   _error: Record<string, string>;
   _selected: Selected;
+  _here?: Here;
   colour: Colour;
   busy: boolean;
 };
@@ -46,7 +50,10 @@ export class Strip {
   readonly #otherIds: Uint32Array;
   readonly #said: Record<"edited" | "clean" | "others", Float32Array>;
 
-  constructor(readonly screen: Screen) {
+  constructor(
+    readonly screen: Screen,
+    readonly after: Here = {},
+  ) {
     this.#ids = uint32(screen.ids);
     this.#otherIds = uint32(screen.other_ids);
     this.#said = {
@@ -110,8 +117,8 @@ export class Strip {
 
   /** The likeliest next tokens of the prompt, or of the other. */
   next(which: "next" | "other_next"): Guess[] {
-    const next = this.screen[which];
-    if (next === null) return [];
+    const next = this.after.position === undefined ? this.screen[which] : this.after[which];
+    if (!next) return [];
     const runs = next.probabilities.map(float32);
     return [...uint32(next.ids)].map((id, rank) => ({
       id,

@@ -36,7 +36,7 @@ export class View {
 
   constructor(model: AnyModel<Traits>, signal: AbortSignal) {
     this.#model = model;
-    this.#state = new Strip(model.get("_screen"));
+    this.#state = new Strip(model.get("_screen"), model.get("_here"));
     this.#panel = new Panel(model as unknown as ConstructorParameters<typeof Panel>[0], signal);
     this.#fields = createFields((which, text) => this.#panel.ask(which, { text }), signal);
     this.#strip = new StripView(
@@ -53,6 +53,7 @@ export class View {
     this.#drawBusy();
     listen(model, "change:_screen", () => this.#receive(), signal);
     listen(model, "change:_selected", () => this.#drawSelected(), signal);
+    listen(model, "change:_here", () => this.#drawNext(), signal);
     listen(model, "change:colour", () => this.#draw(), signal);
     listen(model, "change:busy", () => this.#drawBusy(), signal);
   }
@@ -104,7 +105,7 @@ export class View {
 
   #receive(): void {
     try {
-      this.#state = new Strip(this.#model.get("_screen"));
+      this.#state = new Strip(this.#model.get("_screen"), this.#model.get("_here"));
       this.#hovered = null;
       this.#draw();
       this.#panel.announce(this.#said());
@@ -126,6 +127,12 @@ export class View {
     this.#next.draw(this.#state);
     for (const radio of this.#colours.querySelectorAll("input")) radio.checked = radio.value === colour;
     this.#drawSelected();
+  }
+
+  /** Another position is selected: the strip stays. */
+  #drawNext(): void {
+    this.#state = new Strip(this.#model.get("_screen"), this.#model.get("_here"));
+    this.#next.draw(this.#state);
   }
 
   #drawSelected(): void {

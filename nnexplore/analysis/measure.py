@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from typing import Any
 
 import torch
@@ -24,9 +24,19 @@ def measure(
     memory: int | str | None = None,
     progress: bool = True,
     options: dict[str, bool] | None = None,
+    tell: Callable[[Sequence[int], Tensor], object] | None = None,
 ) -> tuple[Tensor, Plan]:
-    """The result "metric" of each graph, ``[graph, batch]``; NaN where the sweep was interrupted."""
-    results = run_many(model, graphs, None, memory=memory, progress=progress, **(options or {}))
+    """The result "metric" of each graph, ``[graph, batch]``; NaN where the sweep was interrupted.
+
+    ``tell`` hears of some of them as soon as they are finished: their numbers, and their metrics in the same form.
+    """
+
+    def finished(numbers: Sequence[int], found: Sequence[dict[str, Any]]) -> None:
+        if tell is not None:
+            tell(numbers, torch.stack([one["metric"].cpu() for one in found]))
+
+    told = None if tell is None else finished
+    results = run_many(model, graphs, None, memory=memory, progress=progress, each=told, **(options or {}))
     each = torch.full((len(graphs), rows), torch.nan)
     for at, there in enumerate(results.finished):
         if there:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from typing import Any
 
@@ -23,6 +23,9 @@ from .result import Result
 from .statistics import Interval, bootstrap, recovery
 
 __all__ = ["Patching", "activation_patching", "patching_graph"]
+
+OnCells = Callable[[Sequence[int], "Patching"], object]
+"""Is told which places are finished, and the result as far as it is."""
 
 
 @dataclass(frozen=True, eq=False, repr=False)
@@ -112,6 +115,7 @@ def activation_patching(
     align: str = "",
     memory: int | str | None = None,
     progress: bool = True,
+    on_cells: OnCells | None = None,
     **options: bool,
 ) -> Patching:
     """Put a component's value of one run into another, a place at a time, and measure the answer.
@@ -138,6 +142,8 @@ def activation_patching(
             a list of prompts of different lengths, "end" goes through the positions that all of them have.
         memory: see ``run_many``.
         progress: see ``run_many``.
+        on_cells: called as soon as some places are finished, with their numbers along ``values.flatten()`` and the
+            result as far as it is, NaN where it is not yet, its baselines too. What it raises ends the sweep.
         options: see ``run_many``.
 
     Returns:
@@ -168,11 +174,23 @@ def activation_patching(
     graph = patching_graph(model, pair, bound, part, places.axes)
     ends = [unchanged(graph, 1), unchanged(graph, 0)]  # of the target, and of the source
     graphs = [graph.fill(**cell) for cell in places.cells]
-    each, plan = measure(model, [*ends, *graphs], pair.rows, memory, progress, options)
-    plain = dict(zip(("corrupted", "clean") if source is clean else ("clean", "corrupted"), each, strict=False))
-    prompts = each[2:].reshape([*places.shape, pair.rows])
-    name = f"activation patching of {component}, {direction}"
-    return Patching.of(prompts, places.named(), name, metric, (plain["clean"], plain["corrupted"]), plan)
+
+    def made(each: Tensor, plan: Plan | None) -> Patching:
+        prompts = each[2:].reshape([*places.shape, pair.rows])
+        name = f"activation patching of {component}, {direction}"
+        clean, corrupted = (each[1], each[0]) if direction == "denoising" else (each[0], each[1])
+        return Patching.of(prompts, places.named(), name, metric, (clean, corrupted), plan)
+
+    so_far = torch.full((2 + len(graphs), pair.rows), torch.nan)
+
+    def tell(numbers: Sequence[int], found: Tensor) -> None:
+        so_far[list(numbers)] = found
+        if on_cells is not None and (new := [number - 2 for number in numbers if number >= 2]):
+            on_cells(new, made(so_far.clone(), None))
+
+    told = None if on_cells is None else tell
+    each, plan = measure(model, [*ends, *graphs], pair.rows, memory, progress, options, told)
+    return made(each, plan)
 
 
 def patching_graph(

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import logging
+import time
 import warnings
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from typing import Any, overload
 
 import torch
@@ -20,6 +21,12 @@ from .trial import WAYS
 __all__ = ["Results", "plan_many", "run_many"]
 
 log = logging.getLogger("nnexplore")
+Each = Callable[[Sequence[int], Sequence[dict[str, Any]]], object]
+"""Is told which graphs are finished, and their results."""
+FIRST = 8
+"""So many graphs go together at first, where somebody waits for each."""
+MOMENT = 1.0
+"""And then twice as many each time, until a batch takes that many seconds."""
 _NO_MEMORY = ("not enough memory", "can't allocate memory", "out of memory", "failed to allocate")
 
 
@@ -103,6 +110,7 @@ def run_many(
     *,
     memory: int | str | None = None,
     progress: bool = True,
+    each: Each | None = None,
     **options: bool,
 ) -> Results:
     """Execute many graphs, together wherever that gives the same numbers; their results in the order asked.
@@ -119,6 +127,8 @@ def run_many(
         memory: what a batch may take, in bytes or as "2GiB"; by default a quarter of what is free. Where it does not
             suffice after all, the batch is halved.
         progress: show a progress bar when it takes longer than a moment.
+        each: called with the numbers and the results of some graphs as soon as they are finished. Batches are small
+            at first, and grow until one takes a second. What it raises ends the run.
         options: ``share``, ``grow``, ``reuse``, ``resume``, ``narrow``: what the plan may do, each on by default; see
             ``Options``.
 
@@ -128,10 +138,10 @@ def run_many(
     Raises:
         GraphError: a graph that does not fit the model, or another number of prompts.
     """
-    return execute(plan_many(model, graphs, prompts, memory=memory, **options), progress)
+    return execute(plan_many(model, graphs, prompts, memory=memory, **options), progress, each)
 
 
-def execute(plan: Plan, progress: bool = True) -> Results:
+def execute(plan: Plan, progress: bool = True, each: Each | None = None) -> Results:
     """Carry a plan out."""
     from tqdm.auto import tqdm
 
@@ -139,10 +149,12 @@ def execute(plan: Plan, progress: bool = True) -> Results:
     bar = tqdm(total=len(plan), disable=not progress, delay=0.5, unit="graph", leave=False)
     try:
         for group in plan.groups:
-            for numbers, found in _run_group(plan, group):
+            for numbers, found in _run_group(plan, group, soon=each is not None):
                 for number, one in zip(numbers, found, strict=True):
                     results._found[number] = one
                 bar.update(len(numbers))
+                if each is not None:
+                    each(numbers, found)
     except KeyboardInterrupt:
         there = sum(results.finished)
         warnings.warn(f"interrupted: {there} of {len(results)} graphs are finished, and kept", stacklevel=3)
@@ -151,15 +163,15 @@ def execute(plan: Plan, progress: bool = True) -> Results:
     return results
 
 
-def _run_group(plan: Plan, group: Group) -> Iterator[tuple[Sequence[int], Sequence[dict[str, Any]]]]:
-    """The results of a group, some graphs at a time."""
+def _run_group(plan: Plan, group: Group, soon: bool) -> Iterator[tuple[Sequence[int], Sequence[dict[str, Any]]]]:
+    """The results of a group, some graphs at a time; few at first where they are wanted soon."""
     if group.way == "alone":
         for number in group.members:
             yield [number], [_alone(plan, group, number)]
         return
-    waiting, size = list(group.members), group.size
+    waiting, size = list(group.members), min(group.size, FIRST) if soon else group.size
     while waiting:
-        some = waiting[:size]
+        some, began = waiting[:size], time.monotonic()
         try:
             found = _together(plan, group, some)
         except (RuntimeError, MemoryError) as error:
@@ -168,8 +180,15 @@ def _run_group(plan: Plan, group: Group) -> Iterator[tuple[Sequence[int], Sequen
             size = max(1, len(some) // 2)
             log.info("not enough memory for %d graphs at a time; trying %d", len(some), size)
             continue
+        if soon:
+            size = _paced(size, time.monotonic() - began, group.size)
         yield some, found
-        waiting = waiting[size:]
+        waiting = waiting[len(some) :]
+
+
+def _paced(size: int, seconds: float, most: int) -> int:
+    """How many go together next, when so many took so long; never fewer, since each batch has a cost of its own."""
+    return min(2 * size, most) if seconds < MOMENT else size
 
 
 def _together(plan: Plan, group: Group, numbers: Sequence[int]) -> list[dict[str, Any]]:

@@ -1,10 +1,13 @@
-"""What the views of a model have in common: prompts, changes, selection, history."""
+"""What the views of a model have in common: prompts, edits, selection, history."""
 
 from .change import Change
+from .edits import Edit
 from .history import History
 from .place import Place
+from .recorded import Recorded
 from .selection import Selection
 from .values import Run
+from .vector import Vector
 from .workspace import Workspace
 
-__all__ = ["Change", "History", "Place", "Run", "Selection", "Workspace"]
+__all__ = ["Change", "Edit", "History", "Place", "Recorded", "Run", "Selection", "Vector", "Workspace"]

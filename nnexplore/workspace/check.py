@@ -36,6 +36,8 @@ def checked(
     if change.kind != "copy":
         if change.source:
             raise EditError(f"{change}: only a copy has a source; got {dict(change.source)}")
+        if change.vector is not None:
+            _check_vector(change, len(change.vector), _left(place, here(place), at))
         return replace(change, place=place, at=at)
     whole = _numbers(place, {**at, **change.source}, there(place), "the other prompt")
     sizes = _left(place, here(place), at), _left(place, there(place), whole)
@@ -46,6 +48,14 @@ def checked(
         )
     source = {axis: number for axis, number in whole.items() if at.get(axis) != number}
     return replace(change, place=place, at=at, source=source)
+
+
+def _check_vector(change: Change, length: int, part: list[int]) -> None:
+    """See that a vector lies along the last axis of a part."""
+    if not part:
+        raise EditError(f"{change}: this part is one number, to which no vector can be added; leave an axis out")
+    if length != part[-1]:
+        raise EditError(f"{change}: the part is {part}, so the vector has to have {part[-1]} numbers; it has {length}")
 
 
 def _axes(place: Place, shape: Shape) -> tuple[str, ...]:

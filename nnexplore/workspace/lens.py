@@ -9,11 +9,13 @@ import torch
 
 from ..analysis import LogitLens
 from ..analysis.tail_nodes import TailNodes
-from ..graph import Graph
+from ..errors import EditError
+from ..graph import Graph, Site
 from ..models import LanguageModel
 from .change import Change
 from .compose import OUTPUT, Composition
-from .place import Place
+from .place import Place, in_order
+from .recorded import Recorded
 
 if TYPE_CHECKING:
     from .values import Prompts, Run
@@ -22,7 +24,11 @@ __all__ = ["lens_of"]
 
 
 def lens_of(
-    model: LanguageModel, prompts: Prompts, run: Run, changes: Sequence[Change], component: str = "resid_post"
+    model: LanguageModel,
+    prompts: Prompts,
+    run: Run,
+    changes: Sequence[Change | Recorded],
+    component: str = "resid_post",
 ) -> LogitLens:
     """What the model would say after each layer, or had but one part of a layer to go by; see ``logit_lens``.
 
@@ -52,11 +58,17 @@ def lens_of(
 
 
 def _graph(
-    model: LanguageModel, prompt: Any, other: Any, changes: Sequence[Change], rows: Sequence[Place], tokens: int
+    model: LanguageModel,
+    prompt: Any,
+    other: Any,
+    changes: Sequence[Change | Recorded],
+    rows: Sequence[Place],
+    tokens: int,
 ) -> Graph:
     """The changes, and the rows through the model's own tail: "probabilities" and "answer", that of the last stream."""
     made = Composition(model, prompt, other, changes)
     tail = TailNodes(model, made.build, made.run, tokens)
+    _check_tail(model, changes, tail.site)
     last = Place("resid_post", len(model.anatomy.blocks) - 1)
     stacked = list(dict.fromkeys([*rows, last]))  # the answer is the last row
     made.values(
@@ -67,3 +79,14 @@ def _graph(
     made.build.save("answer", made.build.call("Tensor.__getitem__", every, -1))
     made.build.save("probabilities", made.build.call("Tensor.__getitem__", every, slice(len(rows))))
     return made.graph(*tail.prompts)
+
+
+def _check_tail(model: LanguageModel, changes: Sequence[Change | Recorded], tail: Site) -> None:
+    """See that no graph made in code changes what is behind the last block, where the lens has many rows."""
+    for one in changes:
+        for site in one.graph.writes if isinstance(one, Recorded) else ():
+            if in_order(model, [site, tail])[-1] != tail:
+                raise EditError(
+                    f"{one} changes {site}, behind the last block, where the logit lens has many rows of which a graph "
+                    "made in code knows nothing: switch it off to look at the lens"
+                )

@@ -9,15 +9,16 @@ import torch
 from torch import Tensor
 
 from ..engine.traced import plain
-from ..errors import EditError, PromptError
+from ..errors import EditError, NnexploreError, PromptError
 from ..graph import Graph, Site
 from ..models import LanguageModel
 from ..models.prompt import token_ids
 from .change import Change
-from .compose import compose
+from .compose import OUTPUT, compose
 from .place import Place
+from .recorded import Recorded
 
-__all__ = ["Prompts", "Run", "Values"]
+__all__ = ["Prompts", "Run", "Values", "fed"]
 
 Run = Literal["edited", "clean", "other"]
 """Whose value: with the changes, without them, or of the other prompt."""
@@ -60,6 +61,10 @@ class Prompts:
             self.other if isinstance(self.other, str) else self.other_ids,
         )
 
+    def same(self, other: Prompts) -> bool:
+        """Whether both are the same tokens."""
+        return (self.ids, self.other_ids) == (other.ids, other.other_ids)
+
 
 class Values:
     """Values by what was changed; the model runs for what is not known yet, once for all that is asked for."""
@@ -67,9 +72,10 @@ class Values:
     def __init__(self, model: LanguageModel) -> None:
         self._model = model
         self._known: dict[tuple[str, str], dict[str, Tensor]] = {}
+        self._fitting: set[str] = set()
 
     def get(
-        self, places: Sequence[Place | Site], prompts: Prompts, run: Run, changes: Sequence[Change]
+        self, places: Sequence[Place | Site], prompts: Prompts, run: Run, changes: Sequence[Change | Recorded]
     ) -> list[Tensor]:
         """The value at each place, with the batch in front.
 
@@ -88,9 +94,39 @@ class Values:
             self._known.pop(next(iter(self._known)))
         return [known[str(place)] for place in places]
 
-    def graph(self, wanted: Mapping[str, Place | Site], prompts: Prompts, run: Run, changes: Sequence[Change]) -> Graph:
+    def graph(
+        self,
+        wanted: Mapping[str, Place | Site],
+        prompts: Prompts,
+        run: Run,
+        changes: Sequence[Change | Recorded],
+        *,
+        saves: bool = False,
+    ) -> Graph:
         """The changes and the reads as one graph."""
-        return compose(self._model, prompts.of(run), prompts.fed[1], changes, wanted)
+        return compose(self._model, prompts.of(run), prompts.fed[1], changes, wanted, saves=saves)
+
+    def check(self, recorded: Recorded, prompts: Prompts) -> None:
+        """See that a graph made in code runs on the prompts, once.
+
+        Raises:
+            EditError: it does not; the message says why.
+        """
+        if recorded.digest in self._fitting:
+            return
+        known = dict(self._model.load().module.named_modules(remove_duplicate=False))
+        for site in (*recorded.graph.reads, *recorded.graph.writes):
+            if site.path not in known:
+                raise EditError(f"{recorded} does not fit the model: it has no module {site.path}")
+        try:
+            graph = self.graph({"logits": OUTPUT}, prompts, "edited", [recorded], saves=True)
+            with torch.no_grad():
+                graph.run(self._model)
+        except EditError:
+            raise
+        except (NnexploreError, AttributeError, LookupError) as error:
+            raise EditError(f"{recorded} does not fit the model or the prompts: {error}") from error
+        self._fitting.add(recorded.digest)
 
     def clear(self) -> None:
         """Let go of every tensor."""
@@ -102,3 +138,19 @@ def _ids(model: LanguageModel, prompt: Any) -> list[int]:
     if len(rows) != 1 or not rows[0]:
         raise PromptError(f"a workspace takes one prompt with one token at least; got {prompt!r:.60}")
     return [int(one) for one in rows[0]]
+
+
+def fed(graph: Graph, now: Prompts) -> tuple[Any, Any]:
+    """The prompt and the other prompt that a graph has; what it does not have stays as it is now.
+
+    Raises:
+        EditError: it was fed something else than prompts.
+    """
+    for inputs in graph.inputs:
+        if inputs.kwargs or len(inputs.args) != 1:
+            got = ", ".join([*(f"{one!r:.40}" for one in inputs.args), *inputs.kwargs]) or "nothing"
+            raise EditError(f"this graph was not fed one text, or one prompt's token ids; got {got}")
+    prompts = [inputs.args[0] for inputs in graph.inputs]
+    if len(prompts) > 1:
+        return prompts[1], prompts[0]
+    return (prompts[0] if prompts else now.prompt), now.other

@@ -14,23 +14,26 @@ from ..analysis import LogitLens
 from ..errors import EditError
 from ..graph import Graph, Site
 from ..models import LanguageModel
-from .change import Change, Kind
+from .change import Change
 from .check import checked
-from .compose import OUTPUT
+from .compose import OUTPUT, Composition
+from .edits import Edit
 from .events import Event, Events
 from .history import History
 from .lens import lens_of
+from .openable import pruned
 from .place import Place
+from .recorded import Recorded
 from .selection import Selection
-from .values import Prompts, Run, Values
+from .values import Prompts, Run, Values, fed
+from .verbs import Verbs
 
 __all__ = ["Event", "Run", "Workspace"]
 
-Changes = tuple[Change, ...]
 SCHEMA = 1
 
 
-class Workspace:
+class Workspace(Verbs):
     """What several views, and the code beside them, have in common: nothing here draws.
 
     The changes are data: they are listed, undone, switched off, stored, and make up one intervention graph, which is
@@ -52,8 +55,8 @@ class Workspace:
     """
 
     def __init__(self, model: LanguageModel, prompt: Any = None, other: Any = None) -> None:
+        super().__init__()
         self.model = model
-        self._history: History[Changes] = History(())
         self._selection = Selection()
         self._events = Events()
         self._values = Values(model)
@@ -95,7 +98,8 @@ class Workspace:
         ids = self._prompts.other_ids
         return None if ids is None else self.model.token_strings(ids)
 
-    def _set_prompts(self, prompt: Any, other: Any) -> None:
+    def _set_prompts(self, prompt: Any, other: Any, more: tuple[Edit, ...] = ()) -> None:
+        """Look at other prompts, which all edits and some ``more`` have to fit."""
         before, known = self._prompts, self._values
         self._prompts, self._values = Prompts(self.model, prompt, other), Values(self.model)
         try:
@@ -103,7 +107,7 @@ class Workspace:
                 self._get([OUTPUT], "clean")  # so that one too long is refused here
             if other is not None:
                 self._get([OUTPUT], "other")
-            self._check_all(self.edits)
+            self._check_all((*self.edits, *more))
         except BaseException:
             self._prompts, self._values = before, known
             raise
@@ -114,160 +118,46 @@ class Workspace:
         if self._selection != looked:
             self._tell("selection")
 
-    # -- the changes ---------------------------------------------------------------------------
+    # -- the edits -----------------------------------------------------------------------------
 
-    @property
-    def edits(self) -> Changes:
-        """The changes, the oldest first; setting them is one step of the history.
+    def open(self, graph: Graph, name: str = "") -> Recorded:
+        """Take a graph that was made in code among the edits, in place of one of the same name; and its prompts.
 
-        Raises:
-            EditError: one that does not fit; all stays as it was.
-        """
-        return self._history.now
+        >>> with model.trace("The capital of France is") as run:
+        ...     model.layers[1].mlp.output[:, -1] *= 2
+        >>> workspace.open(run.graph, "louder")
 
-    @edits.setter
-    def edits(self, changes: Iterable[Change]) -> None:
-        checked = tuple({change.key: change for change in map(self._check, changes)}.values())  # the last of a part
-        if checked != self.edits:
-            self._history.add(checked)
-            self._tell("edits")
-
-    def add(self, change: Change) -> Change:
-        """Make a change, in place of one of the same part; the change as it was understood.
+        Args:
+            graph: that of ``model.trace``, or of a workspace: one run, or that of the other prompt before it.
+            name: what it is called in lists.
 
         Raises:
-            EditError: it does not fit the model or the prompts.
+            EditError: it cannot be made with other edits, or does not fit; all stays as it was.
+            PromptError: its prompts cannot be run here.
         """
-        found = self._check(change)
-        self.edits = (*(one for one in self.edits if one.key != found.key), found)
+        found = Recorded.of(graph, name)
+        prompt, other = fed(graph, self._prompts)
+        if not self._prompts.same(Prompts(self.model, prompt, other)):
+            self._set_prompts(prompt, other, (found,))
+        rest = [one for one in self.edits if one.key != found.key]
+        named = [at for at, one in enumerate(rest) if name and isinstance(one, Recorded) and one.name == name]
+        at = named[0] if named else len(rest)
+        self.edits = (*rest[:at], found, *rest[at + len(named[:1]) :])
         return found
 
-    def zero(self, place: str | Place, layer: int | None = None, **at: int) -> Change:
-        """Set a part to zero.
+    def _changed(self) -> None:
+        self._tell("edits")
 
-        >>> workspace.zero("head_out", 1, head=2)
-
-        Raises:
-            EditError: there is no such part.
-        """
-        return self._add("zero", place, layer, at)
-
-    def set(self, place: str | Place, layer: int | None = None, *, to: float, **at: int) -> Change:
-        """Set a part to a number.
-
-        >>> workspace.set("head_pattern", 0, to=0.0, head=1, position=5, key=2)
-
-        Raises:
-            EditError: there is no such part.
-        """
-        return self._add("set", place, layer, at, float(to))
-
-    def scale(self, place: str | Place, layer: int | None = None, *, by: float, **at: int) -> Change:
-        """Multiply a part.
-
-        >>> workspace.scale("neurons", 2, by=2.0, position=4, neuron=17)
-
-        Raises:
-            EditError: there is no such part.
-        """
-        return self._add("scale", place, layer, at, float(by))
-
-    def copy(
-        self,
-        place: str | Place,
-        layer: int | None = None,
-        *,
-        source: Mapping[str, int] | None = None,
-        **at: int,
-    ) -> Change:
-        """Take a part from the other prompt; ``source`` says from where, if it is not the same.
-
-        >>> workspace.copy("resid_post", 1, position=4, source={"position": 3})
-
-        Raises:
-            EditError: there is no such part, or no other prompt.
-        """
-        return self._add("copy", place, layer, at, source=source or {})
-
-    def remove(self, number: int) -> None:
-        """Take one of ``edits`` away.
-
-        Raises:
-            EditError: there is none of that number.
-        """
-        self._known(number)
-        self.edits = [change for at, change in enumerate(self.edits) if at != number % len(self.edits)]
-
-    def replace(self, number: int, **what: Any) -> None:
-        """Another value, name or switch of one of ``edits``.
-
-        >>> workspace.replace(0, on=False)
-        >>> workspace.replace(0, name="the subject")
-
-        Raises:
-            EditError: there is none of that number, or it does not fit.
-        """
-        self._known(number)
-        number %= len(self.edits)
-        try:
-            changed = replace(self.edits[number], **what)
-        except TypeError as error:
-            raise EditError(
-                f"a change has place, at, kind, value, source, name and on; got {', '.join(what)}"
-            ) from error
-        self.edits = [changed if at == number else change for at, change in enumerate(self.edits)]
-
-    def clear(self) -> None:
-        """Take all changes away; ``undo`` brings them back."""
-        self.edits = ()
-
-    @property
-    def can(self) -> dict[str, bool]:
-        """Whether there is a step to "undo" and to "redo"."""
-        return {"undo": self._history.back is not None, "redo": self._history.forward is not None}
-
-    def undo(self) -> None:
-        """Take back the last step; nothing happens when there is none, an error if it does not fit the prompt."""
-        if (before := self._history.back) is not None:
-            self._check_all(before)
-            self._history.undo()
-            self._tell("edits")
-
-    def redo(self) -> None:
-        """Make the step again that was taken back last; nothing happens when there is none."""
-        if (after := self._history.forward) is not None:
-            self._check_all(after)
-            self._history.redo()
-            self._tell("edits")
-
-    def _add(
-        self,
-        kind: Kind,
-        place: str | Place,
-        layer: int | None,
-        at: Mapping[str, int],
-        value: float = 0.0,
-        source: Mapping[str, int] | None = None,
-    ) -> Change:
-        where = place if isinstance(place, Place) else Place(place, layer)
-        return self.add(Change(where, at, kind, value, source or {}))
-
-    def _known(self, number: int) -> None:
-        if not -len(self.edits) <= number < len(self.edits):
-            raise EditError(f"there is no change {number}: there are {len(self.edits)}, counted from 0")
-
-    def _check_all(self, changes: Changes) -> None:
-        """See that changes fit the prompts as they are now."""
-        for change in changes:
-            self._check(change)
-
-    def _check(self, change: Change) -> Change:
+    def _check(self, edit: Edit) -> Edit:
         def shape(run: Run, place: Place) -> tuple[int, ...]:
             return tuple(self._values.get([place], self._prompts, run, ())[0].shape[1:])
 
-        if change.kind == "copy" and self._prompts.other_ids is None:
-            raise EditError(f"{change}: there is no other prompt to copy from; set workspace.other")
-        return checked(self.model, change, partial(shape, "clean"), partial(shape, "other"))
+        if not isinstance(edit, Change):
+            self._values.check(edit, self._prompts)
+            return edit
+        if edit.kind == "copy" and self._prompts.other_ids is None:
+            raise EditError(f"{edit}: there is no other prompt to copy from; set workspace.other")
+        return checked(self.model, edit, partial(shape, "clean"), partial(shape, "other"))
 
     # -- the selection -------------------------------------------------------------------------
 
@@ -307,7 +197,10 @@ class Workspace:
 
     @property
     def graph(self) -> Graph:
-        """The changes that are on as an intervention graph, with the result "logits" ``[1, tokens, vocab]``."""
+        """The edits that are on as an intervention graph, with the result "logits" ``[1, tokens, vocab]``.
+
+        It has the results of the graphs that were opened as well.
+        """
         return self.graph_of({"logits": OUTPUT})
 
     @property
@@ -315,13 +208,46 @@ class Workspace:
         """Python that gives the same logits without the workspace."""
         return self.graph.code()
 
+    @property
+    def operations(self) -> tuple[Graph, dict[int, tuple[int, int | None]]]:
+        """What the edits that are on do, with nothing read but for them; and the edit of each node.
+
+        An edit is told by its number in ``edits``, and with it, of a graph made in code, the number of the node there.
+        """
+        on = [number for number, edit in enumerate(self.edits) if edit.on]
+        made = Composition(self.model, self._prompts.of("edited"), self._prompts.fed[1], self._active, keep=[])
+        made.values({})
+        return made.graph(), {node: (on[edit], inner) for node, (edit, inner) in made.origins.items()}
+
+    def remove_node(self, number: int) -> None:
+        """Take a node of ``operations`` away: the change that it is of; of a graph made in code it and what needs it.
+
+        Raises:
+            EditError: there is no such node, or nothing would be left of the graph.
+        """
+        _, origins = self.operations
+        if number not in origins:
+            raise EditError(
+                f"there is no node %{number}: the edits have {len(origins)}, %0 to %{max(origins, default=0)}"
+            )
+        at, inner = origins[number]
+        edit = self.edits[at]
+        if isinstance(edit, Change) or inner is None:
+            return self.remove(at)
+        kept = Graph(pruned(edit.graph, {inner}))
+        if not kept.writes and not kept.saves:
+            raise EditError(
+                f"without %{number} the graph {str(edit)!r} changes and saves nothing: remove it as a whole"
+            )
+        return self.replace(at, graph=kept)
+
     def graph_of(self, wanted: Mapping[str, Place | Site]) -> Graph:
         """The changes, and reads of some values after them, as one graph.
 
         Args:
             wanted: places or sites by the names of the results.
         """
-        return self._values.graph(wanted, self._prompts, "edited", self._active)
+        return self._values.graph(wanted, self._prompts, "edited", self._active, saves=True)
 
     def value(self, place: str | Place, layer: int | None = None, run: Run = "edited") -> Tensor:
         """A value as it is with the changes, without them, or of the other prompt: ``[1, tokens, …]``.
@@ -358,8 +284,8 @@ class Workspace:
         return list(zip(self.model.token_strings(found.indices.tolist()), found.values.tolist(), strict=True))
 
     @property
-    def _active(self) -> Changes:
-        return tuple(change for change in self.edits if change.on)
+    def _active(self) -> tuple[Edit, ...]:
+        return tuple(edit for edit in self.edits if edit.on)
 
     def _get(self, places: list[Place | Site], run: Run) -> list[Tensor]:
         return self._values.get(places, self._prompts, run, self._active if run == "edited" else ())
@@ -387,10 +313,12 @@ class Workspace:
             if data["schema"] != SCHEMA:
                 raise EditError(f"this workspace has schema {data['schema']!r}; this nnexplore reads schema {SCHEMA}")
             made = cls(model, *data["prompts"])
-            changes = [Change.of_data(one) for one in data["edits"]]
+            edits = [
+                (Recorded if isinstance(one, dict) and "graph" in one else Change).of_data(one) for one in data["edits"]
+            ]
         except (json.JSONDecodeError, KeyError, TypeError) as error:
             raise EditError(f"this is no workspace that to_json wrote ({type(error).__name__}: {error})") from error
-        made._history = History(tuple(map(made._check, changes)))
+        made._history = History(tuple(map(made._check, edits)))
         return made
 
     def __repr__(self) -> str:

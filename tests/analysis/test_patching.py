@@ -235,6 +235,40 @@ def test_results_draw_and_print(demo):
     assert len(frame) == 28
 
 
+@pytest.mark.parametrize("direction", ["denoising", "noising"])
+def test_cells_are_told_as_they_are_finished(direction):
+    seen, missing = [], []
+
+    def look(numbers, so_far):
+        seen.extend(numbers)
+        missing.append(int(so_far.values.isnan().sum()))
+        new = so_far.values.flatten()[list(numbers)]
+        ends = so_far.baselines
+        told.append((numbers, new, ends))
+
+    told = []
+    result = patched("gpt2", "resid_post", direction=direction, on_cells=look)
+    naive = naive_patching(
+        tiny("gpt2").module,
+        *((CLEAN, CORRUPTED) if direction == "denoising" else (CORRUPTED, CLEAN)),
+        "resid_post",
+        plain_metric,
+    )
+    assert sorted(seen) == list(range(result.values.numel()))
+    assert missing == sorted(missing, reverse=True)
+    assert (len(missing) > 1, missing[0] > 0, missing[-1]) == (True, True, 0)
+    wanted = {"clean": plain(CLEAN), "corrupted": plain(CORRUPTED)}
+    for numbers, new, ends in told:
+        close(new, naive.flatten()[list(numbers)])
+        known = {name: value for name, value in ends.items() if value == value}
+        assert known == pytest.approx({name: wanted[name] for name in known}, abs=1e-5)
+
+
+def plain(tokens):
+    with torch.no_grad():
+        return plain_metric(tiny("gpt2").module(tokens).logits)
+
+
 @pytest.mark.parametrize(
     ("options", "error", "says"),
     [

@@ -311,6 +311,35 @@ def test_an_interrupted_run_keeps_what_is_finished(demo, monkeypatch):
         results[missing]
 
 
+def test_each_is_told_as_soon_as_some_are_finished(demo):
+    graphs = [residual(demo, layer, at) for layer, at in product(range(4), range(8))]
+    told = []
+    results = nnexplore.run_many(demo, graphs, progress=False, each=lambda *some: told.append(some))
+    assert len(told) > 1
+    assert len(told[0][0]) == many.FIRST
+    found = {number: one for numbers, some in told for number, one in zip(numbers, some, strict=True)}
+    assert sorted(found) == list(range(32))
+    assert all(results[number] is one for number, one in found.items())
+
+
+def test_batches_are_paced():
+    assert [many._paced(8, took, 50) for took in (0.01, 0.9, 2.0)] == [16, 16, 8]
+    assert many._paced(40, 0.01, 50) == 50
+
+
+def test_what_each_raises_ends_the_run_and_leaves_the_model_as_found(demo):
+    graphs = [residual(demo, layer, at) for layer, at in product(range(4), range(8))]
+    before = {name: value.clone() for name, value in demo.module.state_dict().items()}
+
+    def enough(numbers, found):
+        raise TimeoutError("enough")
+
+    with pytest.raises(TimeoutError, match="enough"):
+        nnexplore.run_many(demo, graphs, progress=False, each=enough)
+    assert not any(module._forward_hooks or module._forward_pre_hooks for module in demo.module.modules())
+    assert all(torch.equal(value, before[name]) for name, value in demo.module.state_dict().items())
+
+
 def test_out_of_memory_halves_the_batch(demo, monkeypatch):
     graphs = [residual(demo, layer, at) for layer, at in product(range(4), range(8))]
     fly, sizes = many.fly, []

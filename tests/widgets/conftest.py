@@ -4,11 +4,13 @@ from __future__ import annotations
 
 import base64
 import os
+import time
 from pathlib import Path
 
 import pytest
 from ipywidgets.widgets.widget import _remove_buffers
 
+from nnexplore.widgets import _work
 from tests.browser import chromium
 
 __all__ = ["chromium", "stage"]
@@ -39,6 +41,14 @@ class Stage:
         """Bring what Python did by itself to the page."""
         self.page.evaluate("messages => window.deliver(messages)", self._take())
 
+    def until(self, ready, seconds=20):
+        """Wait until something is so, and bring to the page meanwhile what Python has to say."""
+        end = time.monotonic() + seconds
+        while not ready():
+            assert time.monotonic() < end, "it has not come about"
+            self.flush()
+            self.page.wait_for_timeout(20)
+
     def picture(self, name):
         """Keep a picture for people to look at, when a folder for them is named."""
         folder = os.environ.get("NNEXPLORE_SCREENSHOTS")
@@ -64,6 +74,18 @@ class Stage:
 
 def _encode(buffers):
     return [base64.b64encode(buffer).decode() for buffer in buffers]
+
+
+@pytest.fixture
+def background():
+    """For tests of what goes on in the background, as it does in a notebook after a moment."""
+
+
+@pytest.fixture(autouse=True)
+def _at_once(request, monkeypatch):
+    """Every other request is answered before the next line, however busy the machine is."""
+    if "background" not in request.fixturenames:
+        monkeypatch.setattr(_work, "MOMENT", 60.0)
 
 
 @pytest.fixture

@@ -7,7 +7,7 @@ import pytest
 import torch
 
 import nnexplore
-from nnexplore import widgets
+from nnexplore import Workspace, widgets
 from nnexplore.analysis import metrics
 from nnexplore.errors import EditError
 
@@ -84,6 +84,48 @@ class TestList:
         edits.close()
 
 
+class TestGraph:
+    """A graph that was made in code is an edit like the others."""
+
+    @pytest.fixture
+    def opened(self, workspace, demo):
+        with torch.no_grad(), demo.trace(PROMPT) as run:
+            demo.layers[1].mlp.output[:, -1] *= 2
+        return workspace.open(run.graph)
+
+    def test_it_is_listed_switched_renamed_and_removed(self, edits, workspace, opened):
+        item = edits._screen["changes"][2]
+        assert item["says"] == "graph that changes transformer.h.1.mlp.output"
+        assert item["selects"] == {"layer": None, "position": None, "head": None}
+        assert ask(edits, kind="switch", key=key(edits, 2), on=False)["kind"] == "done"
+        assert not workspace.edits[2].on
+        ask(edits, kind="rename", key=key(edits, 2), name="louder")
+        assert str(workspace.edits[2]) == "louder"
+        assert edits._screen["changes"][2]["says"] == item["says"]
+        ask(edits, kind="remove", key=key(edits, 2))
+        assert len(workspace.edits) == 2
+        ask(edits, kind="undo")
+        assert str(workspace.edits[2]) == "louder"
+
+    def test_its_effect_alone_and_its_text(self, edits, workspace, opened, demo):
+        edits.alone = True
+        single = nnexplore.Workspace(demo, PROMPT)
+        single.edits = [opened]
+        _, numbers = effects(edits)
+        assert numbers[3, 1] == single.logits()[-1].softmax(-1)[single.logits("clean")[-1].argmax()]
+        kept, before = edits.state, workspace.edits
+        workspace.clear()
+        edits.load(kept)
+        assert workspace.edits == before
+
+    def test_vectors_at_one_part_are_told_apart(self, edits, workspace):
+        for at in (3, 5):
+            workspace.add_vector("resid_post", 1, torch.eye(128)[at])
+        assert len({item["key"] for item in edits._screen["changes"]}) == 4
+        ask(edits, kind="remove", key=key(edits, 3))
+        assert workspace.edits[2].vector.tensor.argmax() == 3
+
+
 class TestEffect:
     def test_it_is_the_model_s(self, edits, workspace):
         workspace.zero("attn_out", 0)
@@ -129,6 +171,23 @@ class TestKeeping:
         assert json.loads(edits.state)["edits"] == []
         workspace.other = None
         assert json.loads(edits.state)["prompts"] == [PROMPT, None]
+
+    def test_prompts_are_loaded_where_they_are_wanted(self, demo, edits, workspace):
+        kept = Workspace(demo, "Paris is the capital of France and of", "Rome is the capital of Italy and of")
+        kept.zero("mlp_out", 1, position=7)
+        workspace.zero("mlp_out", 2)
+        edits.load(kept.to_json(), prompts=True)
+        assert (workspace.prompt, workspace.other, workspace.edits) == (kept.prompt, kept.other, kept.edits)
+
+    def test_prompts_that_fail_change_nothing(self, demo, edits, workspace, monkeypatch):
+        workspace.zero("mlp_out", 2)
+        before = workspace.prompt, workspace.other, workspace.edits
+        kept = Workspace(demo, "Paris is")
+        kept.zero("mlp_out", 1)
+        monkeypatch.setattr(edits, "_put", _broken(edits._put))
+        with pytest.raises(RuntimeError, match="no memory left"):
+            edits.load(kept.to_json(), prompts=True)
+        assert (workspace.prompt, workspace.other, workspace.edits) == before
 
     def test_what_was_saved_can_be_loaded(self, edits, workspace):
         kept, before = edits.state, workspace.edits
@@ -179,3 +238,16 @@ def test_closing_lets_go(demo):
     del workspace
     gc.collect()
     assert gone() is None
+
+
+def _broken(put):
+    """The first time it fails in its midst, as when there is no memory left."""
+    calls = []
+
+    def once(prompt, other, edits):
+        calls.append(1)
+        put(prompt, other, () if len(calls) == 1 else edits)
+        if len(calls) == 1:
+            raise RuntimeError("no memory left")
+
+    return once

@@ -5,8 +5,22 @@ from __future__ import annotations
 import gc
 import weakref
 
+import pytest
+
 import nnexplore
-from nnexplore.widgets import AttentionView, EditList, Explorer, LogitLens, ModuleTree, TokenBar
+from nnexplore.errors import EditError
+from nnexplore.widgets import (
+    ActivationHeatmap,
+    AttentionView,
+    EditList,
+    Explorer,
+    Generation,
+    GraphView,
+    LogitLens,
+    ModuleTree,
+    Steering,
+    TokenBar,
+)
 
 FRANCE, ITALY = "The capital of France is", "The capital of Italy is"
 
@@ -42,3 +56,44 @@ def test_closed_it_lets_go_of_everything(demo):
     del explorer
     gc.collect()
     assert [one() for one in gone] == [None] * 4
+
+
+def test_a_view_in_a_tab_is_made_when_it_is_opened_and_rests_when_it_is_not(demo):
+    explorer = nnexplore.explore(demo, FRANCE, ITALY)
+    assert list(explorer.views) == ["attention"]
+    attention, steering = explorer.attention, explorer.show("steering")
+    assert isinstance(steering, Steering)
+    assert (attention.paused, steering.paused) == (True, False)
+    before = attention._screen
+    explorer.workspace.zero("head_out", 1, head=2)
+    assert attention._screen is before
+    assert len(steering.sliders) == 0
+    explorer.show("attention")
+    assert len(attention._screen["edits"]) == 1
+    assert (attention.paused, steering.paused) == (False, True)
+    for name, kind in {"values": ActivationHeatmap, "graph": GraphView, "generation": Generation}.items():
+        assert isinstance(explorer.show(name), kind)
+    explorer.close()
+    explorer.close()
+
+
+def test_views_of_two_prompts_wait_for_the_other(demo):
+    explorer = nnexplore.explore(demo, FRANCE)
+    explorer._tabs.selected_index = 2
+    assert "board" not in explorer.views
+    assert "explorer.workspace.other" in explorer._pages[2].children[0].value
+    explorer.workspace.other = ITALY
+    assert explorer._pages[2].children == (explorer.views["board"],)
+    with pytest.raises(EditError, match="there is no tab 'bord'; there are attention, values, board"):
+        explorer.show("bord")
+    explorer.close()
+
+
+def test_all_views_are_one_page(demo, tmp_path):
+    explorer = nnexplore.explore(demo, FRANCE, ITALY)
+    explorer.show("graph")
+    saved = explorer.to_html(tmp_path / "all.html").read_text()
+    assert all(
+        name in saved for name in ("TokenBar", "EditList", "ModuleTree", "LogitLens", "AttentionView", "GraphView")
+    )
+    explorer.close()

@@ -111,7 +111,7 @@ class TestPatching:
             ((99, 0, "zero"), "there is no layer 99 of resid_post: they are 0 to"),
             ((0, 99, "zero"), "in the prompt: they are 0 to 7"),
             ((0, 7, "copy"), "in the other prompt: they are 0 to 6"),
-            ((0, 0, "melt"), "'zero', 'set', 'scale', 'copy'; got 'melt'"),
+            ((0, 0, "melt"), "of the kind .* got 'melt'"),
         ],
     )
     def test_a_refused_patch_leaves_all_as_it_was(self, demo, edit, message):
@@ -188,6 +188,84 @@ class TestScreen:
         lens.patch(2, 1)
         states = [set(message["state"]) for message in sent if message["method"] == "update"]
         assert states == [{"busy"}, {"_screen", "busy"}]
+
+
+class TestLooks:
+    @pytest.mark.parametrize("component", ["resid_mid", "attn_out", "mlp_out"])
+    def test_a_part_of_the_layers(self, lens, demo, component):
+        lens.component = component
+        expected = logit_lens(demo, PROMPT, component=component)
+        assert torch.equal(lens.result.probabilities, expected.probabilities)
+        assert (lens._screen["facts"]["first"], lens._screen["layers"]) == (0, ["0", "1", "2", "3"])
+        lens.patch(2, 1)
+        assert [str(change) for change in lens.workspace.edits] == [f"zero {component} 2, position 1"]
+        assert lens.edits == (ZERO,)
+        lens.component = "resid_post"
+        assert (lens.edits, len(lens.workspace.edits)) == ((), 1)
+
+    def test_the_selection_stays_with_its_layer(self, lens):
+        lens.selected = (3, 4)
+        lens.component = "attn_out"
+        assert (lens.selected, lens.workspace.selection.layer) == ((2, 4), 2)
+        lens.workspace.select(layer=-1)
+        assert lens.selected == (0, 4)
+
+    def test_other_runs_and_differences(self, lens, demo):
+        lens.patch(2, 1)
+        other = logit_lens(demo, OTHER).probabilities
+        lens.show = "other"
+        assert torch.equal(lens.result.probabilities, other)
+        assert lens._screen["clean"] is None
+        lens.show = "clean - other"
+        assert lens.result is lens.clean
+        expected = (lens.clean.probabilities - other).abs().sum(-1) / 2
+        assert np.allclose(floats(lens._screen["clean"]["distances"]), expected.flatten(), atol=1e-6)
+
+    def test_what_cannot_be_shown_says_why(self, demo):
+        lens = widgets.LogitLens(demo, PROMPT, SHORTER)
+        before = lens._screen
+        lens.show = "edited - other"
+        assert "8 and 7 tokens, so their values cannot be subtracted" in lens._error["message"]
+        assert lens._screen == before
+        lens.show = "other"
+        assert (lens._error, lens._screen["tokens"]) == ({}, demo.token_strings(demo.tokenizer(SHORTER)["input_ids"]))
+
+    def test_pins_are_followed_in_both_runs(self, lens, demo):
+        ids = [demo.tokenizer(text)["input_ids"][0] for text in (" Paris", " Rome")]
+        lens.pins = (" Paris", ids[1], " Paris")
+        assert lens.pins == (" Paris", ids[1])
+        lens.patch(2, 1)
+        for name, run in (("now", lens.result), ("clean", lens.clean)):
+            facts = lens._screen["facts"][name]
+            p = run.probabilities
+            assert np.array_equal(floats(facts["probabilities"]).reshape(2, 5, 8), p[..., ids].permute(2, 0, 1).numpy())
+            ranks = torch.stack([(p > p[..., one, None]).sum(-1) for one in ids])
+            assert np.array_equal(floats(facts["ranks"]).reshape(2, 5, 8), ranks.numpy())
+            entropy = -(p * p.clamp(min=1e-45).log()).sum(-1)
+            assert np.allclose(floats(facts["entropy"]).reshape(5, 8), entropy.numpy(), atol=1e-5)
+
+    def test_a_pin_that_is_no_token_is_refused(self, lens):
+        with pytest.raises(ValueError, match="is not one token: it begins with 'n'"):
+            lens.pins = ("no such token at all",)
+        with pytest.raises(ValueError, match="pin 8 at most"):
+            lens.pins = tuple(range(20, 29))
+        assert lens.pins == ()
+        [reply] = ask(lens, kind="pin", id="1", token="no such token at all")
+        assert reply["kind"] == "error"
+
+    def test_a_colour_of_a_token_pins_the_answer(self, lens):
+        lens.colour = "rank"
+        (pin,) = lens.pins
+        assert pin == lens.clean.token_strings([int(lens.clean.answer[-1].argmax())])[0]
+
+    def test_more_tokens_of_a_cell(self, lens):
+        lens.patch(2, 1)
+        ask(lens, kind="more", id="1", row=4, column=3)
+        values, ids = lens.result.probabilities[4, 3].topk(50)
+        assert np.array_equal(floats(lens._more["probabilities"]), values.numpy())
+        assert np.array_equal(floats(lens._more["clean"]), lens.clean.probabilities[4, 3, ids].numpy())
+        lens.undo()
+        assert lens._more == {}
 
 
 class TestMessages:

@@ -121,7 +121,7 @@ def test_python_and_browser_are_one(lens, stage):
     assert lens.edits == ()
 
 
-def test_the_clean_run_is_a_button_away(lens, stage):
+def test_the_clean_run_is_a_choice_away(lens, stage):
     page = stage(lens).page
     before = page.locator(".cell").all_inner_texts()
     page.get_by_role("radio", name="zero").click()
@@ -129,9 +129,11 @@ def test_the_clean_run_is_a_button_away(lens, stage):
     expect(cell(page, 3, 1)).to_have_attribute("data-edit", "zero")
     after = page.locator(".cell").all_inner_texts()
     assert after != before
-    page.get_by_role("button", name="Show clean").click()
-    assert page.locator(".cell").all_inner_texts() == before
-    page.get_by_role("button", name="Show clean").click()
+    page.get_by_label("Show").select_option("clean")
+    expect(page.locator(".cell[data-changed]")).to_have_count(0)
+    assert (lens.show, page.locator(".cell").all_inner_texts()) == ("clean", before)
+    page.get_by_label("Show").select_option("now")
+    expect(page.locator(".cell[data-changed]").first).to_be_visible()
     assert page.locator(".cell").all_inner_texts() == after
 
 
@@ -203,15 +205,81 @@ def test_no_listener_outlives_the_view(lens, stage):
     assert page.evaluate("() => window.listening()") == 0
 
 
+def test_a_pinned_token_is_followed_and_colours_the_cells(lens, stage):
+    shown_lens = stage(lens)
+    page = shown_lens.page
+    page.get_by_label("Pin a token").fill(" Paris")
+    page.get_by_label("Pin a token").press("Enter")
+    expect(page.locator(".chart .line")).to_have_count(1)
+    page.locator(".guesses button").nth(1).click()
+    expect(page.locator(".chart .line")).to_have_count(2)
+    assert lens.pins[0] == " Paris"
+    page.get_by_title("colour the cells by it").first.click()
+    expect(page.locator(".legend")).to_contain_text('probability of " Paris"')
+    assert (lens.colour, lens.pin) == ("token", 0)
+    lens.patch(2, 4)
+    shown_lens.flush()
+    expect(page.locator(".chart .ghost")).to_have_count(2)
+    for row, column in [(2, 7), (4, 7), (4, 4)]:
+        cell(page, row, column).focus()
+        numbers = page.locator(".pins tbody tr").first.locator(".exact").all_inner_texts()
+        token = lens.workspace.model.tokenizer(" Paris")["input_ids"][0]
+        now, clean = (run.probabilities[row, column] for run in (lens.result, lens.clean))
+        expected = [now[token], clean[token], (now > now[token]).sum(), (clean > clean[token]).sum()]
+        assert [float(text) for text in numbers] == pytest.approx([float(one) for one in expected], rel=1e-6)
+    page.get_by_role("button", name='Unpin " Paris"').click()
+    expect(page.locator(".chart .line")).to_have_count(1)
+    assert len(lens.pins) == 1
+
+
+def test_fifty_tokens_are_fetched_when_they_are_asked_for(lens, stage):
+    page = stage(lens).page
+    cell(page, 3, 2).focus()
+    page.get_by_role("button", name="50 likeliest").click()
+    rows = page.locator(".guesses tbody tr")
+    expect(rows).to_have_count(50)
+    values = lens.clean.probabilities[3, 2].topk(50).values
+    assert [float(text) for text in rows.locator(".exact").all_inner_texts()] == pytest.approx(values.tolist())
+    page.keyboard.press("Escape")
+    cell(page, 3, 3).focus()
+    expect(rows).to_have_count(10)
+
+
+def test_components_and_differences_are_chosen(lens, stage):
+    page = stage(lens).page
+    page.get_by_label("Rows").select_option("attention's output")
+    expect(page.locator(".rows .row")).to_have_count(4)
+    page.get_by_role("radio", name="zero").click()
+    cell(page, 1, 3).click()
+    expect(page.locator("[data-edit]").first).to_be_visible()
+    assert [str(change) for change in lens.workspace.edits] == ["zero attn_out 1, position 3"]
+    page.get_by_label("Show").select_option("now − clean")
+    expect(page.locator(".legend")).to_contain_text("total variation distance")
+    cell(page, 2, 4).hover()
+    distance = (lens.result.probabilities[2, 4] - lens.clean.probabilities[2, 4]).abs().sum().item() / 2
+    text = page.locator(".measured").inner_text()
+    assert float(text.split(": ")[1]) == pytest.approx(distance, rel=1e-5)
+    page.get_by_label("Colour").select_option("pinned token")
+    expect(page.locator(".legend")).to_contain_text("change of the probability of")
+    assert lens.pins == (lens.clean.token_strings([int(lens.result.answer[-1].argmax())])[0],)
+
+
 @pytest.mark.parametrize("dark", [False, True])
-def test_pictures(lens, stage, dark):
+@pytest.mark.parametrize("width", [480, 800, 1280])
+def test_pictures(lens, stage, dark, width):
     """Nothing to assert but that it can be drawn; with NNEXPLORE_SCREENSHOTS set, pictures for people."""
-    shown_lens = stage(lens, dark=dark, viewport=(1180, 820))
-    theme = "dark" if dark else "light"
-    shown_lens.picture(f"logit_lens-{theme}")
+    shown_lens = stage(lens, dark=dark, width=width - 32, viewport=(width, 900))
+    name = f"logit_lens-{width}-{'dark' if dark else 'light'}"
+    shown_lens.picture(name)
     cell(shown_lens.page, 2, 2).click()
     shown_lens.page.get_by_role("radio", name="zero").click()
     cell(shown_lens.page, 4, 3).click()
     expect(shown_lens.page.locator(".cell[data-edit]")).to_have_count(2)
+    lens.pins = (" Paris", " Berlin", " the")
+    lens.chart = "log probability"
+    shown_lens.flush()
     shown_lens.page.wait_for_timeout(400)
-    shown_lens.picture(f"logit_lens-patched-{theme}")
+    shown_lens.picture(f"{name}-patched")
+    lens.show, lens.colour = "edited - clean", "token"
+    shown_lens.flush()
+    shown_lens.picture(f"{name}-difference")

@@ -1,9 +1,11 @@
 import gc
+import json
 import weakref
 
 import numpy as np
 import pytest
 import torch
+from ipywidgets.widgets.widget import _remove_buffers
 
 import nnexplore
 from nnexplore import Workspace, widgets
@@ -32,6 +34,16 @@ def column(data, name, kind=np.float32):
     return np.frombuffer(data[name], kind)
 
 
+def wholes(data, name):
+    """Whole numbers of one, two or four bytes each."""
+    count = data["count"] if "count" in data else len(data["norm"]) // 4
+    return column(data, name, {1: np.uint8, 2: np.uint16, 4: np.uint32}[len(data[name]) // count])
+
+
+def totals(data):
+    return [data["totals"][place] for place in wholes(data, "total")]
+
+
 def ask(tree, **content):
     sent = []
     tree._send = lambda message, buffers=None: sent.append(message)
@@ -58,15 +70,15 @@ def alone(model, prompt=PROMPT):
 class TestModules:
     def test_every_module_is_there_with_its_parameters(self, demo):
         data = modules(demo)
-        names, kinds = column(data, "name", np.uint32), column(data, "kind", np.uint32)
+        names, kinds = wholes(data, "name"), wholes(data, "kind")
         for number, (path, module) in enumerate(demo.module.named_modules()):
             assert data["names"][names[number]] == path.rpartition(".")[2]
             assert data["kinds"][kinds[number]] == type(module).__name__
-            assert column(data, "parameters", np.float64)[number] == sum(p.numel() for p in module.parameters())
+            assert totals(data)[number] == sum(p.numel() for p in module.parameters())
 
     def test_parents_are_before_their_children(self, demo):
         known = paths(demo)
-        parents = column(modules(demo), "parent", np.uint32)
+        parents = wholes(modules(demo), "parent")
         assert [known[parent] for parent in parents[1:]] == [path.rpartition(".")[0] for path in known[1:]]
 
     def test_the_names_of_the_anatomy_are_tags(self, demo):
@@ -77,26 +89,26 @@ class TestModules:
 
     def test_a_shared_weight_is_counted_once_and_says_so(self, demo):
         data, head = modules(demo), paths(demo).index("lm_head")
-        facts = data["facts"][column(data, "fact", np.uint32)[head]]
+        facts = data["facts"][wholes(data, "fact")[head]]
         assert facts["parameters"][0][:2] == ["weight", [1534, 128]]
         assert facts["parameters"][0][4] in ("", "transformer.wte.weight")
         first = torch.nn.Linear(2, 3, bias=False)
         second = torch.nn.Linear(2, 3, bias=False)
         second.weight = first.weight
         tied = modules(nnexplore.Model(torch.nn.Sequential(first, second)))
-        assert column(tied, "parameters", np.float64).tolist() == [6, 6, 6]
+        assert totals(tied) == [6, 6, 6]
         assert [fact["parameters"][0][4] for fact in tied["facts"][1:]] == ["", "0.weight"]
 
     def test_dtypes_and_devices_of_all_below(self):
         net = torch.nn.Sequential(torch.nn.Linear(2, 3).half(), torch.nn.Linear(3, 2, device="meta"), torch.nn.ReLU())
         data = modules(nnexplore.Model(net))
-        lies = [data["lies"][number] for number in column(data, "lie", np.uint32)]
+        lies = [data["lies"][number] for number in wholes(data, "lie")]
         assert lies == [["float16, float32", "cpu, meta"], ["float16", "cpu"], ["float32", "meta"], ["", ""]]
 
     def test_a_module_at_two_paths_is_known_by_its_first(self):
         one = torch.nn.Linear(2, 2)
         data = modules(nnexplore.Model(torch.nn.Sequential(one, torch.nn.ReLU(), one)))
-        assert column(data, "parameters", np.float64).tolist() == [6, 6, 0]
+        assert totals(data) == [6, 6, 0]
 
     def test_a_plain_module_has_no_tags(self):
         tree = widgets.ModuleTree(nnexplore.Model(torch.nn.Sequential(torch.nn.Linear(3, 4))))
@@ -110,9 +122,9 @@ class TestARun:
         expected = alone(demo)
         data = tree._screen
         for number, path in enumerate(paths(demo)):
-            shape, dtype = data["outputs"][column(data, "output", np.uint32)[number]]
+            shape, dtype = data["outputs"][wholes(data, "output")[number]]
             if path not in expected:
-                assert column(data, "calls", np.uint32)[number] == 0
+                assert wholes(data, "calls")[number] == 0
                 continue
             value = expected[path]
             assert (shape, dtype) == (list(value.shape), "float32")
@@ -134,6 +146,45 @@ class TestARun:
         assert column(tree._screen, "norm")[later] == tree.workspace.value("transformer.h.3").norm().item()
         tree.workspace.undo()
         assert column(tree._screen, "norm")[number] > 0
+
+    def test_the_norm_without_the_changes_is_beside_it(self, tree, demo):
+        assert "clean" not in tree._screen
+        tree.workspace.zero("mlp_out", 1)
+        expected = alone(demo)
+        for number, path in enumerate(paths(demo)):
+            if path in expected:
+                assert column(tree._screen, "clean")[number] == expected[path].norm().item()
+        tree.workspace.undo()
+        assert "clean" not in tree._screen
+
+    def test_a_state_is_run_once(self, tree, demo):
+        runs = []
+        handle = demo.module.register_forward_pre_hook(lambda *_: runs.append(1))
+        tree.workspace.zero("mlp_out", 1)
+        first = len(runs)
+        screen = tree._screen
+        tree.workspace.undo()
+        tree.workspace.redo()
+        tree.workspace.replace(0, name="the MLP")
+        handle.remove()
+        assert tree._screen == screen  # its times too
+        assert (first > 0, len(runs)) == (True, first)
+        tree.run()
+        assert column(tree._screen, "norm").tolist() == column(screen, "norm").tolist()
+
+    def test_nothing_is_run_while_it_is_not_shown(self, demo, monkeypatch):
+        monkeypatch.setattr("nnexplore.widgets.module_tree.measure", lambda _: 1 / 0)
+        tree = widgets.ModuleTree(demo, PROMPT, measured=False)
+        tree.workspace.zero("mlp_out", 1)
+        assert (tree._screen, tree._error) == ({}, {})
+        monkeypatch.undo()
+        tree.measured = True
+        assert column(tree._screen, "norm")[paths(demo).index(MLP)] == 0
+        tree.measured = False
+        assert tree._screen == {}
+        tree.run()
+        assert (tree.measured, bool(tree._screen)) == (True, True)
+        tree.close()
 
     def test_the_first_tensor_of_what_a_module_gives(self):
         assert first_tensor({"a": (None, torch.ones(3))}).shape == (3,)
@@ -210,6 +261,18 @@ MLP_PLACE = Place(MLP)
 def test_bytes_and_not_lists(tree):
     assert all(isinstance(tree._screen[name], bytes) for name in ("norm", "mean", "time", "calls", "output", "changed"))
     assert sum(len(part) for part in tree._screen.values()) < 2_000
+
+
+def test_five_thousand_modules_are_small():
+    layers = [torch.nn.Sequential(*(torch.nn.Linear(2, 2) for _ in range(9))) for _ in range(500)]
+    net = torch.nn.Sequential(*layers)
+    tree = widgets.ModuleTree(nnexplore.Model(net))
+    state, _, buffers = _remove_buffers({"_tree": tree._tree})
+    count = tree._tree["count"]
+    assert count == 5001
+    run = count * (3 * 4 + 2 * 2)  # norm, mean and time; calls and output
+    assert len(json.dumps(state)) + (sum(map(len, buffers)) + run) * 4 / 3 <= 200_000  # base64 in a notebook
+    tree.close()
 
 
 def test_closing_lets_go_of_the_model():

@@ -163,3 +163,19 @@ def test_closing_lets_go(demo):
     gc.collect()
     assert gone() is None
     assert repr(bar) == "TokenBar(closed)"
+
+
+def test_what_comes_after_the_selected_token_is_the_model_s(demo):
+    bar = widgets.TokenBar(demo, "The Eiffel Tower is in the city of", "The Colosseum is")
+    assert bar._here == {}
+    bar.workspace.select(position=2)
+    with torch.no_grad():
+        logits = demo.module(**demo.tokenizer("The Eiffel Tower is in the city of", return_tensors="pt")).logits
+    best = logits[0, 2].softmax(-1).topk(5)
+    assert np.frombuffer(bar._here["next"]["ids"], np.int32).tolist() == best.indices.tolist()
+    drawn = np.frombuffer(bar._here["next"]["probabilities"][0], np.float32)
+    np.testing.assert_allclose(drawn, best.values.numpy(), rtol=1e-5)
+    assert bar._here["other_next"] is not None
+    bar.workspace.select(position=7)  # the last: it is on the screen already
+    assert bar._here == {}
+    bar.close()

@@ -131,7 +131,7 @@ def test_progress_by_layer_and_a_cancelled_change_is_taken_back(demo, monkeypatc
 
 
 @pytest.fixture(autouse=True)
-def _idle():
+def _idle(background):
     yield
     done = threading.Event()
     worker.do(Job(done.set, lambda _: None))

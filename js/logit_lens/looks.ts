@@ -1,0 +1,61 @@
+/** What is looked at: which part of the model, which run, and what colours the cells. */
+
+import { h } from "../lib/dom.ts";
+import type { Lens, Show } from "./lens.ts";
+import type { Colour } from "./measure.ts";
+import { createSelect } from "./select.ts";
+
+export type LooksActions = {
+  component(component: string): void;
+  show(show: Show): void;
+  colour(colour: Colour): void;
+};
+export type Looks = {
+  element: HTMLElement;
+  draw(lens: Lens, component: string, show: Show, colour: Colour): void;
+};
+
+const COMPONENTS: [string, string][] = [
+  ["resid_post", "residual stream"],
+  ["resid_mid", "stream between attention and MLP"],
+  ["attn_out", "attention's output"],
+  ["mlp_out", "MLP's output"],
+];
+const SHOWS: [Show, string][] = [
+  ["edited", "now"],
+  ["clean", "clean"],
+  ["other", "other prompt"],
+  ["edited - clean", "now − clean"],
+  ["edited - other", "now − other"],
+  ["clean - other", "clean − other"],
+];
+const COLOURS: [Colour, string][] = [
+  ["top probability", "likeliest token"],
+  ["entropy", "entropy"],
+  ["token", "pinned token"],
+  ["rank", "rank of pinned token"],
+];
+
+export function createLooks(actions: LooksActions, signal: AbortSignal): Looks {
+  const component = createSelect("Rows", COMPONENTS, actions.component, signal);
+  const show = createSelect("Show", SHOWS, actions.show, signal);
+  const colour = createSelect("Colour", COLOURS, actions.colour, signal);
+  return {
+    element: h("div", { class: "looks" }, component.element, show.element, colour.element),
+    draw(lens, part, run, by) {
+      component.draw(part);
+      show.draw(run, (one) => missing(lens, one));
+      colour.draw(by);
+    },
+  };
+}
+
+/** Why a run cannot be shown, if so. */
+function missing({ screen }: Lens, show: Show): string | null {
+  const { other_tokens, tokens, facts } = screen;
+  if (show === "edited - clean" && !facts?.changed) return "no changes";
+  if (!show.includes("other")) return null;
+  if (other_tokens === null) return "no other prompt";
+  const uneven = facts?.show !== "other" && other_tokens.length !== tokens.length;
+  return show.includes(" - ") && uneven ? "prompts of unequal length" : null;
+}

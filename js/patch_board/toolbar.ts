@@ -1,0 +1,63 @@
+/** What is copied, and the steps back and forward. */
+
+import { h, setAttribute } from "../lib/dom.ts";
+import { createSelect } from "../logit_lens/select.ts";
+import type { Board, Component } from "./board.ts";
+
+export type ToolbarActions = {
+  component(component: Component): void;
+  head(head: number): void;
+  travel(way: "undo" | "redo" | "clear"): void;
+  copyCode(): void;
+};
+
+const COMPONENTS: [Component, string][] = [
+  ["resid_post", "residual stream"],
+  ["attn_out", "attention's output"],
+  ["mlp_out", "MLP's output"],
+  ["head_out", "one head"],
+];
+
+export function createToolbar(actions: ToolbarActions, signal: AbortSignal) {
+  const component = createSelect("Copy", COMPONENTS, actions.component, signal);
+  const heads = h("select", { "aria-label": "Head" });
+  const head = h("label", { class: "select" }, h("span", {}, "Head"), heads);
+  heads.addEventListener("change", () => actions.head(Number(heads.value)), { signal });
+  const button = (name: string, title: string, act: () => void) => {
+    const made = h("button", { type: "button", title }, name);
+    const live = () => made.getAttribute("aria-disabled") !== "true";
+    made.addEventListener("click", () => live() && act(), { signal });
+    return made;
+  };
+  const undo = button("Undo", "Take back the last change (Ctrl+Z in a grid)", () => actions.travel("undo"));
+  const redo = button("Redo", "Make it again (Ctrl+Shift+Z in a grid)", () => actions.travel("redo"));
+  const clear = button("Clear", "Take all changes away", () => actions.travel("clear"));
+  const code = button("Copy as code", "Copy Python that gives the same values", actions.copyCode);
+  const size = h("span", { class: "size" });
+  const element = h(
+    "header",
+    { class: "toolbar" },
+    h("h2", {}, "Patch board"),
+    size,
+    component.element,
+    head,
+  );
+  element.append(h("span", { class: "buttons" }, undo, redo, clear, code));
+  return {
+    element,
+    draw({ screen, result }: Board, part: Component, chosen: number) {
+      size.textContent = `${screen.result.layers.length + result.first} layers`;
+      component.draw(part, (one) => (one === "head_out" && screen.heads === 0 ? "no heads" : null));
+      head.hidden = part !== "head_out";
+      if (heads.options.length !== screen.heads) {
+        heads.replaceChildren(
+          ...Array.from({ length: screen.heads }, (_, at) => h("option", { value: at }, String(at))),
+        );
+      }
+      heads.value = String(chosen);
+      setAttribute(undo, "aria-disabled", String(!screen.can_undo));
+      setAttribute(redo, "aria-disabled", String(!screen.can_redo));
+      setAttribute(clear, "aria-disabled", String(screen.patches.length + screen.changes.length === 0));
+    },
+  };
+}

@@ -1,0 +1,52 @@
+import { describe, expect, test } from "vitest";
+import { createNext } from "../token_bar/next.ts";
+import { type Next, type Screen, Strip } from "../token_bar/state.ts";
+
+const f32 = (values: number[]) => new DataView(Float32Array.from(values).buffer);
+const u32 = (values: number[]) => new DataView(Uint32Array.from(values).buffer);
+const next = (text: string, chance: number): Next => ({
+  ids: u32([3]),
+  texts: [text],
+  probabilities: [f32([chance])],
+});
+
+const SCREEN: Screen = {
+  prompt: { text: "The cat sat", ids: false },
+  other: null,
+  tokens: ["The", " cat", " sat"],
+  other_tokens: null,
+  ids: u32([1, 2, 3]),
+  other_ids: u32([]),
+  changed: false,
+  edited: f32([-1, -2.5]),
+  clean: f32([-1, -2]),
+  others: f32([]),
+  next: next(" on", 0.5),
+  other_next: null,
+};
+
+describe("the strip", () => {
+  test("has a log-probability for all tokens but the first, and its change", () => {
+    const strip = new Strip(SCREEN);
+    expect([0, 1, 2].map((at) => strip.said("edited", at))).toEqual([null, -1, -2.5]);
+    expect(strip.value("change", 2)).toBe(-0.5);
+    expect(strip.range("edited")).toEqual({ low: -3, high: 0 });
+    expect(strip.describe(2, "clean")).toBe('position 2, " sat", log-probability -2');
+  });
+
+  test("says what comes after the last token, or after the selected one", () => {
+    expect(new Strip(SCREEN).next("next")).toEqual([{ id: 3, text: " on", probabilities: [0.5] }]);
+    const here = new Strip(SCREEN, { position: 0, next: next(" dog", 0.25), other_next: null });
+    expect(here.next("next")).toEqual([{ id: 3, text: " dog", probabilities: [0.25] }]);
+    expect(here.next("other_next")).toEqual([]);
+  });
+
+  test("names the token that the next ones come after", () => {
+    const made = createNext();
+    made.draw(new Strip(SCREEN, { position: 1, next: next(" ran", 0.25) }));
+    expect(made.element.querySelector("h3")?.textContent).toBe("Next token after ·cat (1)");
+    made.draw(new Strip(SCREEN));
+    expect(made.element.querySelector("h3")?.textContent).toBe("Next token");
+    expect(made.element.querySelector("td.value")?.textContent).toBe("0.5000");
+  });
+});
