@@ -6,7 +6,7 @@ import re
 from collections import Counter
 from typing import TYPE_CHECKING, Any
 
-from ..graph import Node, Read, Save, Site, Write, changed, describe, refs
+from ..graph import Call, Node, Read, Save, Site, Write, changed, describe, refs
 from ..graph.code import _line, _Names
 from ..workspace import Change
 from ..workspace.openable import pruned
@@ -119,7 +119,7 @@ def _kind(node: Node) -> str:
         return "result"
     if isinstance(node, Write):
         return "write"
-    if node.kind == "call":
+    if isinstance(node, Call):
         return "operation" if changed(node) is None else "change in place"
     return "module" if node.kind == "module" else node.kind
 

@@ -8,7 +8,7 @@ import torch
 
 from ..engine.traced import plain
 from ..engine.tree import leaves
-from ..graph import Graph, Node, Read, Ref, Save, Write, changed
+from ..graph import Call, Graph, Node, Read, Ref, Save, Write, changed
 from ._bytes import bytes_of
 
 if TYPE_CHECKING:
@@ -32,7 +32,7 @@ def value_of(graph: Graph, number: int, model: LanguageModel) -> dict[str, Any]:
     """
     at = next(place for place, node in enumerate(graph) if node.id == number)
     node = graph.nodes[at]
-    after = isinstance(node, Write) or (node.kind == "call" and changed(node) is not None)
+    after = isinstance(node, Write) or (isinstance(node, Call) and changed(node) is not None)
     value = _run(graph, at + 1, node, model)
     told = _told(value)
     if after and told.get("shape") is not None:
@@ -53,7 +53,7 @@ def _run(graph: Graph, upto: int, node: Node, model: LanguageModel) -> Any:
         wanted = Ref(fresh)
     elif isinstance(node, Save):
         wanted = node.value
-    elif node.kind == "call" and isinstance(target := changed(node), Ref):
+    elif isinstance(node, Call) and isinstance(target := changed(node), Ref):
         wanted = target
     with torch.no_grad():
         return Graph((*nodes, Save(fresh + 1, "value", wanted)), graph.inputs, graph.model).run(model)["value"]

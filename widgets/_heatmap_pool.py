@@ -27,7 +27,8 @@ def _along(matrix: Tensor, size: int) -> Tensor:
     missing = -len(matrix) % size
     blocks = torch.nn.functional.pad(matrix, (0, 0, 0, missing)).unflatten(0, (-1, size))
     rank = blocks.abs().nan_to_num(nan=torch.inf, posinf=torch.finfo(matrix.dtype).max)
-    return blocks.gather(1, rank.argmax(1, keepdim=True))[:, 0]
+    strongest: Tensor = blocks.gather(1, rank.argmax(1, keepdim=True))[:, 0]
+    return strongest
 
 
 def halved(matrix: Tensor, scale: float) -> Tensor:

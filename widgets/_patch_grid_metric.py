@@ -29,7 +29,7 @@ def token_id(model: LanguageModel, given: str | int) -> int:
     with warnings.catch_warnings():
         warnings.simplefilter("error")
         try:
-            return int(metrics.logit(given).bind(model).answers[0].ids)
+            return int(str(metrics.logit(given).bind(model).answers[0].ids))
         except UserWarning as several:
             raise MetricError(f"{several}. Give one token, with the space in front of it") from several
 

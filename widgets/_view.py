@@ -48,7 +48,7 @@ class View(anywidget.AnyWidget):
         self, workspace: Workspace | LanguageModel, prompt: Any = None, other_prompt: Any = None, **traits: Any
     ) -> None:
         self._prepare()
-        self._workspace = workspace_of(workspace, prompt, other_prompt)
+        self._workspace: Workspace | None = workspace_of(workspace, prompt, other_prompt)
         super().__init__(**traits, _selected=self._selection())
         try:
             self._screen = self._draw()
@@ -134,7 +134,7 @@ class View(anywidget.AnyWidget):
     def _prepare(self) -> None:
         """What `close` needs, should the view not come about."""
         self._stops: list[Callable[[], None]] = []
-        self._workspace: Workspace | None = None
+        self._workspace = None
         self._jobs: list[Job] = []
         self._missed: dict[Callable[[], object], None] = {}
         self.closed = False

@@ -111,11 +111,11 @@ class ActivationHeatmap(Surface):
 
     def _labels(self, sheet: Sheet) -> dict[str, list[str]]:
         """The tokens along the axes that are of tokens."""
-        tokens = self.workspace.other_tokens if self.show == "other" else self.workspace.tokens
+        tokens = (self.workspace.other_tokens or []) if self.show == "other" else self.workspace.tokens
         sizes = dict(zip(sheet.names[-len(sheet.shape) :], sheet.shape, strict=True))
         of_tokens = ("position", "key") if self.place.layer is not None else ("0",)
         drawn = (sheet.rows, sheet.columns)
-        return {axis: tokens for axis in of_tokens if axis in drawn and sizes.get(axis) == len(tokens or [])}
+        return {axis: tokens for axis in of_tokens if axis in drawn and sizes.get(axis) == len(tokens)}
 
     def _closed(self) -> dict[str, str]:
         """What cannot be shown, and why not."""

@@ -64,7 +64,7 @@ class AttentionView(View):
 
     _head = traitlets.Dict().tag(sync=True)
     _steps = traitlets.Dict().tag(sync=True)
-    _pinned = traitlets.List().tag(sync=True)
+    _pinned: Any = traitlets.List().tag(sync=True)
     _rows = traitlets.Dict().tag(sync=True)
     show = traitlets.Enum(list(SHOWS), "edited", help="Which run of the head, or which difference.").tag(sync=True)
     sort = traitlets.Enum(
@@ -77,7 +77,7 @@ class AttentionView(View):
         maxlen=MOST,
         help="Heads to look at side by side, as (layer, head), six at most.",
     ).tag(sync=True)
-    window = traitlets.Tuple(
+    window: Any = traitlets.Tuple(
         traitlets.Int(min=0),
         traitlets.Int(min=0),
         traitlets.Int(min=4),
@@ -101,7 +101,7 @@ class AttentionView(View):
     @property
     def code(self) -> str:
         """Python that makes this view again: the model, the prompts, the changes, what is selected and shown."""
-        first = {"show": "edited", "sort": "layer", "pins": [], "window": None}
+        first: dict[str, Any] = {"show": "edited", "sort": "layer", "pins": [], "window": None}
         now = {name: getattr(self, name) for name in first}
         return view_code(
             self.workspace, type(self).__name__, {name: now[name] for name in first if now[name] != first[name]}

@@ -68,7 +68,7 @@ class GraphView(View):
 
     @traitlets.validate("node")
     def _known(self, proposal: dict[str, Any]) -> int | None:
-        number = proposal["value"]
+        number: int | None = proposal["value"]
         if number is not None and (self._nodes is None or number not in self._nodes):
             count = 0 if self._nodes is None else len(self._nodes)
             raise EditError(f"there is no node %{number}: the edits that are on have {count} nodes")

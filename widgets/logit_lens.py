@@ -179,7 +179,7 @@ class LogitLens(View):
         self._lenses = self._result = None
 
     def __repr__(self) -> str:
-        if self._workspace is None or self._result is None:
+        if self._workspace is None:
             return "LogitLens(closed)"
         shown = str(self._workspace.prompt)
         prompt = shown if len(shown) <= 40 else f"{shown[:39]}…"

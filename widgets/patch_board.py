@@ -52,7 +52,7 @@ class PatchBoard(View):
     component = traitlets.Enum(
         COMPONENTS, "resid_post", help="What is copied: the residual stream behind a layer, or a part of the layer."
     ).tag(sync=True)
-    picked = traitlets.Tuple(
+    picked: Any = traitlets.Tuple(
         default_value=None,
         allow_none=True,
         help="Layer and position of the cell of the other prompt that the next click puts somewhere; None for none.",

@@ -29,7 +29,7 @@ from ._view import View
 from ._work import CancelledError, current, progress
 
 if TYPE_CHECKING:
-    from ..workspace import Edit
+    from ..workspace import Edit, Kind
 
 
 class Steering(View):
@@ -104,10 +104,11 @@ class Steering(View):
         Raises:
             EditError: there is no such head.
         """
-        return self.add("head_out", layer, value=value, **_at(head=head, position=position))
+        more: dict[str, Any] = {**_at(head=head, position=position)}
+        return self.add("head_out", layer, value=value, **more)
 
     def add_neuron(
-        self, layer: int, neuron: int, position: int | None = None, *, how: str = "scale", **more: float | None
+        self, layer: int, neuron: int, position: int | None = None, *, how: Kind = "scale", **more: float | None
     ) -> Slider:
         """A slider for a neuron of the MLP: a factor, or with `how="set"` its value; the rest is as of `add`.
 
@@ -132,7 +133,7 @@ class Steering(View):
         """
         return self._put_up(added(vector, layer, name, _at(position=position)), name, **more)
 
-    def add(self, component: str, layer: int | None = None, *, how: str = "scale", **more: Any) -> Slider:
+    def add(self, component: str, layer: int | None = None, *, how: Kind = "scale", **more: Any) -> Slider:
         """A slider for any part that a workspace can scale or set.
 
         Args:
@@ -342,7 +343,7 @@ class Steering(View):
     def _steps(self, changes: list[Edit], before: int, total: int, state: int) -> list[Step]:
         shared, made = self.workspace, list[Step]()
         ids = token_ids(shared.prompt, shared.model.tokenizer)[0]
-        how = {"tokens": self.length, "temperature": self.temperature, "seed": self.seed}
+        how: dict[str, Any] = {"tokens": self.length, "temperature": self.temperature, "seed": self.seed}
         for step in written(shared.model, [int(one) for one in ids], shared.other, changes, **how):
             made.append(step)
             progress(before + len(made), total, f"token {before + len(made)} of {total}")
@@ -370,7 +371,7 @@ class Steering(View):
             "code": lambda _: self.set_trait("_code", self.code),
         }
 
-    def _change_how(self, slider: Slider, how: str) -> None:
+    def _change_how(self, slider: Slider, how: Kind) -> None:
         """A neuron's factor or its value: the other of the two, and no change for now."""
         change = slider.change
         slider.reset()

@@ -1,6 +1,6 @@
 """What the views of a model have in common: prompts, edits, selection, history."""
 
-from .change import Change
+from .change import Change, Kind
 from .edits import Edit
 from .history import History
 from .place import Place
@@ -10,4 +10,4 @@ from .values import Run
 from .vector import Vector
 from .workspace import Workspace
 
-__all__ = ["Change", "Edit", "History", "Place", "Recorded", "Run", "Selection", "Vector", "Workspace"]
+__all__ = ["Change", "Edit", "History", "Kind", "Place", "Recorded", "Run", "Selection", "Vector", "Workspace"]
