@@ -27,6 +27,7 @@ from playwright.sync_api import Browser, Page, sync_playwright
 from transformers import GPT2Config, GPT2LMHeadModel
 
 import nnexplore
+from benchmarks.clicks import clicks
 from nnexplore import Workspace, widgets
 from tests.browser import ARGUMENTS, NAMES
 from tests.widgets.conftest import Stage
@@ -283,6 +284,7 @@ def main() -> None:
     """Draw everything, and write the tables."""
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("--peers", type=Path, help="a folder with the scripts that BertViz loads")
+    parser.add_argument("--only-lab", action="store_true", help="measure nothing but clicks")
     parser.add_argument("--lab", action="store_true", help="measure clicks in a real JupyterLab too")
     parser.add_argument("--out", type=Path, help="write the tables there too")
     options = parser.parse_args()
@@ -293,14 +295,12 @@ def main() -> None:
         with playwright.chromium.launch(executable_path=executable, args=ARGUMENTS) as browser:
             meter = Meter(browser, options.peers)
             lines += [HEAD]
-            for drawn in cases(meter):
+            for drawn in cases(meter) if not options.only_lab else ():
                 print(drawn.row(), flush=True)
                 lines.append(drawn.row())
+            if options.lab or options.only_lab:
+                lines += ["", *clicks(browser)]
     lines += ["", *bundles()]
-    if options.lab:
-        from benchmarks.clicks import clicks
-
-        lines += ["", *clicks()]
     text = "\n".join(lines) + "\n"
     print(text)
     if options.out:

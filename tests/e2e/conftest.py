@@ -58,9 +58,9 @@ class Lab:
             urlopen(request, timeout=30).close()
 
 
-@pytest.fixture(scope="session")
-def lab(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Lab]:
-    home = tmp_path_factory.mktemp("home")
+@contextlib.contextmanager
+def started(home: Path) -> Iterator[Lab]:
+    """``nnexplore lab`` in a folder, as the only thing there: settings, notebooks and log are below it."""
     folders = ("HOME", "JUPYTER_CONFIG_DIR", "JUPYTER_DATA_DIR", "JUPYTER_RUNTIME_DIR", "IPYTHONDIR")
     environment = os.environ | {name: str(home / name) for name in folders}
     (home / "JUPYTER_CONFIG_DIR").mkdir()
@@ -75,6 +75,13 @@ def lab(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Lab]:
         finally:
             process.terminate()
             process.communicate(timeout=30)
+
+
+@pytest.fixture(scope="session")
+def lab(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Lab]:
+    home = tmp_path_factory.mktemp("home")
+    with started(home) as running:
+        yield running
     errors = [line for line in (home / "lab.log").read_text().splitlines() if line.startswith("[E ")]
     assert not errors, "\n".join(errors)
 
@@ -84,6 +91,10 @@ class Notebook:
 
     def __init__(self, page: Page) -> None:
         self.page = page
+
+    def wait(self) -> None:
+        """Wait until the kernel is there and has nothing to do."""
+        self.page.wait_for_function(f"() => {KERNEL}?.status === 'idle'", timeout=120_000)
 
     def run_all(self) -> None:
         """Run every cell, and wait until the kernel has nothing left to do."""
@@ -120,9 +131,9 @@ class Notebook:
         self.page.screenshot(path=folder / f"{name}.png", animations="disabled")
 
 
-@pytest.fixture
-def open_notebook(lab: Lab, chromium: Browser) -> Iterator[Callable[..., Notebook]]:
-    """Open a notebook of the lab's folder in a page of its own; nothing may be fetched from elsewhere."""
+@contextlib.contextmanager
+def opening(lab: Lab, chromium: Browser) -> Iterator[Callable[..., Notebook]]:
+    """Open notebooks of the lab's folder, each in a page of its own; nothing may be fetched from elsewhere."""
     context = chromium.new_context(viewport={"width": 1440, "height": 1000})
     foreign: list[str] = []
     errors: list[str] = []
@@ -134,15 +145,30 @@ def open_notebook(lab: Lab, chromium: Browser) -> Iterator[Callable[..., Noteboo
         page.on("pageerror", lambda error: errors.append(str(error)))
         path = f"/lab/tree/{name}" if name else lab.first
         page.goto(f"{lab.url}{path}?token={lab.token}&reset")
-        page.wait_for_function(f"() => {KERNEL}?.status === 'idle'", timeout=120_000)
+        notebook = Notebook(page)
+        notebook.wait()
         page.evaluate("() => window.jupyterapp.commands.execute('application:toggle-left-area')")
-        return Notebook(page)
+        return notebook
 
     yield opener
     context.close()
     lab.end_kernels()
     assert not foreign, f"the page asked for {foreign}"
     assert not errors, errors
+
+
+@pytest.fixture
+def open_notebook(lab: Lab, chromium: Browser) -> Iterator[Callable[..., Notebook]]:
+    """`open_notebook("lesson.ipynb")`; its kernel and its page end with the test."""
+    with opening(lab, chromium) as opener:
+        yield opener
+
+
+@pytest.fixture(scope="module")
+def open_shared(lab: Lab, chromium: Browser) -> Iterator[Callable[..., Notebook]]:
+    """As `open_notebook`, for a notebook that the tests of a file share."""
+    with opening(lab, chromium) as opener:
+        yield opener
 
 
 def _is_foreign(url: str, home: str) -> bool:
