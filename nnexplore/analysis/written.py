@@ -14,12 +14,13 @@ from torch import Tensor
 
 from ..engine import plain
 from ..engine.tree import leaves
-from ..errors import AnalysisError, ModelError
+from ..errors import AnalysisError
 from ..graph import Inputs
 from ..models import Handle, LanguageModel
-from ..models.anatomy import Absent, Block
+from ..models.anatomy import Block
 from ..models.module_calls import ModuleCall, record_calls
 from .frozen import exact, tolerance
+from .head_way import is_linear, projection
 
 __all__ = ["Inside", "Written", "written"]
 
@@ -130,7 +131,7 @@ class _Reader:
         """Embeddings that run before the first block, that of the tokens first."""
         anatomy = self._model.anatomy
         first = next(call for call in self._calls if call.path == anatomy.blocks[0])
-        paths = [call.path for call in self._calls if call.end < first.start and _is_linear(call)]
+        paths = [call.path for call in self._calls if call.end < first.start and is_linear(call)]
         return paths if paths and paths[0] == anatomy.embed and len(set(paths)) == len(paths) else []
 
     def block(self, number: int, block: Block, kind: str, parts: dict[str, Tensor], inside: dict[int, Inside]) -> None:
@@ -158,10 +159,10 @@ class _Reader:
         return {f"{number}.{'rest' if known else 'block'}": added - sum(known, torch.zeros_like(added))}
 
     def _heads(self, layer: Handle, block: Block) -> tuple[str, Tensor, Tensor, int]:
-        path = self._projection(block)
+        path = projection(block, self._calls)
         heads = plain(layer.attn.heads)[:, :, self._position].clone()  # [rows, heads, width]
-        projection = Handle(self._model, path)
-        given, made = self.at(projection.input), self.at(projection.output)
+        last = Handle(self._model, path)
+        given, made = self.at(last.input), self.at(last.output)
         if not torch.equal(heads.flatten(1), given):
             raise AnalysisError(
                 f"{path}, the last linear layer of {block.path}'s attention, is not given its heads side by side: what "
@@ -173,15 +174,6 @@ class _Reader:
     def _neurons(self, layer: Handle, block: Block) -> tuple[str, Tensor, Tensor, int]:
         path = block.place("neurons").path
         return path, self.at(layer.neurons), self.at(Handle(self._model, path).output), 0
-
-    def _projection(self, block: Block) -> str:
-        """The linear layer of an attention module that runs last."""
-        if isinstance(block.attn, Absent):
-            raise ModelError(f"{block.path} has no heads: {block.attn.reason}")
-        found = [call for call in self._calls if call.path.startswith(f"{block.attn.path}.") and _is_linear(call)]
-        if not found:
-            raise ModelError(f"{block.attn.path} has no linear layer that its heads could go through")
-        return max(found, key=lambda call: call.end).path
 
     def tail(self, last: Tensor) -> dict[str, Tensor]:
         """From the last block to the logits."""
@@ -199,8 +191,3 @@ class _Reader:
             "raw": raw,
             "logits": self.at(self._model.output.logits),
         }
-
-
-def _is_linear(call: ModuleCall) -> bool:
-    module = call.module
-    return not module._modules and any(tensor.ndim == 2 for tensor in (*module.parameters(), *module.buffers()))

@@ -7,7 +7,7 @@ from typing import Any
 import torch
 
 from .graph import Graph, Inputs
-from .node import Call, Constant, Node, Read, Ref, Save, Site, Write
+from .node import Apply, Call, Constant, Node, Read, Ref, Save, Site, Write
 
 __all__ = ["Builder"]
 
@@ -36,6 +36,10 @@ class Builder:
     def call(self, op: str, *args: Any, **kwargs: Any) -> Ref:
         """An operation of the table, by name."""
         return self._add(Call(len(self._nodes), op, args, kwargs))
+
+    def apply(self, path: str, *args: Any, run: int = 0, **kwargs: Any) -> Ref:
+        """One of the model's modules, applied ad hoc."""
+        return self._add(Apply(len(self._nodes), path, args, kwargs, run))
 
     def constant(self, value: Any) -> Ref:
         """A tensor or number of its own. A tensor is held, not copied: it is an error to change it before a replay."""

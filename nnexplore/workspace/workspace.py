@@ -104,7 +104,7 @@ class Workspace(Verbs):
         self._prompts, self._values = Prompts(self.model, prompt, other), Values(self.model)
         try:
             if prompt is not None:
-                self._get([OUTPUT], "clean")  # so that one too long is refused here
+                self._get([OUTPUT], "clean")  # so that what the config does not tell of is refused here
             if other is not None:
                 self._get([OUTPUT], "other")
             self._check_all((*self.edits, *more))
@@ -271,12 +271,12 @@ class Workspace(Verbs):
         """The logits ``[tokens, vocab]``."""
         return self._get([OUTPUT], run)[0][0]
 
-    def lens(self, run: Run = "edited", component: str = "resid_post") -> LogitLens:
-        """The logit lens of a run, of which ``analysis.logit_lens`` says more.
+    def lens(self, run: Run = "edited", component: str = "resid_post", head: int | None = None) -> LogitLens:
+        """The logit lens of a run, of which ``analysis.logit_lens`` says more; of "head_out" that of one head.
 
         >>> workspace.lens().probability(" Paris")
         """
-        return lens_of(self.model, self._prompts, run, self._active if run == "edited" else (), component)
+        return lens_of(self.model, self._prompts, run, self._active if run == "edited" else (), component, head)
 
     def top(self, k: int = 10, run: Run = "edited") -> list[tuple[str, float]]:
         """The ``k`` likeliest next tokens and their probabilities."""

@@ -6,8 +6,12 @@ import time
 import pytest
 import torch
 
+from nnexplore import Workspace
 from nnexplore.widgets import LogitLens
 from nnexplore.widgets._work import CancelledError, Job, Worker, current, progress, watched, worker
+
+FRANCE, ITALY = "The capital of France is", "The capital of Italy is"
+EIFFEL = "The Eiffel Tower is in the city of"
 
 
 def wait(check, seconds=20):
@@ -127,6 +131,23 @@ def test_progress_by_layer_and_a_cancelled_change_is_taken_back(demo, monkeypatc
     assert lens._progress == {}
     lens._receive(lens, message, [])
     assert len(lens.workspace.edits) == 1
+    assert lens._error == {}
+
+
+def test_a_click_while_a_block_of_the_users_is_open(demo):
+    """The click's runs are in a thread of their own; neither run sees the other's values."""
+    lens = LogitLens(demo, FRANCE, ITALY)
+    patched = Workspace(demo, FRANCE, ITALY)
+    patched.copy("resid_post", -1, position=3)
+    alone = Workspace(demo, EIFFEL).logits()
+    with demo.trace(EIFFEL):
+        first = demo.layers[0].output.clone()
+        lens._receive(lens, {"kind": "patch", "id": "1", "layer": -1, "position": 3, "edit": "copy"}, [])
+        last = demo.layers[3].output.clone()
+        logits = demo.output.logits
+    assert first.shape == last.shape
+    torch.testing.assert_close(logits[0], alone, rtol=0, atol=1e-5)
+    torch.testing.assert_close(lens.workspace.logits(), patched.logits(), rtol=0, atol=1e-5)
     assert lens._error == {}
 
 
