@@ -7,11 +7,15 @@ from __future__ import annotations
 
 import base64
 import shutil
+import struct
 import sys
 import tempfile
+import zlib
 from pathlib import Path
+from typing import Any
 
 import nbformat
+import numpy as np
 from playwright.sync_api import Locator, Page, sync_playwright
 
 from tests.browser import ARGUMENTS, NAMES
@@ -29,18 +33,19 @@ CELLS = {
     "explorer": """\
 explorer = nnexplore.explore(model, prompt, other)
 explorer.workspace.copy("resid_post", 1, position=7)
-explorer.workspace.select(layer=1, head=1, position=7)
+explorer.workspace.select(layer=1, head=2, position=7)
 explorer
 """,
     "attention": """\
 attention = widgets.AttentionView(model, prompt, other)
-attention.workspace.select(layer=1, head=0, position=3)
+attention.patch_effects()
+attention.sort = "patch"
+attention.workspace.select(layer=0, head=2, position=7)
 attention
 """,
     "patch_board": """\
 board = widgets.PatchBoard(model, prompt, "The Colosseum is in the city of")
-board.patch(layer=0, source=1, target=2)
-board.patch(layer=2, source=6, target=7)
+board.patch(layer=-1, source=1, target=1)
 board
 """,
     "steering": """\
@@ -48,28 +53,29 @@ from nnexplore.analysis import steering_vector
 
 rome, paris = ["The Colosseum is in the city of"], ["The Louvre is in the city of"]
 steering = widgets.Steering(model, prompt)
-steering.add_vector(steering_vector(model, rome, paris, layer=1), 1, name="Rome, not Paris", value=1.5)
-steering.add_head(1, 2, value=0.3)
+steering.add_vector(steering_vector(model, rome, paris, layer=1), 1, name="Rome, not Paris", value=0.5)
+steering.add_head(0, 2, value=0.6)
 steering.sweep(0)
 steering.write()
 steering
 """,
 }
 """What is drawn, by the name of the picture."""
-HEIGHTS = {"explorer": 1180}
-"""Where a picture ends that would be too long for a page, in pixels."""
-FEWER = """async data => {
+SIZES = {"explorer": (1560, 1280), "attention": (1340, 900), "patch_board": (1340, 900), "steering": (1340, 900)}
+"""How wide JupyterLab is, and where a picture ends that is longer."""
+PIXELS = """async data => {
   const image = await createImageBitmap(await (await fetch(data)).blob());
-  const canvas = new OffscreenCanvas(image.width, image.height);
-  const context = canvas.getContext("2d");
+  const context = new OffscreenCanvas(image.width, image.height).getContext("2d");
   context.drawImage(image, 0, 0);
-  const pixels = context.getImageData(0, 0, image.width, image.height);
-  for (let at = 0; at < pixels.data.length; at++) pixels.data[at] = Math.round(pixels.data[at] / 15) * 15;
-  context.putImageData(pixels, 0, 0);
-  const bytes = new Uint8Array(await (await canvas.convertToBlob({type: "image/png"})).arrayBuffer());
-  return btoa(Array.from(bytes, byte => String.fromCharCode(byte)).join(""));
+  const {data: bytes} = context.getImageData(0, 0, image.width, image.height);
+  const text = await new Promise(done => {
+    const reader = new FileReader();
+    reader.onload = () => done(reader.result);
+    reader.readAsDataURL(new Blob([bytes]));
+  });
+  return [image.height, text.split(",")[1]];
 }"""
-"""The same picture with 18 levels of each colour, which a PNG keeps in a third of the room."""
+"""The pixels of a PNG, four bytes each."""
 
 
 def book() -> nbformat.NotebookNode:
@@ -93,13 +99,40 @@ def opened(lab: Lab, page: Page) -> Notebook:
 
 def write(page: Page, output: Locator, name: str) -> Path:
     """Keep the picture of an output, from its top."""
+    output.evaluate("element => element.scrollIntoView({block: 'start'})")
+    page.wait_for_timeout(1000)
     box = output.bounding_box()
     assert box is not None
-    box["height"] = min(box["height"], HEIGHTS.get(name, box["height"]))
-    data = base64.b64encode(page.screenshot(clip=box, animations="disabled")).decode()
+    box["height"] = min(box["height"], SIZES[name][1])
+    png = base64.b64encode(page.screenshot(clip=box, animations="disabled")).decode()
+    height, pixels = page.context.new_page().evaluate(PIXELS, f"data:image/png;base64,{png}")
     path = FOLDER / f"{name}.png"
-    path.write_bytes(base64.b64decode(page.context.new_page().evaluate(FEWER, f"data:image/png;base64,{data}")))
+    path.write_bytes(indexed(np.frombuffer(base64.b64decode(pixels), np.uint8).reshape(height, -1, 4)[..., :3]))
     return path
+
+
+def indexed(pixels: Any) -> bytes:
+    """A PNG of 256 colours, a third as large: those that are alike are one, the rarest the nearest of them."""
+    height, width, _ = pixels.shape
+    colours, numbers, counts = np.unique(pixels.reshape(-1, 3), axis=0, return_inverse=True, return_counts=True)
+    order = np.argsort(-counts)
+    colours = colours[order].astype(int)
+    _, first = np.unique(colours // 10, axis=0, return_index=True)
+    palette = colours[np.sort(first)[:256]]
+    nearest = np.abs(colours[:, None] - palette[None]).sum(-1).argmin(1)
+    rows = nearest[np.argsort(order)].astype(np.uint8)[numbers.reshape(height, width)]
+    lines = np.concatenate([np.zeros((height, 1), np.uint8), rows], axis=1)  # 0: no filter
+    head = struct.pack(">IIBBBBB", width, height, 8, 3, 0, 0, 0)
+    parts = {
+        b"IHDR": head,
+        b"PLTE": palette.astype(np.uint8).tobytes(),
+        b"IDAT": zlib.compress(lines.tobytes(), 9),
+        b"IEND": b"",
+    }
+    return b"\x89PNG\r\n\x1a\n" + b"".join(
+        struct.pack(">I", len(data)) + kind + data + struct.pack(">I", zlib.crc32(kind + data))
+        for kind, data in parts.items()
+    )
 
 
 def main() -> None:
@@ -108,12 +141,12 @@ def main() -> None:
     program = next(filter(None, map(shutil.which, NAMES)))
     with tempfile.TemporaryDirectory() as home, started(Path(home)) as lab, sync_playwright() as playwright:
         browser = playwright.chromium.launch(executable_path=program, args=ARGUMENTS)
-        context = browser.new_context(viewport={"width": 1200, "height": 2400})
+        context = browser.new_context(viewport={"width": 1200, "height": 3000})
         notebook = opened(lab, context.new_page())
         outputs = notebook.page.locator(".jp-Cell .jp-OutputArea-output:has(.nnexplore)")
         for number, name in enumerate(CELLS):
             if name in wanted:
-                notebook.show(outputs.nth(number))
+                notebook.page.set_viewport_size({"width": SIZES[name][0], "height": 3000})
                 path = write(notebook.page, outputs.nth(number), name)
                 print(f"{path.name}: {path.stat().st_size // 1024} kB")
 

@@ -20,6 +20,7 @@ NEEDED = (
     "nnexplore/models/demo_files/model.safetensors",
     "nnexplore/models/demo_files/tokenizer.json",
     "nnexplore/notebooks/01_first_light.ipynb",
+    "nnexplore/notebooks/02_one_head.ipynb",
     "nnexplore/widgets/__init__.py",
     "nnexplore/widgets/_explorer.py",
     "nnexplore/widgets/logit_lens.py",

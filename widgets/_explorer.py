@@ -46,7 +46,7 @@ _NEEDS_OTHER = (
 
 
 class Explorer(VBox):  # type: ignore[misc]  # ipywidgets has no types
-    """The tokens and the changes on top, the modules at the side, the lens in the middle, and below it a tab each.
+    """The tokens and the changes on top, the modules beside the lens, and below them, as wide as the page, a tab each.
 
     A view in a tab is made when the tab is opened first, and rests while another one is open.
 
@@ -71,12 +71,12 @@ class Explorer(VBox):  # type: ignore[misc]  # ipywidgets has no types
         self._pages = [VBox(layout=_wide()) for _ in TABS]
         self._tabs = Tab(self._pages, titles=[name.capitalize() for name in TABS], layout=_wide(), selected_index=0)
         side = VBox([self.tree], layout=Layout(flex="1 1 320px", min_width="280px"))
-        middle = VBox([self.lens, self._tabs], layout=Layout(flex="3 1 640px", min_width="0"))
+        middle = VBox([self.lens], layout=Layout(flex="3 1 640px", min_width="0"))
         body = HBox([side, middle], layout=Layout(flex_flow="row wrap", width="100%"))
         for view in self._views:
             view.layout = _wide()
         self._boxes = (*self._pages, self._tabs, side, middle, body)
-        super().__init__([self.tokens, self.edits, body], layout=_wide())
+        super().__init__([self.tokens, self.edits, body, self._tabs], layout=_wide())
         self._turn()
         self._tabs.observe(self._turn, names=["selected_index"])
         self._stop = made.on("prompts", self._turn)
@@ -94,6 +94,8 @@ class Explorer(VBox):  # type: ignore[misc]  # ipywidgets has no types
         """
         if name not in TABS:
             raise EditError(f"there is no tab {name!r:.40}; there are {', '.join(TABS)}")
+        if name in _OF_TWO and self.workspace.other is None:
+            raise EditError(f"the tab {name!r} compares two prompts, and there is one; set explorer.workspace.other")
         view = self._made(name)
         self._tabs.selected_index = list(TABS).index(name)
         return view

@@ -2,19 +2,17 @@
 
 from __future__ import annotations
 
-import math
 from typing import TYPE_CHECKING
 
-from ..workspace import Change
+from ._prompt import prompt_code
+from ._workspace_code import model_code, workspace_code
 
 if TYPE_CHECKING:
     from ..workspace import Workspace
     from ._generation_branches import Written
     from ._generation_numbers import Numbers
     from ._generation_sampling import Sampling
-    from ._generation_writer import Writer
-
-OPENED = "...  # the model that you have opened"
+    from ._writer import Writer
 
 
 def code(shared: Workspace, writer: Writer, known: Numbers, sampling: Sampling) -> str:
@@ -28,34 +26,19 @@ def code(shared: Workspace, writer: Writer, known: Numbers, sampling: Sampling) 
     """
     written: Written = tuple(known.ids[len(writer.prompt) :].tolist())
     parts = _parts(written, known, sampling, len(writer.prompt), shared)
-    head = [f"model = {shared.model.expression or OPENED}"]
-    prompt = repr(shared.prompt if isinstance(shared.prompt, str) else writer.prompt)
     if sampling.greedy and not writer.changes and parts == [f"view.run({len(written)})"]:
+        prompt = prompt_code(shared, shared.prompt)
         lines = [
             "import nnexplore\n",
-            *head,
+            model_code(shared.model),
             f"with model.generate({prompt}, max_new_tokens={len(written)}, do_sample=False) as run:",
             "    run.finish()",
             "print(run.text)",
         ]
         return "\n".join(lines) + "\n"
-    lines = ["import nnexplore", "from nnexplore import widgets"]
-    if all(isinstance(one, Change) and one.vector is None for one in writer.changes):
-        lines += _listed(shared, writer, head, prompt)
-    else:
-        lines += ["", *head, f"workspace = nnexplore.Workspace.from_json({shared.to_json()!r}, model)"]
+    lines = workspace_code(shared, writer.changes)
     lines += [f"view = widgets.Generation(workspace{_settings(sampling)})", *parts, "print(view.text)"]
     return "\n".join(lines) + "\n"
-
-
-def _listed(shared: Workspace, writer: Writer, head: list[str], prompt: str) -> list[str]:
-    """The workspace, with its changes one by one."""
-    other = shared.other if isinstance(shared.other, str) else writer.other or None
-    made = f"workspace = nnexplore.Workspace(model, {prompt}{'' if other is None else f', {other!r}'})"
-    if not writer.changes:
-        return ["", *head, made]
-    changes = (f"    {_change(one)}," for one in writer.changes if isinstance(one, Change))
-    return ["from nnexplore.workspace import Change, Place\n", *head, made, "workspace.edits = [", *changes, "]"]
 
 
 def _parts(written: Written, known: Numbers, sampling: Sampling, first: int, shared: Workspace) -> list[str]:
@@ -78,9 +61,3 @@ def _settings(sampling: Sampling) -> str:
         return ""
     names = ("temperature", "top_k", "top_p", "seed")
     return "".join([", greedy=False", *(f", {name}={getattr(sampling, name)!r}" for name in names)])
-
-
-def _change(change: Change) -> str:
-    value = repr(change.value) if math.isfinite(change.value) else f'float("{change.value}")'
-    source = f", {dict(change.source)!r}" if change.source else ""
-    return f"Change({change.place!r}, {dict(change.at)!r}, {change.kind!r}, {value}{source})"

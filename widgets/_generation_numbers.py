@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 
     from ._generation_branches import Written
     from ._generation_sampling import Sampling
-    from ._generation_writer import Writer
+    from ._writer import Writer
 
 TOP = 10
 ROWS = 256

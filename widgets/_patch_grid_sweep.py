@@ -10,9 +10,10 @@ from ..analysis import Metric
 from ..analysis.component import component_named
 from ..analysis.pair import Pair
 from ..analysis.places import Places
-from ..models.prompt import token_ids
 from ..workspace import Change, Place
 from ._patch_grid_metric import Given, code_of, metric_of
+from ._prompt import ids_of, prompt_code
+from ._workspace_code import model_code
 
 if TYPE_CHECKING:
     from ..workspace import Workspace
@@ -56,7 +57,7 @@ class Sweep:
         places = Places.of(part, names, {}, sizes, labels, pair.places)
         pair.check_axes(places.axes)
         measured, tokens = metric_of(workspace, metric)
-        ids = tuple(tuple(token_ids(one, model.tokenizer)[0]) for one in (workspace.prompt, workspace.other))
+        ids = tuple(tuple(ids_of(workspace, one)) for one in (workspace.prompt, workspace.other))
         key = (ids, component, tuple(places.axes), pair.places, pair.shift, tokens or measured)
         return cls(pair, component, places, measured.bind(model, workspace.prompt), tokens, key)
 
@@ -124,13 +125,13 @@ class Sweep:
         ends = [(self.pair.source, "values are taken from it"), (self.pair.target, "and put into it")]
         if direction == "noising":
             ends.reverse()
-        prompts = [f"    {_plain(prompt)},  # {meaning}" for prompt, meaning in ends]
+        prompts = [f"    {prompt_code(workspace, prompt)},  # {meaning}" for prompt, meaning in ends]
         align = [f"    align={self.pair.align!r},"] if self.pair.align else []
         return "\n".join(
             [
                 "import nnexplore",
                 "",
-                f"model = {workspace.model.expression or '...  # your model, wrapped by nnexplore'}",
+                model_code(workspace.model),
                 f"metric = {code_of(self.metric)}",
                 "patching = nnexplore.analysis.activation_patching(",
                 "    model,",
@@ -149,7 +150,3 @@ class Sweep:
 
 def _key(change: Change) -> tuple[Any, ...]:
     return *change.key, tuple(sorted(change.source.items()))
-
-
-def _plain(prompt: Any) -> str:
-    return repr(prompt if isinstance(prompt, str) else token_ids(prompt, None)[0])

@@ -40,7 +40,7 @@ def screen(
     """
     k = min(top, result.probabilities.shape[-1])
     ids, probabilities = result.top(k)
-    clean_ids, clean_tops = clean.top(k)
+    clean_ids, clean_tops = (ids, probabilities) if clean is result else clean.top(k)
     following = _following(ids[-1, -1], clean_ids[-1, -1], result, clean)
     pinned = torch.tensor(list(pins), dtype=ids.dtype, device=ids.device)
     vocabulary = torch.cat([ids.flatten(), clean_ids[..., 0].flatten(), following, pinned]).unique()
@@ -48,12 +48,14 @@ def screen(
     def places(tokens: Tensor) -> bytes:
         return bytes_of(torch.searchsorted(vocabulary, tokens.contiguous()).to(torch.int32))
 
-    compared = {
-        "ids": places(clean_ids[..., 0]),
-        "tops": bytes_of(clean_tops[..., 0]),
-        "probabilities": bytes_of(clean.probabilities.gather(-1, ids)),
-        "distances": bytes_of(distances(result.probabilities, clean.probabilities)),
-    }
+    compared = None
+    if clean is not result:
+        compared = {
+            "ids": places(clean_ids[..., 0]),
+            "tops": bytes_of(clean_tops[..., 0]),
+            "probabilities": bytes_of(clean.probabilities.gather(-1, ids)),
+            "distances": bytes_of(distances(result.probabilities, clean.probabilities)),
+        }
     return {
         "layers": result.layers,
         "tokens": result.tokens,
@@ -62,7 +64,7 @@ def screen(
         "vocabulary": bytes_of(vocabulary.to(torch.int32)),
         "ids": places(ids),
         "probabilities": bytes_of(probabilities),
-        "clean": None if result is clean else compared,
+        "clean": compared,
         "next": {
             "ids": places(following),
             "probabilities": bytes_of(result.probabilities[-1, -1, following]),

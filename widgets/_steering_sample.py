@@ -9,19 +9,18 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 import torch
 
 from ..errors import EditError
 from ..workspace import Change
-from ..workspace.compose import OUTPUT, compose
+from ._writer import Writer
 
 if TYPE_CHECKING:
     from torch import Tensor
 
-    from ..models import LanguageModel
-    from ..workspace import Edit
+    from ..workspace import Edit, Workspace
 
 __all__ = ["LONGEST", "spread", "written"]
 
@@ -32,37 +31,22 @@ Step = tuple[int, float]
 
 
 def written(
-    model: LanguageModel,
-    ids: Sequence[int],
-    other: Any,
-    changes: Sequence[Edit],
-    *,
-    tokens: int,
-    temperature: float,
-    seed: int,
+    shared: Workspace, changes: Sequence[Edit], *, tokens: int, temperature: float, seed: int
 ) -> Iterator[Step]:
     """The new tokens one by one, each with its probability as the model gives it, without the temperature.
 
     Args:
-        model: any causal language model.
-        ids: the prompt.
-        other: what copies come from.
+        shared: the prompt, and what copies come from.
         changes: those in force.
         tokens: how many at most; the end of the text is earlier.
         temperature: 0 takes the likeliest each time; above 0 they are drawn.
         seed: what the drawing begins with.
     """
-    fixed = [one for change in changes for one in spread(change, len(ids))]
-    chance, now, ends = torch.Generator().manual_seed(seed), list(ids), _ends(model)
-    for _ in range(tokens):
-        with torch.no_grad():
-            found = compose(model, now, other, fixed, {"logits": OUTPUT}).run(model)["logits"]
-        logits = found[0, -1].detach().cpu().float()
-        token = _next(logits, temperature, chance)
-        yield token, float(logits.softmax(-1)[token])
-        now.append(token)
-        if token in ends:
-            return
+    fixed = [one for change in changes for one in spread(change, len(shared.tokens))]
+    chance = torch.Generator().manual_seed(seed)
+    writer = Writer(shared, fixed, follows=False)
+    for token, said in writer.write(tokens, lambda row, _: _next(row.float(), temperature, chance)):
+        yield token, float(said.float().softmax(-1)[token])
 
 
 def _next(logits: Tensor, temperature: float, chance: torch.Generator) -> int:
@@ -92,9 +76,3 @@ def spread(change: Edit, length: int) -> list[Edit]:
     if axis in change.at:
         return [change]
     return [replace(change, at={**change.at, axis: position}) for position in range(length)]
-
-
-def _ends(model: LanguageModel) -> set[int]:
-    options = getattr(model.module, "generation_config", None) or getattr(model.module, "config", None)
-    ends = getattr(options, "eos_token_id", None)
-    return set(ends) if isinstance(ends, (list, tuple)) else set() if ends is None else {ends}

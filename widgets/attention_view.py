@@ -13,9 +13,7 @@ import traitlets
 
 from ..analysis.attention_statistics import head_statistics
 from ..errors import EditError, ModelError
-from ..models.prompt import token_ids
 from ..workspace import Change, Place
-from ._attention_code import view_code
 from ._attention_head import head_drawn, pinned, row_of, tile
 from ._attention_pack import floats, thumbnails
 from ._attention_scores import effects
@@ -23,8 +21,10 @@ from ._attention_steps import steps
 from ._attention_sweep import sweep, sweep_kind
 from ._bundle import bundle
 from ._messages import Message, failure
+from ._prompt import ids_of
 from ._show import SHOWS
 from ._view import View
+from ._workspace_code import view_code
 
 if TYPE_CHECKING:
     from torch import Tensor
@@ -132,7 +132,7 @@ class AttentionView(View):
     def _draw(self) -> dict[str, Any]:
         known = self.workspace
         layers = _layers(known.model)
-        ids = token_ids(known.prompt, known.model.tokenizer)[0] if known.prompt is not None else []
+        ids = ids_of(known, known.prompt)
         _bearable(known.model, layers, len(ids))
         patterns = self._patterns(layers, "edited")
         changed = any(change.on for change in known.edits)

@@ -57,8 +57,9 @@ class EditList(View):
     def __init__(
         self, workspace: Workspace | LanguageModel, prompt: Any = None, other_prompt: Any = None, **traits: Any
     ) -> None:
-        made = workspace_of(workspace, prompt, other_prompt)
+        self._prepare()  # it is closed, should there be no workspace
         self._known: dict[str, Tensor] = {}
+        made = workspace_of(workspace, prompt, other_prompt)
         forget = made.on("prompts", self._known.clear)  # heard before the view is drawn anew
         super().__init__(made, **traits)
         self._keep()

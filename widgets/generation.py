@@ -19,11 +19,11 @@ from ._generation_branches import Branch, Branches, Written
 from ._generation_code import code
 from ._generation_numbers import Numbers, numbers, packed
 from ._generation_sampling import Sampling
-from ._generation_writer import Writer, ends_of, limit_of, numbered
 from ._messages import Message
 from ._show import SHOWS
 from ._view import View
 from ._work import CancelledError, kept
+from ._writer import Writer, ends_of, limit_of, numbered
 
 if TYPE_CHECKING:
     from torch import Tensor
@@ -107,15 +107,14 @@ class Generation(View):
         writer, start = self._writer(), self._branches.written
         self._open(writer, start)
         row, sampling = self._numbers(writer, start).rows[-1], self._sampling
-        room = (limit_of(self.workspace) or len(writer.prompt) + len(start) + tokens) - len(writer.prompt) - len(start)
+        have, limit = len(writer.prompt) + len(start), limit_of(self.workspace)
+        total = tokens if limit is None else min(tokens, limit - have)
         new: list[int] = []
 
         try:
-            for number in numbered(min(tokens, room)):
-                said = writer.logits((*start, *new))[-1].cpu() if number else row
-                new.append(sampling.choose(said, len(start) + number))
-                if new[-1] in ends_of(self.workspace):
-                    break
+            steps = writer.write(total, sampling.choose, start, row)
+            for _, (token, _said) in zip(numbered(total), steps, strict=False):  # the text may end before
+                new.append(token)
         except CancelledError:
             pass  # what was written until now is kept
         finally:

@@ -19,6 +19,7 @@ from ._lenses import Lenses
 from ._messages import Message
 from ._patch_board_cone import cone
 from ._screen import screen
+from ._tops import tops
 from ._view import View
 
 if TYPE_CHECKING:
@@ -226,9 +227,7 @@ def _next(result: LogitLens, clean: LogitLens, other: LogitLens | None) -> dict[
     """The likeliest next tokens of all runs, by the largest of their probabilities."""
     runs = {"clean": clean, "now": result} | ({} if other is None else {"other": other})
     answers = {name: lens.answer[-1] for name, lens in runs.items()}
-    ids = torch.cat([answer.topk(min(TOP, len(answer))).indices for answer in answers.values()]).unique()
-    largest = torch.stack([answer[ids] for answer in answers.values()]).amax(0)
-    ids = ids[largest.argsort(descending=True, stable=True)]
+    ids = tops(list(answers.values()), TOP)
     return {
         "strings": clean.token_strings(ids.tolist()),
         "ids": bytes_of(ids.to(torch.int32)),

@@ -13,11 +13,11 @@ import torch
 import traitlets
 
 from ..errors import EditError
-from ..models.prompt import token_ids
 from ..workspace import Change, Place, Workspace
 from ._bundle import bundle
 from ._bytes import bytes_of
 from ._messages import Message
+from ._prompt import prompt_code
 from ._steering_chooser import clean_value, heads, neurons
 from ._steering_next import following
 from ._steering_sample import LONGEST, Step, written
@@ -27,6 +27,7 @@ from ._steering_sweep import places, swept
 from ._steering_vector import added, code_of
 from ._view import View
 from ._work import CancelledError, current, progress
+from ._workspace_code import model_code
 
 if TYPE_CHECKING:
     from ..workspace import Edit, Kind
@@ -342,9 +343,8 @@ class Steering(View):
 
     def _steps(self, changes: list[Edit], before: int, total: int, state: int) -> list[Step]:
         shared, made = self.workspace, list[Step]()
-        ids = token_ids(shared.prompt, shared.model.tokenizer)[0]
         how: dict[str, Any] = {"tokens": self.length, "temperature": self.temperature, "seed": self.seed}
-        for step in written(shared.model, [int(one) for one in ids], shared.other, changes, **how):
+        for step in written(shared, changes, **how):
             made.append(step)
             progress(before + len(made), total, f"token {before + len(made)} of {total}")
             if self._state[0] != state and current() is not None:
@@ -381,8 +381,9 @@ class Steering(View):
     def code(self) -> str:
         """Python that makes this view with its sliders; changes of other kinds are in `workspace.code`."""
         shared = self.workspace
-        lines = ["import nnexplore", "", f"model = {shared.model.expression}"]
-        lines += [f"view = nnexplore.widgets.Steering(model, {shared.prompt!r}, {shared.other!r})"]
+        prompts = ", ".join(prompt_code(shared, one) for one in (shared.prompt, shared.other) if one is not None)
+        lines = ["import nnexplore", "", model_code(shared.model)]
+        lines.append(f"view = nnexplore.widgets.Steering(model, {prompts})")
         return "\n".join([*lines, *(code_of(one) for one in self._sliders)]) + "\n"
 
 

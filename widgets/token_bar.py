@@ -11,10 +11,11 @@ from typing import TYPE_CHECKING, Any
 import torch
 import traitlets
 
-from ..models.prompt import token_ids
 from ._bundle import bundle
 from ._bytes import bytes_of
 from ._messages import Message
+from ._prompt import ids_of
+from ._tops import tops
 from ._view import View
 
 if TYPE_CHECKING:
@@ -118,8 +119,7 @@ def _text(prompt: Any, tokens: list[str] | None) -> dict[str, Any] | None:
 
 
 def _ids(shared: Workspace, prompt: Any) -> Tensor:
-    found = [] if prompt is None else token_ids(prompt, shared.model.tokenizer)[0]
-    return torch.as_tensor(found, dtype=torch.int64).flatten()
+    return torch.tensor(ids_of(shared, prompt), dtype=torch.int64)
 
 
 def _said(shared: Workspace, run: Run) -> Tensor:
@@ -137,9 +137,7 @@ def _said(shared: Workspace, run: Run) -> Tensor:
 def _following(shared: Workspace, position: int, *runs: Run) -> dict[str, Any]:
     """The likeliest tokens after a position in any of the runs: ids, texts, and each run's probabilities, float32."""
     chances = [shared.logits(run)[position].float().softmax(-1) for run in runs]
-    either = torch.cat([chance.topk(min(TOP, len(chance))).indices for chance in chances]).unique()
-    most = torch.stack([chance[either] for chance in chances]).amax(0)
-    ids = either[most.argsort(descending=True, stable=True)]
+    ids = tops(chances, TOP)
     return {
         "ids": bytes_of(ids.to(torch.int32)),
         "texts": shared.model.token_strings(ids.tolist()),

@@ -1,6 +1,6 @@
 /** What can be done to the selected cells. */
 
-import { button, enable } from "../attention_view/parts.ts";
+import { button, enable } from "../lib/controls.ts";
 import { h, setAttribute } from "../lib/dom.ts";
 import { type Cells, changesOf, LIMIT, type Screen } from "./screen.ts";
 

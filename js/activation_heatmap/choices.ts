@@ -1,6 +1,6 @@
 /** The buttons of the view, and the choices of what is shown and in which colours. */
 
-import { button, choice, enable } from "../attention_view/parts.ts";
+import { button, choice, enable } from "../lib/controls.ts";
 import { type Screen, SHOWS, type Show, type Traits } from "./screen.ts";
 
 type Looks = Pick<Traits, "show" | "colours" | "range">;

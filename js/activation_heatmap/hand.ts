@@ -120,16 +120,3 @@ export class Hand {
 function keyOf({ key, ctrlKey, metaKey, shiftKey, altKey }: KeyboardEvent) {
   return { key, ctrlKey, metaKey, shiftKey, altKey };
 }
-
-/**
- * Keep Shift and an arrow from JupyterLab, which would select notebook cells: `keepKeys` knows arrows alone. It must
- * be made after that, for it overrules it.
- */
-export function keepShifted(host: HTMLElement, pad: HTMLElement, signal: AbortSignal): void {
-  const mark = (event: KeyboardEvent) => {
-    if (!event.shiftKey || !event.composedPath().includes(pad)) return;
-    if (event.key.startsWith("Arrow") || event.key === "Home" || event.key === "End")
-      host.toggleAttribute("data-lm-suppress-shortcuts", true);
-  };
-  window.addEventListener("keydown", mark, { capture: true, signal });
-}

@@ -1,9 +1,9 @@
 /** The heatmap: what is shown, the picture, the number under the mouse, what can be changed. */
 
 import type { AnyModel } from "@anywidget/types";
-import { enable } from "../attention_view/parts.ts";
 import { copyText } from "../lib/clipboard.ts";
 import type { Bytes } from "../lib/codecs.ts";
+import { enable } from "../lib/controls.ts";
 import { h, setAttribute } from "../lib/dom.ts";
 import { type Cell, held } from "../lib/keys.ts";
 import { exact } from "../lib/numbers.ts";
@@ -16,7 +16,6 @@ import { Board, one } from "./board.ts";
 import { able, buttons, Choices } from "./choices.ts";
 import { Choosers } from "./choosers.ts";
 import { histogram, legend, round, strongest } from "./facts.ts";
-import { keepShifted } from "./hand.ts";
 import { isClipped, type Scale, scaleOf } from "./paint.ts";
 import type { Cells, Screen, Traits } from "./screen.ts";
 import { type Answer, Tiles } from "./tiles.ts";
@@ -53,13 +52,13 @@ export class View {
 
   constructor(model: AnyModel<Traits>, host: HTMLElement, signal: AbortSignal) {
     this.#model = model;
-    this.#panel = new Panel(model as unknown as ConstructorParameters<typeof Panel>[0], signal);
+    this.#panel = new Panel(model, signal);
     this.#palette = readPalette(host);
     this.#screen = model.get("_screen");
     this.#scale = this.#scaled();
     this.#tiles = new Tiles(
       this.#screen,
-      (payload) => this.#panel.ask("tile", payload),
+      (payload) => this.#panel.ask("tile", payload, { quiet: true }),
       () => this.#later(),
     );
     this.#buttons = buttons(
@@ -105,7 +104,7 @@ export class View {
     );
     this.#choices = new Choices((name, value) => this.#set(name, value as Traits[typeof name]), signal);
     this.#lay();
-    keepShifted(host, this.#board.pad.element, signal);
+    setAttribute(this.#board.pad.element, "data-shifted", true);
     this.#cells = this.#chosen();
     this.#drawAll();
     const on = (name: string, act: () => void) =>
@@ -115,8 +114,8 @@ export class View {
     on("cells", () => this.#given());
     for (const name of ["colours", "range", "show"]) on(name, () => this.#drawAll());
     on("busy", () => setAttribute(this.element, "data-busy", model.get("busy")));
-    const hear = ((content: Answer | { kind: "code"; text: string }, buffers?: Bytes[]) =>
-      this.#guarded(() => this.#hear(content, buffers))) as (content: unknown) => void;
+    const hear = (content: Answer | { kind: "code"; text: string }, buffers?: Bytes[]) =>
+      this.#guarded(() => this.#hear(content, buffers));
     listen(model, "msg:custom", hear, signal);
     const again = () => {
       this.#palette = readPalette(host);

@@ -1,7 +1,7 @@
 /** What can be done to the chosen head, and to the weight under the cursor. */
 
+import { button, enable } from "../lib/controls.ts";
 import { h, setAttribute } from "../lib/dom.ts";
-import { button, enable } from "./parts.ts";
 
 export type Wishes = {
   head(kind: "zero head" | "copy head"): void;

@@ -1,6 +1,7 @@
 /** The chosen head: matrix, lines, pinned heads beside it, exact numbers, the steps of a weight. */
 
 import { type Bytes, float32 } from "../lib/codecs.ts";
+import { choice } from "../lib/controls.ts";
 import { h } from "../lib/dom.ts";
 import { type Cell, held } from "../lib/keys.ts";
 import { exact } from "../lib/numbers.ts";
@@ -10,7 +11,7 @@ import { type HeadState, Matrix, SHOWS, type Steps } from "./attention.ts";
 import type { Desk } from "./desk.ts";
 import { Detail, type Drawn, inWords } from "./detail.ts";
 import { Lines } from "./lines.ts";
-import { choice, legend, mostAttended } from "./parts.ts";
+import { legend, mostAttended } from "./parts.ts";
 import { Pin, PinsView, pinsInWords } from "./pins.ts";
 import { reaching, Sight, Tiles, type Window } from "./sight.ts";
 import { StepsPanel } from "./steps.ts";

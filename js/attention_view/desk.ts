@@ -19,7 +19,7 @@ export class Desk {
     this.#host = host;
     this.palette = readPalette(host);
     this.heads = new Heads(model.get("_screen"));
-    this.panel = new Panel(model as unknown as ConstructorParameters<typeof Panel>[0], signal);
+    this.panel = new Panel(model, signal);
   }
 
   /** The theme is another. */

@@ -1,58 +1,12 @@
-/** The small parts around the pictures: buttons, choices, next tokens, the list of changes. */
+/** The small parts around the pictures: history, next tokens, the list of changes. */
 
 import { float32 } from "../lib/codecs.ts";
-import { h, setAttribute } from "../lib/dom.ts";
+import { button, enable } from "../lib/controls.ts";
+import { h } from "../lib/dom.ts";
 import { brief, exact } from "../lib/numbers.ts";
 import { gradient, type Palette } from "../lib/palette.ts";
 import { shown } from "../lib/tokens.ts";
 import type { Screen } from "./attention.ts";
-
-export function button(name: string, title: string, act: () => void, signal: AbortSignal): HTMLButtonElement {
-  const made = h("button", { type: "button", title }, name);
-  made.addEventListener("click", () => made.getAttribute("aria-disabled") !== "true" && act(), { signal });
-  return made;
-}
-
-/** A button that cannot act now keeps its place and the focus: it says so, and does nothing. */
-export function enable(made: HTMLButtonElement, on: boolean, why = ""): void {
-  setAttribute(made, "aria-disabled", String(!on));
-  made.dataset.title ??= made.title;
-  made.title = on ? made.dataset.title : why || made.dataset.title;
-}
-
-export type Choice<T extends string> = {
-  element: HTMLFieldSetElement;
-  draw(value: T, allowed: (value: T) => string | null): void;
-};
-
-/** Some radios in a row; `allowed` says why one cannot be chosen, or null. */
-export function choice<T extends string>(
-  legend: string,
-  options: [T, string, string][],
-  act: (value: T) => void,
-  signal: AbortSignal,
-): Choice<T> {
-  const element = h("fieldset", { class: "choice" }, h("legend", {}, legend));
-  const group = `choice-${Math.random().toString(36).slice(2)}`;
-  const radios = options.map(([value, name, title]) => {
-    const radio = h("input", { type: "radio", name: group, value });
-    radio.addEventListener("change", () => act(value), { signal });
-    const label = h("label", { title }, radio, h("span", {}, name));
-    element.append(label);
-    return { value, title, radio, label };
-  });
-  return {
-    element,
-    draw(now, allowed) {
-      for (const { value, title, radio, label } of radios) {
-        const why = allowed(value);
-        radio.checked = value === now;
-        radio.disabled = why !== null && value !== now;
-        setAttribute(label, "title", why ?? title);
-      }
-    },
-  };
-}
 
 /** What the model would say next: the likeliest tokens, and what they were without the changes. */
 export function nextTokens({ next, edits }: Screen): HTMLElement {

@@ -2,6 +2,7 @@
 
 import type { AnyModel } from "@anywidget/types";
 import { copyText } from "../lib/clipboard.ts";
+import { button, enable } from "../lib/controls.ts";
 import { h, setAttribute } from "../lib/dom.ts";
 import { count } from "../lib/numbers.ts";
 import { watch } from "../lib/palette.ts";
@@ -10,7 +11,7 @@ import { type Head, MEANINGS, NAMES, type Sort, type Traits } from "./attention.
 import { Chosen } from "./chosen.ts";
 import { Desk } from "./desk.ts";
 import { Overview } from "./overview.ts";
-import { button, changes, enable, historyButtons, nextTokens } from "./parts.ts";
+import { changes, historyButtons, nextTokens } from "./parts.ts";
 
 export class View {
   readonly element = h("section", { class: "attention", "aria-label": "Attention" });

@@ -1,9 +1,9 @@
 /** Zooming and moving the matrix: buttons, + and − and Escape, Ctrl and the wheel, a double click, a drag. */
 
+import { button, enable } from "../lib/controls.ts";
 import { h } from "../lib/dom.ts";
 import type { Cell } from "../lib/keys.ts";
 import type { Detail } from "./detail.ts";
-import { button, enable } from "./parts.ts";
 import { fitted, reaching, type Window, zoomed } from "./sight.ts";
 
 export type Scene = { window: Window; size: number; cursor: Cell };

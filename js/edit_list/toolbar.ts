@@ -1,5 +1,6 @@
 /** The buttons: steps back and forward, the effect of each change, and ways to keep all of them. */
 
+import { button as control, enable } from "../lib/controls.ts";
 import { h } from "../lib/dom.ts";
 import { count } from "../lib/numbers.ts";
 import type { Screen } from "./state.ts";
@@ -18,12 +19,7 @@ export type Toolbar = { element: HTMLElement; draw(screen: Screen, alone: boolea
 
 export function createToolbar(actions: ToolbarActions, signal: AbortSignal): Toolbar {
   const size = h("span", { class: "size" });
-  const button = (name: string, act: () => void, title: string) => {
-    const made = h("button", { type: "button", title }, name);
-    const live = () => made.getAttribute("aria-disabled") !== "true";
-    made.addEventListener("click", () => live() && act(), { signal });
-    return made;
-  };
+  const button = (name: string, act: () => void, title: string) => control(name, title, act, signal);
   const undo = button("Undo", actions.undo, "Take back the last step (Ctrl+Z in the list)");
   const redo = button("Redo", actions.redo, "Make it again (Ctrl+Shift+Z in the list)");
   const clear = button("Clear", actions.clear, "Remove all changes");
@@ -68,9 +64,4 @@ export function createToolbar(actions: ToolbarActions, signal: AbortSignal): Too
       enable(copy, screen.code !== "");
     },
   };
-}
-
-/** A button that cannot act now keeps its place and the focus: it says so, and does nothing. */
-function enable(button: HTMLButtonElement, on: boolean): void {
-  button.setAttribute("aria-disabled", String(!on));
 }

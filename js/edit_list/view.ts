@@ -30,7 +30,7 @@ export class View {
 
   constructor(model: AnyModel<Traits>, signal: AbortSignal) {
     this.#model = model;
-    this.#panel = new Panel(model as unknown as ConstructorParameters<typeof Panel>[0], signal);
+    this.#panel = new Panel(model, signal);
     const ask = (kind: string, payload = {}) => void this.#panel.ask(kind, payload);
     this.#rows = new Rows(
       {

@@ -1,5 +1,6 @@
 /** The head of the view: buttons that write, what colours the tokens, and how the next one is chosen. */
 
+import { button, type Choice, type ChoiceOption, choice, enable } from "../lib/controls.ts";
 import { h, setAttribute } from "../lib/dom.ts";
 import { count } from "../lib/numbers.ts";
 import { type Colour, NAMES, type Show, type Text, type Traits } from "./state.ts";
@@ -23,6 +24,12 @@ const FIELDS: [Exclude<Setting, "greedy">, string, string, Record<string, string
   ["seed", "seed", "Of the random numbers: the same seed draws the same text", { min: "0", step: "1" }],
 ];
 
+type Way = "likeliest" | "drawn";
+const WAYS: ChoiceOption<Way>[] = [
+  ["likeliest", "likeliest", "The likeliest token each time"],
+  ["drawn", "drawn", "A token drawn by its probability"],
+];
+
 export class Toolbar {
   readonly element: HTMLElement;
   readonly settings: HTMLElement;
@@ -33,7 +40,7 @@ export class Toolbar {
   readonly #buttons: Record<string, HTMLButtonElement> = {};
   readonly #show = h("select", { "aria-label": "What colours the tokens: run" });
   readonly #colour = h("select", { "aria-label": "What colours the tokens: number" });
-  readonly #ways: HTMLInputElement[] = [];
+  readonly #ways: Choice<Way>;
   readonly #fields = new Map<string, HTMLInputElement>();
   readonly #drawn = h("span", { class: "drawn" });
 
@@ -66,6 +73,7 @@ export class Toolbar {
     );
     const head = h("header", {}, h("h2", {}, "Generation"), this.#size, colours);
     this.element = h("div", {}, head, h("div", { class: "tools" }, write, anew));
+    this.#ways = choice("Next token", WAYS, (way) => wishes.set("greedy", way === "likeliest"), signal);
     this.settings = this.#settings();
     this.#choices();
   }
@@ -99,11 +107,7 @@ export class Toolbar {
   // ---------------------------------------------------------------- buttons
 
   #button(kind: string, name: string, title: string, act?: () => void): HTMLButtonElement {
-    const made = h("button", { type: "button", title, "data-title": title }, name);
-    const press = () => {
-      if (made.getAttribute("aria-disabled") !== "true") (act ?? (() => this.#wishes.ask(kind)))();
-    };
-    made.addEventListener("click", press, { signal: this.#signal });
+    const made = button(name, title, act ?? (() => this.#wishes.ask(kind)), this.#signal);
     this.#buttons[kind] = made;
     return made;
   }
@@ -116,9 +120,7 @@ export class Toolbar {
   }
 
   #enable(kind: string, why: string): void {
-    const button = this.#buttons[kind] as HTMLButtonElement;
-    setAttribute(button, "aria-disabled", why === "" ? null : "true");
-    button.title = why || (button.dataset.title ?? "");
+    enable(this.#buttons[kind] as HTMLButtonElement, why === "", why);
   }
 
   // ---------------------------------------------------------------- colours
@@ -145,21 +147,9 @@ export class Toolbar {
   // ---------------------------------------------------------------- settings
 
   #settings(): HTMLElement {
-    const name = `way-${Math.random().toString(36).slice(2)}`;
-    const ways = h("fieldset", { class: "ways" }, h("legend", { class: "hint" }, "Next token"));
-    for (const [value, words] of [
-      ["true", "likeliest"],
-      ["false", "drawn"],
-    ] as const) {
-      const radio = h("input", { type: "radio", name, value });
-      const choose = () => this.#wishes.set("greedy", value === "true");
-      radio.addEventListener("change", choose, { signal: this.#signal });
-      this.#ways.push(radio);
-      ways.append(h("label", {}, radio, h("span", {}, words)));
-    }
     for (const [setting, words, title, limits] of FIELDS)
       this.#drawn.append(this.#field(setting, words, title, limits));
-    return h("div", { class: "settings" }, ways, this.#drawn);
+    return h("div", { class: "settings" }, this.#ways.element, this.#drawn);
   }
 
   #field(
@@ -180,7 +170,7 @@ export class Toolbar {
 
   #drawSettings(traits: <K extends keyof Traits>(name: K) => Traits[K]): void {
     const greedy = traits("greedy");
-    for (const radio of this.#ways) radio.checked = radio.value === String(greedy);
+    this.#ways.draw(greedy ? "likeliest" : "drawn");
     this.#drawn.hidden = greedy;
     for (const [setting, input] of this.#fields) {
       if (!input.matches(":focus")) input.value = String(traits(setting as Setting));

@@ -36,7 +36,7 @@ export class View {
   constructor(model: AnyModel<Traits>, signal: AbortSignal) {
     this.#model = model;
     this.#text = new Text(model.get("_screen"));
-    this.#panel = new Panel(model as unknown as ConstructorParameters<typeof Panel>[0], signal);
+    this.#panel = new Panel(model, signal);
     const ask = (kind: string, payload = {}) => void this.#panel.ask(kind, payload);
     this.#toolbar = new Toolbar(
       { ask, copy: () => void this.#copy(), set: (name, value) => this.#set(name, value) },

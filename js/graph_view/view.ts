@@ -2,6 +2,7 @@
 
 import type { AnyModel } from "@anywidget/types";
 import { copyText } from "../lib/clipboard.ts";
+import { button as control, enable } from "../lib/controls.ts";
 import { h, setAttribute } from "../lib/dom.ts";
 import { count } from "../lib/numbers.ts";
 import { Panel } from "../lib/panel.ts";
@@ -32,7 +33,7 @@ export class View {
 
   constructor(model: AnyModel<Traits>, signal: AbortSignal) {
     this.#model = model;
-    this.#panel = new Panel(model as unknown as ConstructorParameters<typeof Panel>[0], signal);
+    this.#panel = new Panel(model, signal);
     const ask = (kind: string, payload = {}) => this.#panel.ask(kind, payload);
     const remove = (id: number) => void this.#remove(id);
     this.#drawing = new Drawing(
@@ -49,13 +50,7 @@ export class View {
       signal,
     );
     this.#edits = new Edits((number) => this.#light(number), signal);
-    const button = (name: string, act: () => void, title: string) => {
-      const made = h("button", { type: "button", title }, name);
-      made.addEventListener("click", () => made.getAttribute("aria-disabled") !== "true" && act(), {
-        signal,
-      });
-      return made;
-    };
+    const button = (name: string, act: () => void, title: string) => control(name, title, act, signal);
     this.#undo = button("Undo", () => void ask("undo"), "Take back the last step (Ctrl+Z in the drawing)");
     this.#redo = button("Redo", () => void ask("redo"), "Make it again (Ctrl+Shift+Z in the drawing)");
     this.#copy = button("Copy as code", () => void this.#copied(), "");
@@ -97,7 +92,7 @@ export class View {
       [this.#redo, screen.can_redo],
       [this.#copy, screen.code !== ""],
     ] as const)
-      setAttribute(button, "aria-disabled", String(!on));
+      enable(button, on);
     this.#copy.title =
       screen.code === "" && screen.nodes.length > 0
         ? "The numbers in this graph make its code long; in Python it is workspace.code"

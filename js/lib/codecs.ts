@@ -9,6 +9,12 @@ export function float32(bytes: Bytes): Float32Array {
   return new Float32Array(view.buffer, view.byteOffset, view.byteLength / 4);
 }
 
+/** The numbers of a float64 array. */
+export function float64(bytes: Bytes): Float64Array {
+  const view = aligned(bytes, 8);
+  return new Float64Array(view.buffer, view.byteOffset, view.byteLength / 8);
+}
+
 /** The numbers of a uint32 array. */
 export function uint32(bytes: Bytes): Uint32Array {
   const view = aligned(bytes, 4);

@@ -64,7 +64,8 @@ const SOMEWHERE = [
 
 /**
  * Keep the keys that the widget uses from JupyterLab, whose shortcuts listen on the document before any
- * widget hears them. All other keys, Shift+Enter and Ctrl+S among them, stay the notebook's.
+ * widget hears them. All other keys, Shift+Enter and Ctrl+S among them, stay the notebook's. An element with
+ * `data-shifted` also has those that select as they move, Shift with an arrow, Home or End.
  */
 export function keepKeys(host: HTMLElement, signal: AbortSignal): void {
   const mark = (event: KeyboardEvent) => {
@@ -77,5 +78,12 @@ export function keepKeys(host: HTMLElement, signal: AbortSignal): void {
 function isOurs(event: KeyboardEvent, target: EventTarget | undefined): boolean {
   if (isField(target)) return isTyping(event);
   if (target instanceof HTMLElement && target.dataset.letters !== undefined && isLetter(event)) return true;
+  if (target instanceof Element && target.closest("[data-shifted]") !== null && isExtending(event))
+    return true;
   return moved(...SOMEWHERE, event) !== null || isPlain(event, ...ACTIONS) || history(event) !== null;
+}
+
+function isExtending(press: KeyPress): boolean {
+  const { ctrlKey, metaKey, altKey, key } = press;
+  return press.shiftKey && moved(...SOMEWHERE, { key, ctrlKey, metaKey, altKey, shiftKey: false }) !== null;
 }

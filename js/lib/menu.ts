@@ -63,7 +63,7 @@ function pageSaver(model: AnyModel, onSilence: () => void, signal: AbortSignal):
     const bytes = new Uint8Array(page.buffer as ArrayBuffer, page.byteOffset, page.byteLength);
     download(new Blob([bytes], { type: "text/html" }), message.name ?? "view.html");
   };
-  listen(model, "msg:custom", receive as (message: unknown) => void, signal);
+  listen(model, "msg:custom", receive, signal);
   return async () => {
     const ticket = Math.random().toString(36).slice(2);
     mine.add(ticket);
@@ -91,7 +91,7 @@ function fileName(host: HTMLElement): string {
 function menu(actions: Action[], signal: AbortSignal): HTMLElement {
   const button = h("button", {
     type: "button",
-    class: "more",
+    class: "save-button",
     "aria-label": "Save this view",
     title: "Save this view",
     "aria-haspopup": "menu",
@@ -103,7 +103,7 @@ function menu(actions: Action[], signal: AbortSignal): HTMLElement {
   );
   const list = h(
     "div",
-    { class: "choices", role: "menu", "aria-label": "Save this view", hidden: true },
+    { class: "save-list", role: "menu", "aria-label": "Save this view", hidden: true },
     ...items,
   );
   const element = h("div", { class: "save-menu", "data-unexported": true }, button, list);

@@ -9,30 +9,40 @@ const SILENCE =
   "No answer from the kernel yet: it is busy, or no longer running. What you see is the last view; " +
   "run the cell again to bring it back to life.";
 
-type Drawn = { _error: Partial<Failure>; busy: boolean };
+type Asking = {
+  /** Whether an error or a notice on screen stays when it is done: for what was not asked by a click. */
+  quiet?: boolean;
+};
 
 export class Panel {
   /** Errors and notices; put it where the user looks. */
   readonly messages = h("div", { class: "messages" });
   /** What has happened, in a sentence. */
   readonly status = h("p", { class: "status", role: "status" });
-  readonly #model: AnyModel<Drawn>;
+  readonly #model: AnyModel;
   readonly #request: Request;
   readonly #signal: AbortSignal;
+  #silence: HTMLElement | null = null;
 
-  constructor(model: AnyModel<Drawn>, signal: AbortSignal) {
+  constructor(model: AnyModel, signal: AbortSignal) {
     this.#model = model;
     this.#signal = signal;
-    this.#request = requests(model, () => this.notice(SILENCE), signal);
-    listen(model, "change:_error", () => this.#drawn(), signal);
+    this.#request = requests(model, () => this.#beSilent(), signal);
+    for (const name of ["_error", "_screen"]) listen(model, `change:${name}`, () => this.#drawn(), signal);
+    listen(model, "change:_progress", () => this.#heard(), signal);
     this.#drawn();
   }
 
   /** Ask Python for something; false when it was refused, and then the message is on the screen. */
-  async ask(kind: string, payload: Record<string, unknown> = {}): Promise<boolean> {
+  async ask(
+    kind: string,
+    payload: Record<string, unknown> = {},
+    { quiet = false }: Asking = {},
+  ): Promise<boolean> {
     try {
       await this.#request(kind, payload);
-      this.#drawn();
+      if (quiet) this.#heard();
+      else this.#drawn();
       return true;
     } catch (error) {
       this.fail(error);
@@ -55,11 +65,22 @@ export class Panel {
     if (this.status.textContent !== text) this.status.textContent = text;
   }
 
-  /** The error of Python's last drawing; none takes the box away. */
+  /** The error of Python's last drawing; after a good one there is nothing to say, of older requests neither. */
   #drawn(): void {
-    const { message, details } = this.#model.get("_error") ?? {};
+    const { message, details }: Partial<Failure> = this.#model.get("_error") ?? {};
     if (message) this.#show({ message, details });
     else this.messages.replaceChildren();
+  }
+
+  #beSilent(): void {
+    this.notice(SILENCE);
+    this.#silence = this.messages.firstElementChild as HTMLElement;
+  }
+
+  /** The kernel is there after all. */
+  #heard(): void {
+    this.#silence?.remove();
+    this.#silence = null;
   }
 
   #show(wrong: Failure): void {

@@ -32,7 +32,7 @@ export const PATIENCE = 8_000;
  * A function that sends a request and settles with its answer.
  *
  * `onSilence` is called when an answer is `PATIENCE` late: the kernel is busy, or gone. The request stays
- * open, since a busy kernel will still answer.
+ * open, since a busy kernel will still answer. A kernel that says how far it is, is not silent.
  */
 export function requests(model: AnyModel, onSilence: () => void, signal: AbortSignal): Request {
   const waiting = new Map<string, Waiting>();
@@ -48,6 +48,13 @@ export function requests(model: AnyModel, onSilence: () => void, signal: AbortSi
     else request.done();
   };
   listen(model, "msg:custom", receive, signal);
+  const renew = () => {
+    for (const request of waiting.values()) {
+      clearTimeout(request.timer);
+      request.timer = setTimeout(onSilence, PATIENCE);
+    }
+  };
+  listen(model, "change:_progress", renew, signal);
   signal.addEventListener("abort", () => {
     for (const { timer } of waiting.values()) clearTimeout(timer);
     waiting.clear();
@@ -63,13 +70,11 @@ export function requests(model: AnyModel, onSilence: () => void, signal: AbortSi
 
 const ends = new WeakMap<AbortSignal, (() => void)[]>();
 
+/** What a model's listener is told: the message, and of `msg:custom` the bytes that came with it. */
+export type Listener<T> = (message: T, buffers?: DataView[]) => void;
+
 /** Listen to a model until the signal aborts, which is listened to once, however many listeners there are. */
-export function listen<T>(
-  model: AnyModel,
-  event: string,
-  listener: (message: T) => void,
-  signal: AbortSignal,
-): void {
+export function listen<T>(model: AnyModel, event: string, listener: Listener<T>, signal: AbortSignal): void {
   model.on(event, listener);
   const known = ends.get(signal);
   const end = () => model.off(event, listener);

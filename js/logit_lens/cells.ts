@@ -4,17 +4,17 @@ import { h, setAttribute } from "../lib/dom.ts";
 import type { Cell } from "../lib/keys.ts";
 import { quoted, shown, visible } from "../lib/tokens.ts";
 import type { Lens } from "./lens.ts";
+import { Line } from "./line.ts";
 import type { Measure } from "./measure.ts";
 
 /** The prompt, one token a column; above it the other prompt, with the tokens that differ marked. */
-export function headRows(lens: Lens): HTMLElement[] {
+export function headRows(lens: Lens): Line[] {
   const { tokens, other_tokens } = lens.screen;
   const label = other_tokens === null ? "layer" : "prompt";
-  const rows = [headRow(label, tokens, (token, position) => headCell(token, position, String(position)))];
+  const rows = [headRow(label, (position) => headCell(tokens[position] ?? "", position))];
   if (other_tokens !== null) {
-    const places = tokens.map((_, position) => other_tokens[position]);
     rows.unshift(
-      headRow("other", places, (token, position) => otherCell(token, tokens[position] ?? "", position)),
+      headRow("other", (position) => otherCell(other_tokens[position], tokens[position] ?? "", position)),
     );
   }
   return rows;
@@ -31,22 +31,17 @@ export function longest(lens: Lens): number {
   return Math.max(5, Math.min(9, most));
 }
 
-function headRow<T>(
-  label: string,
-  tokens: T[],
-  draw: (token: T, position: number) => HTMLElement,
-): HTMLElement {
-  const corner = h("div", { role: "columnheader", class: "label corner" }, label);
-  return h("div", { role: "row", class: "row" }, corner, ...tokens.map(draw));
+function headRow(label: string, draw: (position: number) => HTMLElement): Line {
+  return new Line(h("div", { role: "columnheader", class: "label corner", "aria-colindex": 1 }, label), draw);
 }
 
-function headCell(token: string, position: number, number: string): HTMLElement {
+function headCell(token: string, position: number): HTMLElement {
   const title = `position ${position}: ${quoted(token)}`;
   const text = h("span", { class: "token" }, shown(token));
   return h(
     "div",
     { role: "columnheader", class: "heading", title },
-    h("span", { class: "number", "aria-hidden": "true" }, number),
+    h("span", { class: "number", "aria-hidden": "true" }, String(position)),
     text,
   );
 }
@@ -61,19 +56,14 @@ function otherCell(token: string | undefined, here: string, position: number): H
   return h("div", { role: "columnheader", class: kind, title }, h("span", { class: "token" }, shown(token)));
 }
 
-/** One layer: its name, and a cell a token, which is added to `cells`. */
-export function bodyRow(lens: Lens, row: number, cells: HTMLElement[]): HTMLElement {
+/** One layer: its name, and a cell a token. */
+export function bodyRow(lens: Lens, row: number): Line {
   const last = row === lens.size.rows - 1;
-  const label = h("div", { role: "rowheader", class: "label", "aria-label": lens.layerName(row) });
+  const named = { role: "rowheader", class: "label", "aria-label": lens.layerName(row), "aria-colindex": 1 };
+  const label = h("div", named);
   label.append(lens.screen.layers[row] ?? "");
   if (last) label.append(h("span", { class: "out", title: "the model's own output" }, "out"));
-  const line = h("div", { role: "row", class: "row" }, label);
-  for (let column = 0; column < lens.size.columns; column++) {
-    const cell = h("div", { role: "gridcell", class: "cell", tabindex: -1 }, "");
-    cells.push(cell);
-    line.append(cell);
-  }
-  return line;
+  return new Line(label, () => h("div", { role: "gridcell", class: "cell", tabindex: -1 }));
 }
 
 /** Write into a cell what changed of its text, shade, marks and name. */
@@ -88,7 +78,7 @@ export function drawCell(cell: HTMLElement, lens: Lens, place: Cell, measure: Me
   const distance = lens.distance(place);
   const length = Number.isNaN(distance) ? 1 : distance;
   const marked = !lens.difference && lens.changed(place);
-  const style = `--shade:${shade.background};--on:${shade.ink};--moved:${marked ? length : 0}`;
+  const style = `grid-column:${place.column + 2};--shade:${shade.background};--on:${shade.ink};--moved:${marked ? length : 0}`;
   if (cell.getAttribute("style") !== style) cell.setAttribute("style", style);
   setAttribute(cell, "data-lead", spaces > 0 && !unknown ? "·".repeat(spaces) : null);
   setAttribute(cell, "data-unknown", unknown);

@@ -2,9 +2,9 @@
 
 import { h, setAttribute } from "../lib/dom.ts";
 import { exact } from "../lib/numbers.ts";
+import { svg } from "../lib/svg.ts";
 import { quoted, shown } from "../lib/tokens.ts";
 import type { Both, Chart, Lens, Pinned, Token } from "./lens.ts";
-import { svg } from "./svg.ts";
 
 const HEIGHT = 190;
 const LEFT = 46;

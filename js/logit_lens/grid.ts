@@ -1,12 +1,14 @@
 /**
  * Layers × positions: each cell the model's first guess there, shaded by its probability. One set of
- * listeners for the whole grid, and only what changed is written, so that 48 × 200 cells stay quick.
+ * listeners for the whole grid, and only what changed is written, so that 48 × 200 cells stay quick; of a long
+ * prompt only the columns in sight are elements.
  */
 
 import { h, setAttribute } from "../lib/dom.ts";
 import { type Cell, held, history, isPlain, moved } from "../lib/keys.ts";
 import { bodyRow, drawCell, headRows, longest } from "./cells.ts";
 import type { Lens } from "./lens.ts";
+import { columnsToShow, type Line } from "./line.ts";
 import type { Measure } from "./measure.ts";
 
 export type GridActions = {
@@ -15,6 +17,8 @@ export type GridActions = {
   activate(cell: Cell): void;
   remove(cell: Cell): void;
   travel(way: "undo" | "redo"): void;
+  /** A cell has come into sight. */
+  shown?(cell: Cell, element: HTMLElement): void;
 };
 
 export class Grid {
@@ -23,7 +27,11 @@ export class Grid {
   readonly #head = h("div", { class: "head", role: "rowgroup" });
   readonly #rows = h("div", { class: "rows", role: "rowgroup" });
   readonly #table: HTMLElement;
-  #cells: HTMLElement[] = [];
+  readonly #places = new WeakMap<Element, Cell>();
+  #heads: Line[] = [];
+  #lines: Line[] = [];
+  #kept: number[] = [];
+  #columns = "";
   #selected: Cell = { row: 0, column: 0 };
   #lens: Lens | null = null;
   #measure: Measure | null = null;
@@ -34,6 +42,7 @@ export class Grid {
     this.#table = h("div", { class: "grid", role: "grid", "aria-label": name });
     this.#table.append(this.#head, this.#rows);
     this.element = h("div", { class: "scroll" }, this.#table);
+    this.#watch(signal);
     this.#table.addEventListener("pointerover", (event) => this.#hover(this.cellOf(event.target)), {
       signal,
     });
@@ -49,12 +58,12 @@ export class Grid {
     const [old, before] = isOther ? [null, null] : [this.#lens, this.#measure];
     this.#lens = lens;
     this.#measure = measure;
-    for (const [index, cell] of this.#cells.entries()) {
-      const place = this.#place(index, lens);
+    for (const [place, cell] of isOther ? [] : this.shown()) {
       const same =
         old !== null && lens.drawsLike(old, place) && before !== null && looksLike(before, measure, place);
       if (!same) drawCell(cell, lens, place, measure);
     }
+    if (isOther) this.#show();
     this.#rove(this.#selected);
   }
 
@@ -66,19 +75,33 @@ export class Grid {
   }
 
   focus(cell: Cell): void {
+    if (this.cell(cell) === undefined) this.#show([cell.column]);
     this.cell(cell)?.focus({ preventScroll: true });
   }
 
-  /** The element of a cell. */
+  /** The element of a cell, where it is in sight or kept. */
   cell({ row, column }: Cell): HTMLElement | undefined {
-    return this.#cells[row * (this.#lens?.size.columns ?? 0) + column];
+    return this.#lines[row]?.items.get(column);
+  }
+
+  /** All cells that have an element. */
+  *shown(): Generator<[Cell, HTMLElement]> {
+    for (const [row, line] of this.#lines.entries()) {
+      for (const [column, element] of line.items) yield [{ row, column }, element];
+    }
+  }
+
+  /** Some columns have elements wherever the grid is scrolled. */
+  keep(columns: number[]): void {
+    if (String(columns) === String(this.#kept)) return;
+    this.#kept = columns;
+    this.#show();
   }
 
   /** The cell that an element is in, if any. */
   cellOf(target: EventTarget | null): Cell | null {
-    const element = target instanceof Element ? target.closest<HTMLElement>(".cell") : null;
-    const index = element === null ? -1 : this.#cells.indexOf(element);
-    return index < 0 || this.#lens === null ? null : this.#place(index, this.#lens);
+    const element = target instanceof Element ? target.closest(".cell") : null;
+    return (element && this.#places.get(element)) ?? null;
   }
 
   /** Show, or no longer, that a cell waits for the model. */
@@ -90,6 +113,7 @@ export class Grid {
   #rove(cell: Cell): void {
     mark(this.cell(this.#selected), false);
     this.#selected = this.#lens === null ? cell : held(cell, this.#lens.size);
+    if (this.cell(this.#selected) === undefined) this.#show();
     mark(this.cell(this.#selected), true);
   }
 
@@ -101,17 +125,57 @@ export class Grid {
     this.#shape = shape;
     this.#table.style.setProperty("--columns", String(lens.size.columns));
     this.#table.style.setProperty("--longest", String(longest(lens)));
-    this.#head.replaceChildren(...headRows(lens));
-    this.#cells = [];
-    this.#rows.replaceChildren(...layers.map((_, row) => bodyRow(lens, row, this.#cells)));
+    setAttribute(this.#table, "aria-colcount", lens.size.columns + 1);
+    this.#columns = "";
+    this.#heads = headRows(lens);
+    this.#lines = layers.map((_, row) => bodyRow(lens, row));
+    this.#head.replaceChildren(...this.#heads.map(({ element }) => element));
+    this.#rows.replaceChildren(...this.#lines.map(({ element }) => element));
     return true;
+  }
+
+  /** Give elements to the columns in sight, to those that are kept, and to some more. */
+  #show(more: number[] = []): void {
+    const [lens, measure] = [this.#lens, this.#measure];
+    if (lens === null || measure === null) return;
+    const kept = [this.#selected.column, ...this.#kept, ...more];
+    const columns = columnsToShow(lens.size.columns, this.#window(lens), kept);
+    if (String(columns) === this.#columns) return;
+    this.#columns = String(columns);
+    for (const line of this.#heads) line.show(columns);
+    for (const [row, line] of this.#lines.entries()) {
+      for (const column of line.show(columns)) this.#begin({ row, column }, lens, measure);
+    }
+  }
+
+  #begin(cell: Cell, lens: Lens, measure: Measure): void {
+    const element = this.cell(cell);
+    if (element === undefined) return;
+    this.#places.set(element, cell);
+    drawCell(element, lens, cell, measure);
+    this.#actions.shown?.(cell, element);
+  }
+
+  /** What part of the rows is in sight, and how far it is from column to column. */
+  #window(lens: Lens): { left: number; width: number; step: number } {
+    const [row, label] = [this.#lines[0]?.element, this.#lines[0]?.element.firstElementChild];
+    const step = ((row?.clientWidth ?? 0) - (label?.clientWidth ?? 0)) / lens.size.columns;
+    return { left: this.element.scrollLeft, width: this.element.clientWidth, step };
+  }
+
+  #watch(signal: AbortSignal): void {
+    this.element.addEventListener("scroll", () => this.#show(), { signal, passive: true });
+    if (typeof ResizeObserver === "undefined") return;
+    const room = new ResizeObserver(() => this.#show());
+    room.observe(this.element);
+    signal.addEventListener("abort", () => room.disconnect());
   }
 
   #hover(cell: Cell | null): void {
     for (const label of this.#table.querySelectorAll(".pointed")) label.classList.remove("pointed");
     if (cell !== null) {
       this.#rows.children[cell.row]?.firstElementChild?.classList.add("pointed");
-      for (const row of this.#head.children) row.children[cell.column + 1]?.classList.add("pointed");
+      for (const row of this.#heads) row.items.get(cell.column)?.classList.add("pointed");
     }
     this.#actions.hover(cell);
   }
@@ -140,10 +204,6 @@ export class Grid {
     else return;
     event.preventDefault();
     event.stopPropagation();
-  }
-
-  #place(index: number, { size }: Lens): Cell {
-    return { row: Math.floor(index / size.columns), column: index % size.columns };
   }
 }
 

@@ -45,6 +45,7 @@ export type Screen = {
 export type Traits = {
   _screen: Screen | Record<string, never>;
   selected: number[];
+  _selected: { layer: number | null; position: number | null; head: number | null };
   mode: Mode;
   busy: boolean;
   component: string;

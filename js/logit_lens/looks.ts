@@ -1,9 +1,9 @@
 /** What is looked at: which part of the model, which run, and what colours the cells. */
 
 import { h } from "../lib/dom.ts";
+import { createSelect } from "../lib/select.ts";
 import type { Lens, Show } from "./lens.ts";
 import type { Colour } from "./measure.ts";
-import { createSelect } from "./select.ts";
 
 export type LooksActions = {
   component(component: string): void;

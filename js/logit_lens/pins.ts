@@ -1,10 +1,10 @@
 /** The pinned tokens: a field to pin one, what is drawn of them, and their lines. */
 
 import { h } from "../lib/dom.ts";
+import { createSelect } from "../lib/select.ts";
 import { shown } from "../lib/tokens.ts";
 import { type ChartActions, createChart } from "./chart.ts";
 import type { Chart, Lens } from "./lens.ts";
-import { createSelect } from "./select.ts";
 
 export type PinsActions = ChartActions & {
   /** Whether the token was taken. */

@@ -1,5 +1,6 @@
 /** What a click does, and the steps back and forward. */
 
+import { choice, button as control, enable } from "../lib/controls.ts";
 import { h } from "../lib/dom.ts";
 import { count } from "../lib/numbers.ts";
 import type { Lens, Mode } from "./lens.ts";
@@ -22,24 +23,15 @@ const MODES: [Mode, string, string][] = [
 
 export function createToolbar(actions: ToolbarActions, signal: AbortSignal): Toolbar {
   const size = h("span", { class: "size" });
-  const modes = h("fieldset", { class: "modes" }, h("legend", {}, "Click to"));
-  const button = (name: string, act: () => void, title: string) => {
-    const made = h("button", { type: "button", title }, name);
-    made.addEventListener("click", () => live(made) && act(), { signal });
-    return made;
-  };
+  const modes = choice("Click to", MODES, actions.mode, signal);
+  modes.element.classList.add("modes");
+  const button = (name: string, act: () => void, title: string) => control(name, title, act, signal);
   const undo = button("Undo", actions.undo, "Take back the last change (Ctrl+Z in the grid)");
   const redo = button("Redo", actions.redo, "Make it again (Ctrl+Shift+Z in the grid)");
   const clear = button("Clear", actions.clear, "Remove all patches");
   const code = button("Copy as code", actions.copyCode, "Copy Python that gives the same values");
-  const element = h("header", { class: "toolbar" }, h("h2", {}, "Logit lens"), size, modes);
+  const element = h("header", { class: "toolbar" }, h("h2", {}, "Logit lens"), size, modes.element);
   element.append(h("span", { class: "buttons" }, undo, redo, clear, code));
-  const group = `mode-${Math.random().toString(36).slice(2)}`;
-  for (const [mode, name, title] of MODES) {
-    const radio = h("input", { type: "radio", name: group, value: mode });
-    radio.addEventListener("change", () => actions.mode(mode), { signal });
-    modes.append(h("label", { title }, radio, h("span", {}, name)));
-  }
   return {
     element,
     draw(lens, mode) {
@@ -48,21 +40,8 @@ export function createToolbar(actions: ToolbarActions, signal: AbortSignal): Too
       enable(undo, lens.screen.can_undo ?? false);
       enable(redo, lens.screen.can_redo ?? false);
       enable(clear, lens.screen.facts?.changed ?? lens.patched);
-      for (const radio of modes.querySelectorAll<HTMLInputElement>("input")) {
-        radio.checked = radio.value === mode;
-        radio.disabled = radio.value === "copy" && lens.screen.other_tokens === null;
-        if (radio.disabled)
-          radio.parentElement?.setAttribute("title", "There is no other prompt to copy from");
-      }
+      const none = lens.screen.other_tokens === null ? "There is no other prompt to copy from" : null;
+      modes.draw(mode, (one) => (one === "copy" ? none : null));
     },
   };
-}
-
-/** A button that cannot act now keeps its place and the focus: it says so, and does nothing. */
-function enable(button: HTMLButtonElement, on: boolean): void {
-  button.setAttribute("aria-disabled", String(!on));
-}
-
-function live(button: HTMLButtonElement): boolean {
-  return button.getAttribute("aria-disabled") !== "true";
 }

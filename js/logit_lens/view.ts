@@ -40,7 +40,7 @@ export class View {
   constructor(model: AnyModel<Traits>, signal: AbortSignal, host: HTMLElement) {
     this.#model = model;
     this.#signal = signal;
-    this.#panel = new Panel(model as unknown as ConstructorParameters<typeof Panel>[0], signal);
+    this.#panel = new Panel(model, signal);
     this.#lens = new Lens(model.get("_screen") as Screen);
     this.#measure = this.#measured();
     this.#grid = this.#createGrid();
@@ -74,6 +74,7 @@ export class View {
     };
     on(["_screen"], () => this.#receive());
     on(["selected"], () => this.#drawSelected());
+    on(["_selected"], () => this.#follow());
     on(["mode", "component", "show"], () => this.#drawToolbar());
     on(["colour", "pin"], () => this.#draw());
     on(["chart"], () => this.#drawPins());
@@ -155,7 +156,22 @@ export class View {
     const now = this.#selected();
     this.#grid.select(cell);
     if (now.row === cell.row && now.column === cell.column) return;
-    this.#set("selected", [cell.row, cell.column]);
+    this.#model.set("selected", [cell.row, cell.column]);
+    if (this.#lens.screen.facts?.show !== "other") {
+      const all = this.#model.get("_selected");
+      this.#model.set("_selected", { ...all, layer: cell.row + this.#lens.first, position: cell.column });
+    }
+    this.#model.save_changes();
+  }
+
+  /** What was selected in another view; Python says the same, but a saved page has none. */
+  #follow(): void {
+    const { layer, position } = this.#model.get("_selected");
+    const now = this.#selected();
+    const row = layer === null ? now.row : layer - this.#lens.first;
+    const cell = held({ row, column: position ?? now.column }, this.#lens.size);
+    if (cell.row !== now.row || cell.column !== now.column)
+      this.#model.set("selected", [cell.row, cell.column]);
   }
 
   #hover(cell: Cell | null): void {

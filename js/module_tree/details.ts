@@ -2,6 +2,7 @@
 
 import { copyText } from "../lib/clipboard.ts";
 import { float32 } from "../lib/codecs.ts";
+import { button, enable } from "../lib/controls.ts";
 import { h } from "../lib/dom.ts";
 import { count, exact } from "../lib/numbers.ts";
 import type { Given, Module, ValueTrait } from "./data.ts";
@@ -18,11 +19,15 @@ export type Details = {
 
 type Line = [name: string, ...value: (string | HTMLElement)[]];
 
+const READ =
+  "Select this output in all views: a heatmap of the same workspace shows it, and it is summed up here";
+
 export function createDetails(actions: DetailActions, signal: AbortSignal): Details {
   let shown: Node | null = null;
   const path = h("code", { class: "path" });
   const copy = h("button", { type: "button" }, "Copy path");
-  const read = h("button", { type: "button", class: "read" }, "Show the value");
+  const read = button("Show the value", READ, () => shown && actions.read(shown), signal);
+  read.className = "read";
   const what = h("p", { class: "what" });
   const own = h("dl");
   const gave = h("dl");
@@ -45,7 +50,6 @@ export function createDetails(actions: DetailActions, signal: AbortSignal): Deta
     );
   };
   copy.addEventListener("click", () => shown && void copyPath(shown), { signal });
-  read.addEventListener("click", () => shown && live(read) && actions.read(shown), { signal });
   return {
     element,
     copy: copyPath,
@@ -54,10 +58,7 @@ export function createDetails(actions: DetailActions, signal: AbortSignal): Deta
       element.hidden = node === null;
       if (node === null) return;
       const reason = refused(node, prompt);
-      read.setAttribute("aria-disabled", String(reason !== ""));
-      read.title =
-        reason ||
-        "Select this output in all views: a heatmap of the same workspace shows it, and it is summed up here";
+      enable(read, reason === "", reason);
       path.textContent = pathOf(node) || "the whole model";
       what.replaceChildren(...says(node));
       own.replaceChildren(...lines(ownLines(node)));
@@ -71,10 +72,6 @@ export function createDetails(actions: DetailActions, signal: AbortSignal): Deta
 
 function block(title: string, list: HTMLElement): HTMLElement {
   return h("section", {}, h("h3", {}, title), list);
-}
-
-function live(button: HTMLElement): boolean {
-  return button.getAttribute("aria-disabled") !== "true";
 }
 
 function refused(node: Node, prompt: boolean): string {

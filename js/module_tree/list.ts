@@ -4,7 +4,7 @@
  */
 
 import { h, setAttribute } from "../lib/dom.ts";
-import { isPlain } from "../lib/keys.ts";
+import { history, isPlain } from "../lib/keys.ts";
 import type { Node } from "./nodes.ts";
 import { drawRow, HEIGHT, headings, type Look } from "./row.ts";
 import type { Row, Rows } from "./rows.ts";
@@ -16,6 +16,7 @@ export type ListActions = {
   /** Enter, Space or a click on a module that gives a value. */
   select(node: Node): void;
   copy(node: Node): void;
+  travel(way: "undo" | "redo"): void;
 };
 
 type Typed = { text: string; at: number };
@@ -171,7 +172,10 @@ export class List {
     if (row === undefined) return;
     const typed = this.#typed;
     this.#typed = { text: "", at: 0 }; // what moves in between begins a new word
-    if ((event.ctrlKey || event.metaKey) && event.key.toLowerCase() === "c") this.#actions.copy(row.node);
+    const way = history(event);
+    if (way !== null) this.#actions.travel(way);
+    else if ((event.ctrlKey || event.metaKey) && event.key.toLowerCase() === "c")
+      this.#actions.copy(row.node);
     else if (isPlain(event, "Enter", " ")) this.#choose(row.node);
     else if (isPlain(event, "ArrowRight", "ArrowLeft")) this.#sideways(row, event.key === "ArrowRight");
     else if (isPlain(event, "ArrowUp", "ArrowDown", "Home", "End", "PageUp", "PageDown"))

@@ -2,9 +2,9 @@
 
 import type { AnyModel } from "@anywidget/types";
 import { h, setAttribute } from "../lib/dom.ts";
-import { errorBox, failure } from "../lib/guard.ts";
-import { KernelError, listen, type Request, requests } from "../lib/request.ts";
-import { readModules, readRun, type Traits } from "./data.ts";
+import { Panel } from "../lib/panel.ts";
+import { listen } from "../lib/request.ts";
+import { type Module, readModules, readRun, type Traits } from "./data.ts";
 import { createDetails, type Details } from "./details.ts";
 import { List } from "./list.ts";
 import type { Node } from "./nodes.ts";
@@ -13,20 +13,14 @@ import { matches } from "./search.ts";
 import type { Run } from "./summary.ts";
 import { createToolbar, type Toolbar } from "./toolbar.ts";
 
-const SILENCE =
-  "No answer from the kernel yet: it is busy, or no longer running. What you see is the last view; " +
-  "run the cell again to bring it back to life.";
-
 export class View {
   readonly element: HTMLElement;
   readonly #model: AnyModel<Traits>;
   readonly #signal: AbortSignal;
-  readonly #request: Request;
+  readonly #panel: Panel;
   readonly #toolbar: Toolbar;
   readonly #list: List;
   readonly #details: Details;
-  readonly #messages = h("div", { class: "messages" });
-  readonly #status = h("p", { class: "status", role: "status" });
   #rows: Rows;
   #run: Run;
   #path: string | null;
@@ -37,13 +31,13 @@ export class View {
     this.#rows = new Rows(readModules(model.get("_tree")));
     this.#run = readRun(model.get("_screen"));
     this.#path = model.get("_path");
-    this.#request = requests(model, () => this.#notice(SILENCE), signal);
+    this.#panel = new Panel(model, signal);
     this.#toolbar = createToolbar(
       {
         search: (text) => this.#search(text),
         down: () => this.#list.tree.focus(),
         fold: () => this.#fold(),
-        run: () => void this.#ask("run"),
+        run: () => void this.#panel.ask("run"),
         measure: (on) => this.#measure(on),
       },
       signal,
@@ -54,24 +48,23 @@ export class View {
         look: () => this.#drawDetails(),
         select: (node) => void this.#select(node),
         copy: (node) => void this.#details.copy(node),
+        travel: (way) => void this.#panel.ask(way),
       },
       signal,
     );
     this.#details = createDetails(
       {
         read: (node) => void this.#read(node),
-        announce: (text) => {
-          this.#status.textContent = text;
-        },
+        announce: (text) => this.#panel.announce(text),
       },
       signal,
     );
     const parts = [
       this.#toolbar.element,
-      this.#messages,
+      this.#panel.messages,
       this.#list.element,
       this.#details.element,
-      this.#status,
+      this.#panel.status,
     ];
     this.element = h("section", { class: "modules", "aria-label": "Modules of the model" }, ...parts);
     this.#listen();
@@ -95,7 +88,6 @@ export class View {
     });
     hear("_selected", () => this.#drawSelected(false));
     hear("_value", () => this.#drawDetails());
-    hear("_error", () => this.#drawError());
     hear("measured", () => this.#draw());
     hear("busy", () => this.#drawBusy());
   }
@@ -120,16 +112,28 @@ export class View {
   /** Paint at once; Python is told, and takes it back if it cannot be. */
   async #select(node: Node): Promise<void> {
     this.#path = node.module?.path ?? null;
+    this.#share(node);
     this.#drawSelected(false);
-    await this.#ask("select", { path: this.#path });
+    await this.#panel.ask("select", { path: this.#path });
     this.#path = this.#model.get("_path");
     this.#drawSelected(false);
   }
 
+  /** The layer is one that all views know, also in a saved page, which has no Python to ask. */
+  #share(node: Node): void {
+    const layer = layerOf(node.module);
+    const all = this.#model.get("_selected");
+    if (layer === null || layer === all.layer) return;
+    this.#model.set("_selected", { ...all, layer });
+    this.#model.save_changes();
+  }
+
   async #read(node: Node): Promise<void> {
     const path = node.module?.path ?? "";
-    if (await this.#ask("read", { path }))
-      this.#status.textContent = `${path || "The model"} is selected in all views; a heatmap of this workspace shows its output.`;
+    if (await this.#panel.ask("read", { path }))
+      this.#panel.announce(
+        `${path || "The model"} is selected in all views; a heatmap of this workspace shows its output.`,
+      );
   }
 
   #measure(on: boolean): void {
@@ -139,33 +143,12 @@ export class View {
 
   // ---------------------------------------------------------------- what Python says
 
-  async #ask(kind: string, payload: Record<string, unknown> = {}): Promise<boolean> {
-    try {
-      await this.#request(kind, payload);
-      this.#drawError();
-      return true;
-    } catch (error) {
-      this.#fail(error);
-      return false;
-    }
-  }
-
   #safely(act: () => void): void {
     try {
       act();
     } catch (error) {
-      this.#fail(error);
+      this.#panel.fail(error);
     }
-  }
-
-  #fail(error: unknown): void {
-    const { message, details } = failure(error);
-    const frames = error instanceof KernelError ? error.details : details;
-    this.#messages.replaceChildren(errorBox({ message, details: frames }, this.#signal));
-  }
-
-  #notice(text: string): void {
-    this.#messages.replaceChildren(h("p", { class: "notice", role: "status" }, text));
   }
 
   // ---------------------------------------------------------------- drawing
@@ -173,7 +156,6 @@ export class View {
   #drawAll(): void {
     this.#draw();
     this.#drawSelected(true);
-    this.#drawError();
     this.#drawBusy();
     requestAnimationFrame(() => this.#drawSelected(true)); // once more when the page has sizes to scroll by
   }
@@ -199,14 +181,15 @@ export class View {
     this.#details.draw(this.#list.active, this.#run, this.#model.get("_value"), this.#run.length > 0);
   }
 
-  #drawError(): void {
-    const { message, details } = this.#model.get("_error");
-    this.#messages.replaceChildren();
-    if (message) this.#messages.append(errorBox({ message, details }, this.#signal));
-  }
-
   #drawBusy(): void {
     setAttribute(this.element, "data-busy", this.#model.get("busy"));
     setAttribute(this.#list.tree, "aria-busy", String(this.#model.get("busy")));
   }
+}
+
+/** The block that a module is, or is in; null for what is never called. */
+function layerOf(module: Module | null): number | null {
+  if (module === null || !module.facts.runs) return null;
+  for (let at: Module | null = module; at !== null; at = at.parent) if (at.block !== null) return at.block;
+  return null;
 }

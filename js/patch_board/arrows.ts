@@ -1,6 +1,6 @@
 /** An arrow for each patch, from the cell that is copied to the cell that it is put into; and one that is dragged. */
 
-import { svg } from "../logit_lens/svg.ts";
+import { svg } from "../lib/svg.ts";
 import type { Patch } from "./board.ts";
 
 type Point = { x: number; y: number };

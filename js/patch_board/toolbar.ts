@@ -1,7 +1,8 @@
 /** What is copied, and the steps back and forward. */
 
-import { h, setAttribute } from "../lib/dom.ts";
-import { createSelect } from "../logit_lens/select.ts";
+import { button as control, enable } from "../lib/controls.ts";
+import { h } from "../lib/dom.ts";
+import { createSelect } from "../lib/select.ts";
 import type { Board, Component } from "./board.ts";
 
 export type ToolbarActions = {
@@ -23,12 +24,7 @@ export function createToolbar(actions: ToolbarActions, signal: AbortSignal) {
   const heads = h("select", { "aria-label": "Head" });
   const head = h("label", { class: "select" }, h("span", {}, "Head"), heads);
   heads.addEventListener("change", () => actions.head(Number(heads.value)), { signal });
-  const button = (name: string, title: string, act: () => void) => {
-    const made = h("button", { type: "button", title }, name);
-    const live = () => made.getAttribute("aria-disabled") !== "true";
-    made.addEventListener("click", () => live() && act(), { signal });
-    return made;
-  };
+  const button = (name: string, title: string, act: () => void) => control(name, title, act, signal);
   const undo = button("Undo", "Take back the last change (Ctrl+Z in a grid)", () => actions.travel("undo"));
   const redo = button("Redo", "Make it again (Ctrl+Shift+Z in a grid)", () => actions.travel("redo"));
   const clear = button("Clear", "Take all changes away", () => actions.travel("clear"));
@@ -55,9 +51,9 @@ export function createToolbar(actions: ToolbarActions, signal: AbortSignal) {
         );
       }
       heads.value = String(chosen);
-      setAttribute(undo, "aria-disabled", String(!screen.can_undo));
-      setAttribute(redo, "aria-disabled", String(!screen.can_redo));
-      setAttribute(clear, "aria-disabled", String(screen.patches.length + screen.changes.length === 0));
+      enable(undo, screen.can_undo);
+      enable(redo, screen.can_redo);
+      enable(clear, screen.patches.length + screen.changes.length > 0);
     },
   };
 }

@@ -44,7 +44,7 @@ export class View {
   constructor(model: AnyModel<Traits>, signal: AbortSignal, host: HTMLElement) {
     this.#model = model;
     this.#signal = signal;
-    this.#panel = new Panel(model as unknown as ConstructorParameters<typeof Panel>[0], signal);
+    this.#panel = new Panel(model, signal);
     this.#board = new Board(model.get("_screen"));
     this.#grids = {
       source: this.#grid("source", "Other prompt, layers by positions"),
@@ -77,6 +77,7 @@ export class View {
         activate: (cell) => this.#activate(which, cell),
         remove: (cell) => this.#remove(which, cell),
         travel: (way) => void this.#ask(way),
+        shown: (cell, element) => this.#mark(which, cell, element, this.#model.get("picked")),
       },
       this.#signal,
     );
@@ -237,6 +238,7 @@ export class View {
     setAttribute(this.element, "data-patched", board.changed);
     this.#legend.draw(measureOf(board.result, "top probability", 0));
     this.#next.replaceChildren(...nextTokens(board));
+    this.#keepEnds();
     this.#drawList();
     this.#source.textContent = board.screen.code;
     this.#panel.announce(board.summary());
@@ -268,10 +270,7 @@ export class View {
   #drawPicked(): void {
     const picked = this.#model.get("picked");
     for (const which of WHICH) {
-      for (const cell of this.#board.lens(which)?.cells() ?? []) {
-        const element = this.#grids[which].cell(cell);
-        if (element !== undefined) this.#mark(which, cell, element, picked);
-      }
+      for (const [cell, element] of this.#grids[which].shown()) this.#mark(which, cell, element, picked);
     }
     setAttribute(this.#stage, "data-picked", picked !== null);
     this.#drawArrows();
@@ -288,6 +287,13 @@ export class View {
     setAttribute(element, "data-dim", elsewhere || unreached);
     const told = isPicked ? "taken" : own.length > 0 ? (which === "source" ? "copied" : "patched") : null;
     setAttribute(element, "aria-description", told ?? (unreached ? "out of reach" : null));
+  }
+
+  /** The ends of an arrow have a place, even out of sight. */
+  #keepEnds(): void {
+    const { patches } = this.#board.screen;
+    this.#grids.source.keep(patches.map(({ from }) => from));
+    this.#grids.target.keep(patches.map(({ to }) => to));
   }
 
   #drawArrows(): void {

@@ -6,12 +6,6 @@ import { css, gradient, type Palette, shade } from "../lib/palette.ts";
 import { short } from "./picture.ts";
 import type { Grid, Show } from "./state.ts";
 
-export function button(name: string, title: string, act: () => void, signal: AbortSignal): HTMLButtonElement {
-  const made = h("button", { type: "button", title }, name);
-  made.addEventListener("click", () => made.getAttribute("aria-disabled") !== "true" && act(), { signal });
-  return made;
-}
-
 /** Which prompt is patched and where values come from, each with its metric: the 0 and the 1 of the colours. */
 export function ends(grid: Grid, palette: Palette): HTMLElement[] {
   const { screen } = grid;

@@ -2,13 +2,14 @@
 
 import type { AnyModel } from "@anywidget/types";
 import { copyText } from "../lib/clipboard.ts";
+import { button, enable } from "../lib/controls.ts";
 import { h, setAttribute } from "../lib/dom.ts";
 import { type Cell, held } from "../lib/keys.ts";
 import { type Palette, readPalette, watch } from "../lib/palette.ts";
 import { Panel } from "../lib/panel.ts";
 import { listen } from "../lib/request.ts";
 import { quoted } from "../lib/tokens.ts";
-import { aside, button, ends, legend, level, readout, situation } from "./parts.ts";
+import { aside, ends, legend, level, readout, situation } from "./parts.ts";
 import { Picture } from "./picture.ts";
 import { Ranking } from "./ranking.ts";
 import { Settings } from "./settings.ts";
@@ -306,9 +307,4 @@ export class View {
     setAttribute(this.#apply, "aria-pressed", String(applied));
     enable(this.#apply, !grid.screen.stale);
   }
-}
-
-/** A button that cannot act now keeps its place and the focus. */
-function enable(made: HTMLButtonElement, on: boolean): void {
-  setAttribute(made, "aria-disabled", String(!on));
 }

@@ -1,5 +1,6 @@
 /** One slider: a range, a field for the exact number, and what can be done with it. */
 
+import { button as control, enable } from "../lib/controls.ts";
 import { h, setAttribute } from "../lib/dom.ts";
 import { exact } from "../lib/numbers.ts";
 import { quoted } from "../lib/tokens.ts";
@@ -40,10 +41,8 @@ export class Row {
     this.#state = state;
     this.#actions = actions;
     const button = (text: string, act: () => void) => {
-      const made = h("button", { type: "button", class: "small" }, text);
-      made.addEventListener("click", () => made.getAttribute("aria-disabled") !== "true" && act(), {
-        signal,
-      });
+      const made = control(text, "", act, signal);
+      made.className = "small";
       return made;
     };
     this.#how = button("", () => actions.how(this.#state.id, this.#state.kind === "set" ? "scale" : "set"));
@@ -91,7 +90,7 @@ export class Row {
     const neuron = state.part === "neurons" && "neuron" in state.at;
     this.#how.textContent = SIGNS[kind];
     this.#how.classList.toggle("fixed", !neuron);
-    setAttribute(this.#how, "aria-disabled", String(!neuron));
+    enable(this.#how, neuron);
     setAttribute(this.#how, "aria-label", `${name}: ${unit}${neuron ? "; change to the other way" : ""}`);
     const other =
       kind === "set" ? "Set to this value; click to multiply" : "Multiplied; click to set a value";
@@ -125,7 +124,7 @@ export class Row {
     this.#rail.style.cssText = `--rest:${from};--from:${Math.min(from, to)};--to:${Math.max(from, to)}`;
     const changed = value !== null && value !== this.#state.neutral;
     setAttribute(this.element, "data-changed", changed);
-    setAttribute(this.#reset, "aria-disabled", String(!changed && this.#state.blocked === ""));
+    enable(this.#reset, changed || this.#state.blocked !== "");
     const words = { scale: `${plain(at)} times`, set: plain(at), add: `${plain(at)} times the vector` };
     setAttribute(this.#range, "aria-label", `${name}: ${unit}`);
     setAttribute(this.#range, "aria-valuetext", value === null ? "as the model has it" : words[kind]);

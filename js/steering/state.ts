@@ -1,6 +1,6 @@
 /** What Python sends of the sliders and of the predictions, decoded. */
 
-import { type Bytes, float32, uint32 } from "../lib/codecs.ts";
+import { type Bytes, float32, float64, uint32 } from "../lib/codecs.ts";
 
 /** A slider. `neutral`: where it changes nothing; null, like `value`, for a number that is set. */
 export type Slider = {
@@ -88,14 +88,6 @@ export function guesses(next: Next): Guess[] {
 export function measures(next: Next): Measures {
   const [divergence = Number.NaN, now = Number.NaN, was = Number.NaN] = float64(next.measures);
   return { divergence, now, was };
-}
-
-export function float64(bytes: Bytes): Float64Array {
-  const view =
-    bytes instanceof ArrayBuffer
-      ? new Uint8Array(bytes)
-      : new Uint8Array(bytes.buffer, bytes.byteOffset, bytes.byteLength);
-  return new Float64Array(view.slice().buffer);
 }
 
 /** The next tokens on screen: of the slider as it moves, where that is newer than Python's last drawing. */

@@ -1,11 +1,11 @@
 /** A token's probability at every place of a slider: a line, read and used like a slider itself. */
 
-import { float32, uint32 } from "../lib/codecs.ts";
+import { float32, float64, uint32 } from "../lib/codecs.ts";
 import { h, setAttribute } from "../lib/dom.ts";
 import { isPlain } from "../lib/keys.ts";
 import { brief, exact } from "../lib/numbers.ts";
 import { quoted, shown } from "../lib/tokens.ts";
-import { float64, plain, type Slider, type Sweep } from "./state.ts";
+import { plain, type Slider, type Sweep } from "./state.ts";
 
 const [HIGH, LEFT, RIGHT, ABOVE, BELOW] = [150, 34, 10, 10, 20];
 const SVG = "http://www.w3.org/2000/svg";

@@ -40,7 +40,7 @@ export class View {
     this.#model = model;
     this.#signal = signal;
     this.#palette = readPalette(host);
-    this.#panel = new Panel(model as unknown as ConstructorParameters<typeof Panel>[0], signal);
+    this.#panel = new Panel(model, signal);
     this.#live = new Live((wish) => this.#panel.ask("preview", wish));
     const change = (kind: string, payload: Record<string, unknown> = {}) => void this.#change(kind, payload);
     this.#toolbar = createToolbar(

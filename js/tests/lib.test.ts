@@ -155,6 +155,12 @@ describe("keys", () => {
       false,
       false,
     ]);
+    const shift = { shiftKey: true };
+    const marked = () => [kept("ArrowDown", shift), kept("End", shift), kept("Enter", shift)];
+    expect(marked()).toEqual([false, false, false]);
+    inside.toggleAttribute("data-shifted", true);
+    expect(marked()).toEqual([true, true, false]);
+    expect(kept("ArrowDown", { ...shift, altKey: true })).toBe(false);
     life.abort();
     expect(kept("ArrowDown")).toBe(false);
   });

@@ -90,6 +90,24 @@ describe("the grid", () => {
   });
 });
 
+describe("the selection that all views share", () => {
+  const none = { layer: null, position: null, head: 3 };
+
+  test("is told of a cell that is selected here, by its layer", () => {
+    const { model, cell } = show({ mode: "inspect", _selected: none });
+    cell(0, 1).click();
+    expect(model.get("_selected")).toEqual({ layer: -1, position: 1, head: 3 });
+  });
+
+  test("moves the lens, where the cell is one of its own", () => {
+    const { model, cell } = show({ _selected: none });
+    model.set("_selected", { layer: -1, position: null, head: null });
+    expect([model.get("selected"), cell(0, 2).getAttribute("aria-selected")]).toEqual([[0, 2], "true"]);
+    model.set("_selected", { layer: 9, position: 9, head: null });
+    expect(model.get("selected")).toEqual([1, 2]);
+  });
+});
+
 describe("patching", () => {
   test("a click patches as the mode says, and shows at once that it is on its way", async () => {
     const { model, cell } = show({ mode: "copy" });

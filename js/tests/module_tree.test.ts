@@ -288,6 +288,7 @@ describe("the view", () => {
     press(tree, "Enter");
     expect(active()?.getAttribute("aria-selected")).toBe("true");
     expect(model.sent.at(-1)).toMatchObject({ kind: "select", path: "h.0.mlp" });
+    expect(model.get("_selected")).toEqual({ layer: 0, position: null, head: null });
     press(tree, "w");
     expect(active()?.dataset.path).toBe("wte");
   });

@@ -1,5 +1,7 @@
 import { describe, expect, test } from "vitest";
+import { createFields } from "../token_bar/fields.ts";
 import { createNext } from "../token_bar/next.ts";
+import { part } from "../token_bar/parts.ts";
 import { type Next, type Screen, Strip } from "../token_bar/state.ts";
 
 const f32 = (values: number[]) => new DataView(Float32Array.from(values).buffer);
@@ -48,5 +50,25 @@ describe("the strip", () => {
     made.draw(new Strip(SCREEN));
     expect(made.element.querySelector("h3")?.textContent).toBe("Next token");
     expect(made.element.querySelector("td.value")?.textContent).toBe("0.5000");
+  });
+});
+
+describe("a long prompt", () => {
+  test("is in parts, the last of them shorter", () => {
+    expect(part(0, 8)).toEqual({ from: 0, upto: 8 });
+    expect(part(399, 2000)).toEqual({ from: 0, upto: 400 });
+    expect(part(400, 2000)).toEqual({ from: 400, upto: 800 });
+    expect(part(450, 451)).toEqual({ from: 400, upto: 451 });
+  });
+
+  test("a line break in a prompt is not taken for something typed", () => {
+    const fields = createFields(async () => true, new AbortController().signal);
+    const text = "one\ntwo\r\n";
+    fields.draw({ text, ids: false }, null, [3, 0]);
+    expect(fields.element.querySelector("[data-typed]")).toBeNull();
+    const [field] = fields.element.querySelectorAll("input");
+    if (field) field.value = "onetwo more";
+    field?.dispatchEvent(new Event("input"));
+    expect(fields.element.querySelector("[data-typed] input")).toBe(field);
   });
 });

@@ -49,15 +49,20 @@ class Field {
   }
 
   #reset(): void {
-    this.input.value = this.#known?.text ?? "";
+    this.input.value = oneLine(this.#known);
     this.#mark();
   }
 
   #mark(): void {
-    this.#typed = this.input.value !== (this.#known?.text ?? "");
+    this.#typed = this.input.value !== oneLine(this.#known);
     setAttribute(this.label, "data-typed", this.#typed);
     this.#hint.textContent = this.#typed ? "Enter runs, Esc takes back" : "";
   }
+}
+
+/** A prompt as a field holds it: without its line breaks. */
+function oneLine(prompt: Prompt): string {
+  return (prompt?.text ?? "").replace(/[\r\n]/g, "");
 }
 
 export function createFields(change: Change, signal: AbortSignal) {

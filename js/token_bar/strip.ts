@@ -1,10 +1,14 @@
-/** The strip: one option a position, with its number, its token, and the other prompt's token beneath. */
+/**
+ * The strip: one option a position, with its number, its token, and the other prompt's token beneath. A long prompt is
+ * shown part by part: the part goes with the selected position.
+ */
 
 import { h, setAttribute } from "../lib/dom.ts";
 import { history, isPlain, moved } from "../lib/keys.ts";
 import { exact } from "../lib/numbers.ts";
 import { shown, visible } from "../lib/tokens.ts";
 import { shade } from "./colours.ts";
+import { createParts, part } from "./parts.ts";
 import type { Colour, Range, Strip, Token } from "./state.ts";
 
 export type StripActions = {
@@ -17,34 +21,53 @@ export class StripView {
   readonly element: HTMLElement;
   readonly #list = h("div", { class: "strip", role: "listbox", "aria-orientation": "horizontal" });
   readonly #actions: StripActions;
+  readonly #frame: HTMLElement;
+  readonly #parts;
+  /** The elements of the part that is shown, from its first position on. */
   #columns: HTMLElement[] = [];
+  #from = 0;
+  #strip: Strip | null = null;
+  #colour: Colour = "none";
   #choices = 0;
   #selected: number | null = null;
 
   constructor(actions: StripActions, signal: AbortSignal) {
     this.#actions = actions;
     this.#list.setAttribute("aria-label", "Tokens of the prompt");
-    this.element = h("div", { class: "scroll" }, this.#list);
+    this.#frame = h("div", { class: "scroll" }, this.#list);
+    this.#parts = createParts((from) => this.#turn(from), signal);
+    this.element = h("div", {}, this.#parts.element, this.#frame);
     const at = (event: Event) => this.#at(event);
     const on = <E extends Event>(name: string, act: (event: E) => void) =>
       this.#list.addEventListener(name, (event) => act(event as E), { signal });
     on("click", (event) => {
       const position = at(event);
       if (position === null || position >= this.#choices) return;
-      this.#columns[position]?.focus();
+      this.#column(position)?.focus();
       actions.select(position);
     });
     on("pointerover", (event) => actions.hover(at(event)));
     on("pointerleave", () => actions.hover(null));
     on<KeyboardEvent>("keydown", (event) => this.#press(event));
+    requestAnimationFrame(() => this.#revealSelected()); // when the page has sizes to scroll by
   }
 
   draw(strip: Strip, colour: Colour): void {
-    const range = strip.range(colour);
+    this.#strip = strip;
+    this.#colour = colour;
     this.#choices = strip.screen.tokens.length;
+    this.#from = part(Math.min(this.#from, Math.max(0, strip.length - 1)), strip.length).from;
+    this.#drawPart();
+  }
+
+  #drawPart(): void {
+    const [strip, colour] = [this.#strip, this.#colour];
+    if (strip === null) return;
+    const range = strip.range(colour);
     const compared = strip.screen.other_tokens !== null;
-    while (this.#columns.length < strip.length) this.#columns.push(column(this.#columns.length));
-    this.#columns.length = strip.length;
+    const { from, upto } = part(this.#from, strip.length);
+    while (this.#columns.length < upto - from) this.#columns.push(column());
+    this.#columns.length = upto - from;
     const rows = compared ? ["prompt", "other"] : ["prompt"];
     const labels = h(
       "div",
@@ -53,28 +76,57 @@ export class StripView {
     );
     this.#list.replaceChildren(labels, ...this.#columns);
     setAttribute(this.#list, "data-compared", compared);
-    for (const [position, element] of this.#columns.entries()) {
-      drawColumn(element, strip, position, colour, range, compared);
+    for (const [at, element] of this.#columns.entries()) {
+      drawColumn(element, strip, from + at, colour, range, compared);
     }
-    this.select(this.#selected);
+    this.#parts.draw(from, strip.length);
+    this.#mark();
   }
 
   /** Show which position is selected; null, or one that the prompt has not, is none. */
   select(position: number | null): void {
-    const known = position !== null && position < this.#choices;
+    const other = position !== this.#selected;
     this.#selected = position;
-    const stop = known ? position : 0;
-    for (const [at, element] of this.#columns.entries()) {
-      setAttribute(element, "aria-selected", String(known && at === position));
-      element.tabIndex = at === stop && at < this.#choices ? 0 : -1;
-    }
-    const chosen = known ? this.#columns[position] : undefined;
+    if (other && this.#isKnown(position)) this.#turn(position);
+    this.#mark();
+    this.#revealSelected();
+  }
+
+  #revealSelected(): void {
+    const chosen = this.#isKnown(this.#selected) ? this.#column(this.#selected) : undefined;
     if (chosen !== undefined) this.#reveal(chosen);
+  }
+
+  /** Show the part that a position is in. */
+  #turn(position: number): void {
+    const { from } = part(position, this.#strip?.length ?? 0);
+    if (from === this.#from) return;
+    this.#from = from;
+    this.#frame.scrollTop = 0;
+    this.#drawPart();
+  }
+
+  #mark(): void {
+    const known = this.#isKnown(this.#selected) && this.#column(this.#selected) !== undefined;
+    const stop = known ? this.#selected : this.#from;
+    for (const [at, element] of this.#columns.entries()) {
+      const position = this.#from + at;
+      setAttribute(element, "aria-selected", String(known && position === this.#selected));
+      element.tabIndex = position === stop && position < this.#choices ? 0 : -1;
+    }
+  }
+
+  #isKnown(position: number | null): position is number {
+    return position !== null && position < this.#choices;
+  }
+
+  #column(position: number): HTMLElement | undefined {
+    return this.#columns[position - this.#from];
   }
 
   /** Scroll inside the strip, never the page. */
   #reveal(column: HTMLElement): void {
-    const frame = this.element;
+    const frame = this.#frame;
     const top = column.offsetTop - this.#list.offsetTop;
     if (top < frame.scrollTop) frame.scrollTop = top - 4;
     const bottom = top + column.offsetHeight;
@@ -87,7 +139,8 @@ export class StripView {
     const to = position === null ? null : this.#target(event, position);
     if (way !== null) this.#actions.travel(way);
     else if (to !== null) {
-      this.#columns[to]?.focus({ preventScroll: true });
+      this.#turn(to);
+      this.#column(to)?.focus({ preventScroll: true });
       this.#actions.select(to);
     } else if (isPlain(event, "Enter", " ")) this.#actions.select(position);
     else if (isPlain(event, "Escape")) this.#actions.select(null);
@@ -107,32 +160,33 @@ export class StripView {
 
   /** The nearest position in the next line above (−1) or below (1); the same where there is none. */
   #line(position: number, way: number): number {
-    const from = this.#columns[position];
+    const from = this.#column(position);
     if (from === undefined) return position;
     const middle = (element: HTMLElement) => element.offsetLeft + element.offsetWidth / 2;
     let best = position;
     let line: number | null = null;
-    for (let at = position + way; at >= 0 && at < this.#choices; at += way) {
-      const element = this.#columns[at];
-      if (element === undefined || element.offsetTop === from.offsetTop) continue;
+    let at = position + way;
+    for (; at >= 0 && at < this.#choices; at += way) {
+      const element = this.#column(at);
+      if (element === undefined) break;
+      if (element.offsetTop === from.offsetTop) continue;
       line ??= element.offsetTop;
       if (element.offsetTop !== line) break;
-      const far = (one: number) => Math.abs(middle(this.#columns[one] ?? from) - middle(from));
+      const far = (one: number) => Math.abs(middle(this.#column(one) ?? from) - middle(from));
       if (best === position || far(at) < far(best)) best = at;
     }
-    return best;
+    return line === null && at >= 0 && at < this.#choices ? at : best; // else it is in the next part
   }
 
   #at(event: Event): number | null {
     const target = event.target instanceof Element ? event.target.closest("[role=option]") : null;
     const found = target === null ? -1 : this.#columns.indexOf(target as HTMLElement);
-    return found < 0 ? null : found;
+    return found < 0 ? null : this.#from + found;
   }
 }
 
-function column(position: number): HTMLElement {
+function column(): HTMLElement {
   const parts = ["number", "token here", "token there"].map((name) => h("span", { class: name }));
-  if (parts[0]) parts[0].textContent = String(position);
   return h("div", { role: "option", class: "column" }, ...parts);
 }
 
@@ -145,11 +199,14 @@ function drawColumn(
   compared: boolean,
 ): void {
   const [here, there] = [strip.here(position), strip.there(position)];
-  const [, top, below] = element.children as unknown as [Element, HTMLElement, HTMLElement];
+  const [number, top, below] = element.children as unknown as [Element, HTMLElement, HTMLElement];
   const said = colour === "none" || colour === "change" ? null : strip.said("others", position);
   drawToken(top, here, strip.value(colour, position), range, colour);
   drawToken(below, there, said, range, colour);
+  if (number.textContent !== String(position)) number.textContent = String(position);
   below.hidden = !compared;
+  setAttribute(element, "aria-posinset", position + 1);
+  setAttribute(element, "aria-setsize", strip.length);
   setAttribute(element, "data-differs", strip.differs(position));
   setAttribute(element, "aria-disabled", here === null ? "true" : null);
   setAttribute(element, "aria-label", strip.describe(position, colour));

@@ -1,6 +1,7 @@
 /** The parts of the bar put together: Python's state in, the user's wishes out. */
 
 import type { AnyModel } from "@anywidget/types";
+import { type Choice, type ChoiceOption, choice } from "../lib/controls.ts";
 import { h, setAttribute } from "../lib/dom.ts";
 import { count } from "../lib/numbers.ts";
 import { Panel } from "../lib/panel.ts";
@@ -13,11 +14,11 @@ import { createNext } from "./next.ts";
 import { type Colour, Strip, type Traits } from "./state.ts";
 import { StripView } from "./strip.ts";
 
-const COLOURS: [Colour, string][] = [
-  ["none", "No colour"],
-  ["clean", "The log-probability that the model gave each token without changes"],
-  ["edited", "The log-probability that the model gave each token with the changes"],
-  ["change", "Edited − clean: blue is likelier with the changes, orange less likely"],
+const COLOURS: ChoiceOption<Colour>[] = [
+  ["none", "none", "No colour"],
+  ["clean", "clean", "The log-probability that the model gave each token without changes"],
+  ["edited", "edited", "The log-probability that the model gave each token with the changes"],
+  ["change", "change", "Edited − clean: blue is likelier with the changes, orange less likely"],
 ];
 
 export class View {
@@ -28,7 +29,7 @@ export class View {
   readonly #fields;
   readonly #next = createNext();
   readonly #size = h("span", { class: "size" });
-  readonly #colours = h("fieldset", { class: "colours" }, h("legend", {}, "Colour"));
+  readonly #colours: Choice<Colour>;
   readonly #facts = h("p", { class: "facts" });
   readonly #legend = h("p", { class: "legend" });
   #state: Strip;
@@ -37,7 +38,7 @@ export class View {
   constructor(model: AnyModel<Traits>, signal: AbortSignal) {
     this.#model = model;
     this.#state = new Strip(model.get("_screen"), model.get("_here"));
-    this.#panel = new Panel(model as unknown as ConstructorParameters<typeof Panel>[0], signal);
+    this.#panel = new Panel(model, signal);
     this.#fields = createFields((which, text) => this.#panel.ask(which, { text }), signal);
     this.#strip = new StripView(
       {
@@ -47,7 +48,7 @@ export class View {
       },
       signal,
     );
-    this.#createColours(signal);
+    this.#colours = choice("Colour", COLOURS, (colour) => this.#set("colour", colour), signal);
     this.element = this.#lay();
     this.#draw();
     this.#drawBusy();
@@ -59,7 +60,7 @@ export class View {
   }
 
   #lay(): HTMLElement {
-    const head = h("header", {}, h("h2", {}, "Tokens"), this.#size, this.#colours);
+    const head = h("header", {}, h("h2", {}, "Tokens"), this.#size, this.#colours.element);
     const under = h("div", { class: "under" }, this.#facts, this.#legend);
     return h(
       "section",
@@ -72,15 +73,6 @@ export class View {
       this.#next.element,
       this.#panel.status,
     );
-  }
-
-  #createColours(signal: AbortSignal): void {
-    const group = `colour-${Math.random().toString(36).slice(2)}`;
-    for (const [colour, title] of COLOURS) {
-      const radio = h("input", { type: "radio", name: group, value: colour });
-      radio.addEventListener("change", () => this.#set("colour", colour), { signal });
-      this.#colours.append(h("label", { title }, radio, h("span", {}, colour)));
-    }
   }
 
   // ---------------------------------------------------------------- what the user does
@@ -125,7 +117,7 @@ export class View {
     this.#strip.draw(this.#state, colour);
     this.#legend.replaceChildren(...legend(colour, this.#state.range(colour), compared));
     this.#next.draw(this.#state);
-    for (const radio of this.#colours.querySelectorAll("input")) radio.checked = radio.value === colour;
+    this.#colours.draw(colour);
     this.#drawSelected();
   }
 

@@ -13,7 +13,7 @@ from torch import Tensor, nn
 from ..errors import PromptError
 from ..graph import Inputs
 
-__all__ = ["encode", "real_places", "token_ids"]
+__all__ = ["check_rows", "encode", "real_places", "token_ids"]
 
 
 def token_ids(prompt: Any, tokenizer: Any) -> list[list[int]]:
@@ -75,7 +75,7 @@ def encode(inputs: Inputs, tokenizer: Any, module: nn.Module) -> Inputs:
     if isinstance(prompt, dict) or hasattr(prompt, "input_ids"):
         return Inputs((), {**dict(prompt), **inputs.kwargs})
     rows = token_ids(prompt, tokenizer)
-    _check(rows, module)
+    check_rows(rows, module)
     return Inputs((), {**_batch(rows, tokenizer, module), **inputs.kwargs})
 
 
@@ -99,7 +99,12 @@ _SWITCHES = ("output_hidden_states", "output_attentions", "output_router_logits"
 """What the forwards of transformers take beside their own parameters."""
 
 
-def _check(rows: list[list[int]], module: nn.Module) -> None:
+def check_rows(rows: list[list[int]], module: nn.Module) -> None:
+    """See that prompts can be run, by the model's configuration alone.
+
+    Raises:
+        PromptError: one has no tokens, more than the context, or an id that the vocabulary does not have.
+    """
     config = getattr(module, "config", None)
     limit = getattr(config, "max_position_embeddings", None)
     vocab = getattr(config, "vocab_size", None)

@@ -12,7 +12,7 @@ from ..engine.traced import plain
 from ..errors import EditError, NnexploreError, PromptError
 from ..graph import Graph, Site
 from ..models import LanguageModel
-from ..models.prompt import token_ids
+from ..models.prompt import check_rows, token_ids
 from .change import Change
 from .compose import OUTPUT, compose
 from .place import Place
@@ -137,6 +137,7 @@ def _ids(model: LanguageModel, prompt: Any) -> list[int]:
     rows = token_ids(prompt, model.tokenizer)
     if len(rows) != 1 or not rows[0]:
         raise PromptError(f"a workspace takes one prompt with one token at least; got {prompt!r:.60}")
+    check_rows(rows, model.module)  # from the config alone, so that the weights are not loaded for it
     return [int(one) for one in rows[0]]
 
 

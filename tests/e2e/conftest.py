@@ -4,6 +4,7 @@ import contextlib
 import json
 import os
 import re
+import socket
 import subprocess
 import sys
 import time
@@ -67,7 +68,11 @@ def started(home: Path) -> Iterator[Lab]:
     config = {"LabApp": {"expose_app_in_browser": True}}
     (home / "JUPYTER_CONFIG_DIR" / "jupyter_lab_config.json").write_text(json.dumps(config))
     folder = home / "lessons"
-    command = [sys.executable, "-m", "nnexplore", "lab", "--no-browser", "--notebook-dir", str(folder)]
+    with socket.socket() as probe:  # a port of its own: several labs may be starting
+        probe.bind(("127.0.0.1", 0))
+        port = str(probe.getsockname()[1])
+    options = ["--no-browser", "--notebook-dir", str(folder), "--port", port]
+    command = [sys.executable, "-m", "nnexplore", "lab", *options]
     with (home / "lab.log").open("w") as log:
         process = subprocess.Popen(command, cwd=home, env=environment, stdout=subprocess.PIPE, stderr=log, text=True)
         try:

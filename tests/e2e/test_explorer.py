@@ -12,6 +12,16 @@ model = nnexplore.load("demo")
 explorer = nnexplore.explore(model, "The Eiffel Tower is in the city of", "The Brandenburg Gate is in the city of")
 explorer"""
 EDITS = "[str(change) for change in explorer.workspace.edits]"
+TABS = {
+    "Attention": ("grid", "Attention heads"),
+    "Values": ("grid", "Activations"),
+    "Board": ("region", "Patch board"),
+    "Grid": ("grid", "Patches"),
+    "Graph": ("listbox", "Nodes of the graph"),
+    "Steering": ("region", "Steering"),
+    "Generation": ("listbox", "The text, token by token"),
+}
+"""The names of the tabs, and what each of them has."""
 
 
 @pytest.fixture
@@ -50,3 +60,23 @@ def test_what_code_does_is_seen(explorer):
     page = explorer.page
     explorer.ask("explorer.workspace.zero('head_out', 1, head=2)")
     page.get_by_text("zero head_out 1, head 2").first.wait_for()
+
+
+def test_a_tab_opens_by_a_click_and_from_the_kernel(explorer):
+    page = explorer.page
+    explorer.ask("explorer.workspace.copy('resid_post', 0, position=2)")
+    names = list(TABS)
+    for number, name in enumerate(names):
+        inside = page.get_by_role(TABS[name][0], name=TABS[name][1]).first
+        page.get_by_role("tab", name=name, exact=True).click()
+        inside.wait_for()
+        assert explorer.ask("explorer._tabs.selected_index") == str(number)
+        assert explorer.ask("[n for n, view in explorer.views.items() if not view.paused]") == f"['{name.lower()}']"
+        for theme in ("Dark", "Light"):
+            explorer.theme(theme)
+            explorer.show(inside)
+            explorer.screenshot(f"explorer_{name.lower()}_{theme.lower()}")
+    explorer.ask("explorer.show('graph')")
+    page.get_by_role(TABS["Graph"][0], name=TABS["Graph"][1]).wait_for()
+    page.get_by_role("tab", name="Graph", exact=True, selected=True).wait_for()
+    page.get_by_role(TABS["Generation"][0], name=TABS["Generation"][1]).wait_for(state="hidden")

@@ -52,6 +52,7 @@ def views(page):
 def sign(made, lab):
     """Say that the notebook is trusted, as JupyterLab does when it is run there."""
     folder = lab.folder.parent / "JUPYTER_DATA_DIR"
+    folder.mkdir(exist_ok=True)
     NotebookNotary(data_dir=str(folder)).sign(made)
 
 

@@ -82,6 +82,8 @@ def test_views_of_two_prompts_wait_for_the_other(demo):
     explorer._tabs.selected_index = 2
     assert "board" not in explorer.views
     assert "explorer.workspace.other" in explorer._pages[2].children[0].value
+    with pytest.raises(EditError, match="compares two prompts, and there is one"):
+        explorer.show("grid")
     explorer.workspace.other = ITALY
     assert explorer._pages[2].children == (explorer.views["board"],)
     with pytest.raises(EditError, match="there is no tab 'bord'; there are attention, values, board"):

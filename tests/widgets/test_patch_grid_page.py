@@ -36,7 +36,7 @@ def grid(workspace):
 
 
 @pytest.fixture
-def slow(demo):
+def slow(demo, background):
     hooks = [block.register_forward_pre_hook(lambda *_: time.sleep(0.05)) for block in demo.module.transformer.h]
     yield
     for hook in hooks:

@@ -1,6 +1,6 @@
 /** Drop-down choices with names; what cannot be chosen says why. */
 
-import { h } from "../lib/dom.ts";
+import { h } from "./dom.ts";
 
 export type Option<T extends string> = [value: T, name: string];
 export type Select<T extends string> = {

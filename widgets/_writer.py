@@ -1,22 +1,25 @@
-"""The forward runs of a generation: the prompt and what was written after it, under the changes of a workspace."""
+"""A text as a model goes on with it under changes: the forward runs, and the loop that writes token after token.
+
+Each run is a whole one, with no cache of keys and values: a change may be at any token, also at an earlier one.
+"""
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator, Sequence
 from typing import TYPE_CHECKING, Any
 
 import torch
 
 from ..engine.traced import plain
-from ..models.prompt import token_ids
 from ..workspace.compose import OUTPUT, compose
 from ._generation_branches import Written
+from ._prompt import ids_of
 from ._work import progress
 
 if TYPE_CHECKING:
     from torch import Tensor
 
-    from ..workspace import Run, Workspace
+    from ..workspace import Edit, Run, Workspace
 
 
 class Writer:
@@ -24,30 +27,49 @@ class Writer:
 
     A change at a position stays at that position; one without holds for every token, the written ones too. Where a
     copy without a position comes to a written token, it takes the value that the other prompt has after the same
-    written tokens.
+    written tokens; with `follows=False` the other prompt stays as it is, and has no value for it.
 
     Example:
         >>> Writer(workspace).logits((17, 4)).shape
         torch.Size([10, 1534])
     """
 
-    def __init__(self, shared: Workspace) -> None:
+    def __init__(self, shared: Workspace, changes: Sequence[Edit] | None = None, *, follows: bool = True) -> None:
         self._model = shared.model
-        self.prompt, self.other = _ids(shared, shared.prompt), _ids(shared, shared.other)
-        self.changes = tuple(change for change in shared.edits if change.on)
-        self._limit = limit_of(shared)
+        self.prompt, self.other = ids_of(shared, shared.prompt), ids_of(shared, shared.other)
+        self.changes = tuple(change for change in (shared.edits if changes is None else changes) if change.on)
+        self._follows, self._limit, self._ends = follows, limit_of(shared), ends_of(shared)
 
     def logits(self, written: Written, run: Run = "edited") -> Tensor:
         """The logits of a whole text, `[tokens, vocabulary]`."""
         changes = self.changes if run == "edited" else ()
         prompt = self.other if run == "other" else self.prompt
         source: Any = self.other
-        if self.other and len(self.other) == len(self.prompt):
+        if self._follows and self.other and len(self.other) == len(self.prompt):
             source = [*self.other, *written]
         graph = compose(self._model, [*prompt, *written], source or None, changes, {"logits": OUTPUT})
         with torch.no_grad():
             found: Tensor = plain(graph.run(self._model)["logits"]).detach()[0]
         return found
+
+    def write(
+        self, tokens: int, choose: Callable[[Tensor, int], int], start: Written = (), row: Tensor | None = None
+    ) -> Iterator[tuple[int, Tensor]]:
+        """New tokens, each with the logits that it was chosen by, `[vocabulary]`; the end of the text is the last.
+
+        Args:
+            tokens: how many at most.
+            choose: the next token, from its logits and its number after the prompt.
+            start: what is written already.
+            row: the logits behind that, where they are known.
+        """
+        now = start
+        for number in range(tokens):
+            said = self.logits(now)[-1].cpu() if number or row is None else row
+            now = (*now, choose(said, len(now)))
+            yield now[-1], said
+            if now[-1] in self._ends:
+                return
 
     def compared(self, written: Written) -> bool:
         """Whether the same tokens can be looked at after the other prompt."""
@@ -58,10 +80,6 @@ class Writer:
         return tuple(self.prompt), tuple(self.other), repr(self.changes), written
 
 
-def _ids(shared: Workspace, prompt: Any) -> list[int]:
-    return [] if prompt is None else [int(one) for one in token_ids(prompt, shared.model.tokenizer)[0]]
-
-
 def limit_of(shared: Workspace) -> int | None:
     """How many tokens the model can be given."""
     found = getattr(getattr(shared.model.module, "config", None), "max_position_embeddings", None)
@@ -69,11 +87,11 @@ def limit_of(shared: Workspace) -> int | None:
 
 
 def ends_of(shared: Workspace) -> frozenset[int]:
-    """The tokens at which a text ends."""
-    found = getattr(getattr(shared.model.module, "generation_config", None), "eos_token_id", None)
-    if found is None:
-        found = getattr(shared.model.tokenizer, "eos_token_id", None)
-    return frozenset(found if isinstance(found, list) else [] if found is None else [found])
+    """The tokens at which a text ends: as the model's own settings say, else its tokenizer."""
+    module = shared.model.module
+    known = (getattr(module, "generation_config", None), getattr(module, "config", None), shared.model.tokenizer)
+    found: Any = next((ends for one in known if (ends := getattr(one, "eos_token_id", None)) is not None), [])
+    return frozenset(found if isinstance(found, (list, tuple)) else [found])
 
 
 def numbered(total: int) -> Iterator[int]:
