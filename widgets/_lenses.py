@@ -21,16 +21,16 @@ class Lenses:
     def __init__(self, workspace: Workspace) -> None:
         self._workspace = workspace
         self._prompts: Any = None
-        self._kept: dict[tuple[str, str], LogitLens] = {}
+        self._kept: dict[tuple[str, str, int | None], LogitLens] = {}
 
-    def of(self, run: Run, component: str) -> LogitLens:
-        """The lens of a run; without changes the edited run is the clean one, the very same object."""
+    def of(self, run: Run, component: str, head: int | None = None) -> LogitLens:
+        """The lens of a run, of "head_out" that of one head; without changes the edited run is the clean one."""
         known = self._workspace
         if self._prompts != (known.prompt, known.other):
             self._prompts, self._kept = (known.prompt, known.other), {}
         if run == "edited" and any(change.on for change in known.edits):
-            return known.lens(run, component)
+            return known.lens(run, component, head)
         kept: Run = "clean" if run == "edited" else run
-        if (kept, component) not in self._kept:
-            self._kept[kept, component] = known.lens(kept, component)
-        return self._kept[kept, component]
+        if (kept, component, head) not in self._kept:
+            self._kept[kept, component, head] = known.lens(kept, component, head)
+        return self._kept[kept, component, head]

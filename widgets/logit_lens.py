@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Any, Literal, TypeVar
 import traitlets
 
 from ..analysis import Edit
+from ..analysis.head_way import heads_of
 from ..analysis.lens_difference import one_token
 from ..analysis.lens_graph import PARTS
 from ..workspace import Change, Place, Run, Workspace
@@ -69,8 +70,11 @@ class LogitLens(View):
     ).tag(sync=True)
     mode = traitlets.Enum(["copy", "zero", "inspect"], "zero", help="What a click on a cell does.").tag(sync=True)
     component = traitlets.Enum(
-        list(PARTS), "resid_post", help="What the rows are of, and what a click patches: the stream, or a part of it."
+        [*PARTS, "head_out"],
+        "resid_post",
+        help="What the rows are of, and what a click patches: the stream, or a part of it.",
     ).tag(sync=True)
+    head = traitlets.Int(0, min=0, help="Which head, where the rows are of heads.").tag(sync=True)
     show = traitlets.Enum(list(SHOWS), "edited", help="Which run is shown, or which difference.").tag(sync=True)
     colour = traitlets.Enum(
         ["top probability", "entropy", "token", "rank"],
@@ -100,6 +104,7 @@ class LogitLens(View):
         self._pin_answer()
         self.observe(self._look, names=["selected"])
         self.observe(self._other_rows, names=["component", "show"])
+        self.observe(self._other_head, names=["head"])
         self.observe(lambda _: self._redraw(), names=["pins"])
         self.observe(lambda _: self._pin_answer(), names=["colour"])
 
@@ -201,7 +206,11 @@ class LogitLens(View):
             "can_undo": can["undo"],
             "can_redo": can["redo"],
         }
-        drawn["facts"] |= {"show": self.show, "changed": any(change.on for change in self.workspace.edits)}
+        drawn["facts"] |= {
+            "heads": heads_of(self.workspace.model),
+            "show": self.show,
+            "changed": any(change.on for change in self.workspace.edits),
+        }
         self._result = result
         self.set_trait("edits", edits)
         self._more = {}
@@ -210,7 +219,23 @@ class LogitLens(View):
     def _lens(self, run: Run) -> Result:
         if self._lenses is None:
             self._lenses = Lenses(self.workspace)
-        return self._lenses.of(run, self.component)
+        return self._lenses.of(run, self.component, self._head)
+
+    @property
+    def _head(self) -> int | None:
+        return self.head if self.component == "head_out" else None
+
+    def _other_head(self, _change: object) -> None:
+        self.workspace.select(head=self.head)
+        if self._head is not None:
+            self._redraw()
+
+    @traitlets.validate("head")
+    def _one_of(self, proposal: dict[str, Any]) -> int:
+        number, heads = int(proposal["value"]), heads_of(self.workspace.model)
+        if number and number >= heads:
+            raise traitlets.TraitError(f"there is no head {number}: a layer has {heads}, counted from 0")
+        return number
 
     def _pinned(self) -> list[int]:
         return [self._id(token) for token in self.pins]
@@ -272,6 +297,8 @@ class LogitLens(View):
     def _follow(self) -> None:
         super()._follow()
         chosen, (row, column) = self.workspace.selection, self.selected
+        if chosen.head is not None and chosen.head < heads_of(self.workspace.model):
+            self.head = chosen.head
         row = row if chosen.layer is None else chosen.layer - self._first
         column = column if chosen.position is None else chosen.position
         rows, columns = len(self.result.layers), len(self.result.tokens)
@@ -298,14 +325,21 @@ class LogitLens(View):
             raise ValueError(f"{len(found)} tokens are more than can be told apart; pin {MOST} at most")
         return tuple(found.values())
 
+    @property
+    def _at(self) -> dict[str, int]:
+        """Which part of the component a row is of."""
+        return {} if self._head is None else {"head": self._head}
+
     def _change(self, edit: Edit) -> Change:
-        return Change(Place(self.component, edit.layer), {"position": edit.position}, edit.kind)
+        return Change(Place(self.component, edit.layer), {"position": edit.position, **self._at}, edit.kind)
 
     def _edit(self, change: Any) -> Edit | None:
         """The patch of a cell that a change is, if it is one."""
         if not isinstance(change, Change):
             return None
-        if change.place.name != self.component or set(change.at) != {"position"} or change.kind not in ("zero", "copy"):
+        if change.place.name != self.component or change.kind not in ("zero", "copy"):
+            return None
+        if set(change.at) != {"position", *self._at} or any(change.at[axis] != at for axis, at in self._at.items()):
             return None
         if change.source or change.place.layer is None:
             return None

@@ -45,7 +45,7 @@ export function buttons(
     undo: made("Undo", "Take back the last change (Ctrl+Z in the picture)", () => ask("undo")),
     redo: made("Redo", "Make it again (Ctrl+Shift+Z in the picture)", () => ask("redo")),
     clear: made("Clear", "Take all changes away", () => ask("clear")),
-    code: made("Copy code", "Python that opens this view again", () => ask("code")),
+    code: made("Copy as Python", "Code that opens this view again", () => ask("code")),
     larger: made("+", "Larger cells (+ in the picture, or Ctrl and the wheel)", () => zoom(1.5)),
     smaller: made("−", "Smaller cells (− in the picture)", () => zoom(1 / 1.5)),
     all: made("Fit", "All of it (0 in the picture)", () => zoom(null)),

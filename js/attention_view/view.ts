@@ -76,7 +76,7 @@ export class View {
     const scroll = h("div", { class: "window" }, this.#overview.pad.element);
     const head = h("header", {}, h("h3", {}, "All heads"), order);
     this.#left.append(head, scroll, this.#meaning, h("div", {}, this.#sweep));
-    const copy = "Copy Python that makes this view again, with all that is changed and selected";
+    const copy = "Code that makes this view again, with all that is changed and selected";
     this.#history.element.append(button("Copy as Python", copy, () => void this.#desk.ask("code"), signal));
     this.element.append(
       h("header", { class: "toolbar" }, h("h2", {}, "Attention"), this.#size, this.#history.element),

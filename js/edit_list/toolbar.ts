@@ -29,7 +29,7 @@ export function createToolbar(actions: ToolbarActions, signal: AbortSignal): Too
     () => actions.alone(!pressed()),
     "Also the effect of each change by itself; it takes a run of the model each",
   );
-  const copy = button("Copy as code", actions.copy, "Copy Python that gives the same values");
+  const copy = button("Copy as Python", actions.copy, "Code that gives the same values");
   const save = button("Save", actions.save, "Download the prompts and the changes as a .json file");
   const load = button(
     "Load",

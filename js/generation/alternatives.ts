@@ -1,5 +1,6 @@
 /** The likeliest tokens in one place, with a bar a run; a click on one makes a branch. */
 
+import { enable, isEnabled } from "../lib/controls.ts";
 import { h, setAttribute } from "../lib/dom.ts";
 import { isPlain, moved } from "../lib/keys.ts";
 import { brief, exact } from "../lib/numbers.ts";
@@ -18,7 +19,6 @@ export class Alternatives {
   #rows: HTMLElement[] = [];
   #guesses: Guess[] = [];
   #at = 0;
-  #open = false;
 
   constructor(actions: GuessActions, signal: AbortSignal) {
     this.#actions = actions;
@@ -38,7 +38,7 @@ export class Alternatives {
     const focused = this.#rows.findIndex((row) => row.matches(":focus"));
     const { screen } = text;
     this.#at = at;
-    this.#open = at >= screen.first && !(at === text.length && (screen.full || screen.ended));
+    const open = at >= screen.first && !(at === text.length && (screen.full || screen.ended));
     this.#guesses = screen.ended && at === text.length ? [] : text.guesses(at);
     const runs = screen.runs ?? [];
     const sampled = this.#guesses.some(({ drawn }) => drawn !== null);
@@ -47,9 +47,11 @@ export class Alternatives {
     this.#title.replaceChildren(...title(text, at));
     this.#head.replaceChildren(...heads(runs, sampled));
     this.#head.hidden = this.#list.hidden = this.#guesses.length === 0;
-    this.#rows = this.#guesses.map((guess) => row(guess, runs, this.#open));
+    const said = note(text, at, open);
+    this.#rows = this.#guesses.map((guess) => row(guess, runs));
+    for (const made of this.#rows) enable(made, open, said);
     this.#list.replaceChildren(...this.#rows);
-    this.#note.textContent = note(text, at, this.#open);
+    this.#note.textContent = said;
     this.#stop(Math.max(0, focused));
     if (focused >= 0) this.focus();
   }
@@ -69,8 +71,9 @@ export class Alternatives {
   }
 
   #take(number: number): void {
-    const guess = this.#guesses[number];
-    if (guess !== undefined && this.#open && !guess.taken) this.#actions.take(this.#at, guess.id);
+    const [guess, row] = [this.#guesses[number], this.#rows[number]];
+    if (guess !== undefined && row !== undefined && isEnabled(row) && !guess.taken)
+      this.#actions.take(this.#at, guess.id);
   }
 
   #press(event: KeyboardEvent): void {
@@ -119,7 +122,7 @@ function note(text: Text, at: number, open: boolean): string {
   return open ? "" : "The model's context is full: nothing can follow.";
 }
 
-function row(guess: Guess, runs: Run[], open: boolean): HTMLElement {
+function row(guess: Guess, runs: Run[]): HTMLElement {
   const cut = guess.drawn === 0;
   const bars = h("span", { class: "bars", "aria-hidden": "true" });
   const name = h("span", { class: "name", title: `${quoted(guess.text)}, id ${guess.id}` });
@@ -136,7 +139,6 @@ function row(guess: Guess, runs: Run[], open: boolean): HTMLElement {
   if (guess.drawn !== null)
     made.append(cut ? h("span", { class: "number cut" }, "cut") : number(guess.drawn, "drawn"));
   setAttribute(made, "data-cut", cut);
-  setAttribute(made, "aria-disabled", open ? null : "true");
   const said = runs.map((run) => `${NAMES[run]} ${brief(guess.chances[run] ?? Number.NaN)}`);
   if (guess.drawn !== null) said.push(cut ? "cut by the sampling" : `drawn with ${brief(guess.drawn)}`);
   made.setAttribute(

@@ -53,7 +53,7 @@ export class View {
     const button = (name: string, act: () => void, title: string) => control(name, title, act, signal);
     this.#undo = button("Undo", () => void ask("undo"), "Take back the last step (Ctrl+Z in the drawing)");
     this.#redo = button("Redo", () => void ask("redo"), "Make it again (Ctrl+Shift+Z in the drawing)");
-    this.#copy = button("Copy as code", () => void this.#copied(), "");
+    this.#copy = button("Copy as Python", () => void this.#copied(), "");
     this.element = this.#lay();
     listen(model, "change:_screen", () => this.#draw(), signal);
     listen(model, "change:_value", () => this.#show(), signal);
@@ -96,7 +96,7 @@ export class View {
     this.#copy.title =
       screen.code === "" && screen.nodes.length > 0
         ? "The numbers in this graph make its code long; in Python it is workspace.code"
-        : "Copy Python that does the same, without the workspace";
+        : "Code that does the same, without the workspace";
     this.#empty.hidden = screen.nodes.length > 0;
     this.#hint.hidden = screen.nodes.length === 0;
     this.#edits.draw(screen.edits);

@@ -3,6 +3,8 @@
  * painted. The browser that drew the view draws the SVG alike; programs that know no `foreignObject` do not.
  */
 
+import { keepScrolled, stuck } from "./scrolled.ts";
+
 const XHTML = "http://www.w3.org/1999/xhtml";
 /** Pixels around the view. */
 export const MARGIN = 12;
@@ -96,13 +98,15 @@ function isDark(host: HTMLElement): boolean {
 /** The elements of the view with what a copy loses: pixels of canvases, what is typed and chosen, where it scrolled. */
 function copies(root: ShadowRoot): Element[] {
   const shown = [...root.children].filter((one) => one.tagName !== "STYLE" && !isLeftOut(one));
+  const moves = stuck(root);
   return shown.map((one) => {
     const copy = one.cloneNode(true) as Element;
-    const all = [...copy.querySelectorAll("*")]; // before anything is taken out: in the order of the originals
-    keep(one, copy);
-    [...one.querySelectorAll("*")].forEach((original, at) => {
+    const all = [copy, ...copy.querySelectorAll("*")]; // before anything is taken out: in the order of the originals
+    [one, ...one.querySelectorAll("*")].forEach((original, at) => {
       const its = all[at];
-      if (its !== undefined) keep(original, its);
+      if (its === undefined) return;
+      keep(original, its);
+      keepScrolled(original, its as HTMLElement, moves);
     });
     for (const other of all) if (isLeftOut(other)) other.remove();
     return copy;
@@ -120,7 +124,6 @@ function keep(original: Element, copy: Element): void {
     copy.toggleAttribute("checked", original.checked);
   } else if (original instanceof HTMLTextAreaElement) copy.textContent = original.value;
   else if (original instanceof HTMLOptionElement) copy.toggleAttribute("selected", original.selected);
-  if (original.scrollTop !== 0 || original.scrollLeft !== 0) keepScrolled(original, copy);
 }
 
 /** A canvas stays one, for the rules about canvases, with its pixels as its background. */
@@ -130,23 +133,6 @@ function keepPixels(original: HTMLCanvasElement, copy: HTMLElement): void {
   copy.style.backgroundSize = "100% 100%";
   copy.style.backgroundOrigin = "content-box";
   copy.style.backgroundRepeat = "no-repeat";
-}
-
-/** What was scrolled is moved by as much; what sticks to an edge stays there. */
-function keepScrolled(original: Element, copy: Element): void {
-  const [x, y] = [original.scrollLeft, original.scrollTop];
-  (copy as HTMLElement).style.overflow = "hidden";
-  for (const child of copy.children) (child as HTMLElement).style.translate = `${-x}px ${-y}px`;
-  const inside = [...copy.querySelectorAll<HTMLElement>("*")];
-  [...original.querySelectorAll("*")].forEach((element, at) => {
-    const style = getComputedStyle(element);
-    const its = inside[at];
-    if (style.position !== "sticky" || its === undefined) return;
-    const own = element.parentElement === original;
-    const [right, down] = [style.left !== "auto" ? x : 0, style.top !== "auto" ? y : 0];
-    its.style.translate = own ? `${right - x}px ${down - y}px` : `${right}px ${down}px`;
-    its.style.position = "relative";
-  });
 }
 
 /** An SVG with the elements in it. Its own rules must not reach its outermost element: some speak of all `svg`. */

@@ -1,6 +1,6 @@
 /** The keyboard in a grid, and keeping its keys from the notebook's own shortcuts. */
 
-import { isField, isLetter, isTyping } from "./typing.ts";
+import { isField, isLetter, isSearching, isTyping } from "./typing.ts";
 
 export type Cell = { row: number; column: number };
 export type Size = { rows: number; columns: number };
@@ -77,7 +77,9 @@ export function keepKeys(host: HTMLElement, signal: AbortSignal): void {
 
 function isOurs(event: KeyboardEvent, target: EventTarget | undefined): boolean {
   if (isField(target)) return isTyping(event);
-  if (target instanceof HTMLElement && target.dataset.letters !== undefined && isLetter(event)) return true;
+  if (isLetter(event)) return true; // "d d" would delete the cell that the view is in
+  if (target instanceof HTMLElement && target.dataset.letters !== undefined && isSearching(event))
+    return true;
   if (target instanceof Element && target.closest("[data-shifted]") !== null && isExtending(event))
     return true;
   return moved(...SOMEWHERE, event) !== null || isPlain(event, ...ACTIONS) || history(event) !== null;

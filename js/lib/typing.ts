@@ -19,8 +19,13 @@ export function isTyping(press: Press): boolean {
   return !(press.shiftKey && press.key === "Enter");
 }
 
-/** Whether it is a letter, Escape or "copy": what an element with `data-letters` takes, as a tree that is searched. */
+/** Whether it is a letter, or another sign. */
 export function isLetter(press: Press): boolean {
+  return press.key.length === 1 && !(press.ctrlKey || press.metaKey || press.altKey);
+}
+
+/** Whether it is Escape or "copy", which an element with `data-letters` takes beside letters, as a tree that is searched. */
+export function isSearching(press: Press): boolean {
   if (press.ctrlKey || press.metaKey || press.altKey) return press.key.toLowerCase() === "c";
-  return press.key.length === 1 || press.key === "Escape";
+  return press.key === "Escape";
 }

@@ -36,6 +36,7 @@ export type Screen = {
     pins: Bytes;
     now: Facts;
     clean: Facts | null;
+    heads?: number;
     show?: Show;
     changed?: boolean;
   };
@@ -49,6 +50,7 @@ export type Traits = {
   mode: Mode;
   busy: boolean;
   component: string;
+  head: number;
   show: Show;
   colour: Colour;
   pin: number;

@@ -29,7 +29,7 @@ export function createToolbar(actions: ToolbarActions, signal: AbortSignal): Too
   const undo = button("Undo", actions.undo, "Take back the last change (Ctrl+Z in the grid)");
   const redo = button("Redo", actions.redo, "Make it again (Ctrl+Shift+Z in the grid)");
   const clear = button("Clear", actions.clear, "Remove all patches");
-  const code = button("Copy as code", actions.copyCode, "Copy Python that gives the same values");
+  const code = button("Copy as Python", actions.copyCode, "Code that gives the same values");
   const element = h("header", { class: "toolbar" }, h("h2", {}, "Logit lens"), size, modes.element);
   element.append(h("span", { class: "buttons" }, undo, redo, clear, code));
   return {

@@ -52,6 +52,7 @@ export class View {
     this.#looks = createLooks(
       {
         component: (component) => this.#set("component", component),
+        head: (head) => this.#set("head", head),
         show: (show) => this.#set("show", show),
         colour: (colour) => this.#set("colour", colour),
       },
@@ -75,7 +76,7 @@ export class View {
     on(["_screen"], () => this.#receive());
     on(["selected"], () => this.#drawSelected());
     on(["_selected"], () => this.#follow());
-    on(["mode", "component", "show"], () => this.#drawToolbar());
+    on(["mode", "component", "head", "show"], () => this.#drawToolbar());
     on(["colour", "pin"], () => this.#draw());
     on(["chart"], () => this.#drawPins());
     on(["_more"], () => this.#drawDetails());
@@ -254,7 +255,7 @@ export class View {
     const get = this.#model.get.bind(this.#model);
     this.#toolbar.draw(this.#lens, get("mode"));
     const [component, show] = [get("component") ?? "resid_post", get("show") ?? "edited"];
-    this.#looks.draw(this.#lens, component, show, this.#colour());
+    this.#looks.draw(this.#lens, component, get("head") ?? 0, show, this.#colour());
   }
 
   #drawSelected(): void {

@@ -28,7 +28,7 @@ export function createToolbar(actions: ToolbarActions, signal: AbortSignal) {
   const undo = button("Undo", "Take back the last change (Ctrl+Z in a grid)", () => actions.travel("undo"));
   const redo = button("Redo", "Make it again (Ctrl+Shift+Z in a grid)", () => actions.travel("redo"));
   const clear = button("Clear", "Take all changes away", () => actions.travel("clear"));
-  const code = button("Copy as code", "Copy Python that gives the same values", actions.copyCode);
+  const code = button("Copy as Python", "Code that gives the same values", actions.copyCode);
   const size = h("span", { class: "size" });
   const element = h(
     "header",

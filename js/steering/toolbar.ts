@@ -23,7 +23,7 @@ export function createToolbar(actions: ToolbarActions, signal: AbortSignal) {
   const undo = button("Undo", () => actions.travel("undo"), "Take back the last step (Ctrl+Z)");
   const redo = button("Redo", () => actions.travel("redo"), "Make it again (Ctrl+Shift+Z)");
   const reset = button("Reset all", () => actions.reset(), "Put every slider back, in one step");
-  const copy = button("Copy as code", () => actions.copy(), "Copy Python that makes this view");
+  const copy = button("Copy as Python", () => actions.copy(), "Code that makes this view");
   const choices = choice("Compare with", AGAINST, actions.against, signal);
   const tools = h("div", { class: "buttons" }, choices.element, undo, redo, reset, copy);
   return {

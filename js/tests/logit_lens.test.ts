@@ -236,7 +236,7 @@ describe("beside the grid", () => {
 
   test("code that cannot be copied is shown", async () => {
     const { button, one } = show();
-    button("Copy as code").click();
+    button("Copy as Python").click();
     await vi.waitFor(() => expect((one(".code") as HTMLDetailsElement).open).toBe(true));
     expect(one(".code pre").textContent).toBe("lens = 1");
   });

@@ -10,10 +10,10 @@ import torch
 from ..errors import ModelError
 from ..graph import Builder, Ref
 from ..models import LanguageModel
-from ..models.anatomy import Absent, Block
+from ..models.anatomy import Absent, Block, text_config
 from ..models.module_calls import ModuleCall, record_calls
 
-__all__ = ["HeadWay", "is_linear", "projection"]
+__all__ = ["HeadWay", "heads_of", "is_linear", "projection"]
 
 
 @dataclass(frozen=True)
@@ -53,6 +53,15 @@ class HeadWay:
         made = build.apply(self.path, beside, run=run)
         bias = build.apply(self.path, build.call("torch.zeros_like", beside), run=run)
         return build.call("Tensor.mul", build.call("Tensor.sub", made, bias), self.scale)
+
+
+def heads_of(model: LanguageModel) -> int:
+    """How many heads a layer has; 0 where the configuration knows of none.
+
+    >>> heads_of(nnexplore.load("demo"))
+    4
+    """
+    return int(getattr(text_config(model.module), "num_attention_heads", 0) or 0)
 
 
 def projection(block: Block, calls: Sequence[ModuleCall]) -> str:

@@ -8,12 +8,11 @@ from typing import TYPE_CHECKING, Any
 import torch
 
 from ..analysis import LogitLens
-from ..analysis.head_way import HeadWay
+from ..analysis.head_way import HeadWay, heads_of
 from ..analysis.tail_nodes import TailNodes
 from ..errors import EditError
 from ..graph import Graph, Ref, Site
 from ..models import LanguageModel
-from ..models.anatomy import text_config
 from .change import Change
 from .compose import OUTPUT, Composition
 from .place import Place, in_order
@@ -97,7 +96,7 @@ class _Heads:
 
     def __init__(self, model: LanguageModel, head: int | None) -> None:
         self._ways = [HeadWay.of(model, layer) for layer in range(len(model.anatomy.blocks))]
-        self._count = int(text_config(model.module).num_attention_heads)
+        self._count = heads_of(model)
         if head is None or not 0 <= head < self._count:
             raise EditError(f"a lens of heads is of one of them, 0 to {self._count - 1}; got head={head!r:.20}")
         self._head = head

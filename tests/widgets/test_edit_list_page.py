@@ -209,7 +209,7 @@ def test_code_is_shown_and_copied(edits, workspace, stage):
     page = stage(edits).page
     page.get_by_text("Python", exact=True).click()
     assert page.locator(".code pre").text_content() == workspace.code
-    button(page, "Copy as code").click()
+    button(page, "Copy as Python").click()
     expect(page.get_by_role("status")).to_have_text("Python copied to the clipboard.")
 
 

@@ -105,6 +105,12 @@ def bar(demo):
     shown.close()
 
 
+def test_what_copies_python_has_one_name(view, stage):
+    """All views call it alike."""
+    names = stage(view).page.get_by_role("button").all_inner_texts()
+    assert [name for name in names if "code" in name.lower() or "python" in name.lower()] in (["Copy as Python"], [])
+
+
 def svg_of(page, tmp_path):
     save(page, "Save SVG").save_as(tmp_path / "picture.svg")
     return tmp_path / "picture.svg"
@@ -150,6 +156,22 @@ def test_what_was_scrolled_stays_scrolled(demo, stage, tmp_path):
     found = compared(page, bare(page), data_url("image/svg+xml", file.read_bytes()))
     assert found[0] < 1.5, found
     bar.close()
+
+
+def test_headings_stay_where_they_stick(demo, stage, tmp_path):
+    """A grid that was scrolled both ways: its headings are at the top and its labels at the left."""
+    lens = widgets.LogitLens(demo, " ".join(["The Eiffel Tower is in the city of"] * 4))
+    page = stage(lens, width=480, viewport=(600, 200)).page  # so low that its rows scroll
+    scrolled = page.locator(".scroll").evaluate(
+        "one => { one.scrollTo(333, 40); return [one.scrollLeft, one.scrollTop] }"
+    )
+    assert scrolled[0] == 333
+    assert scrolled[1] > 20
+    page.wait_for_timeout(100)
+    file = svg_of(page, tmp_path)
+    found = compared(page, bare(page), data_url("image/svg+xml", file.read_bytes()))
+    assert found[0] < 1.5, found
+    lens.close()
 
 
 def test_the_menu_by_keys(bar, stage):

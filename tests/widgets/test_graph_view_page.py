@@ -201,7 +201,7 @@ def test_a_token_can_never_become_markup(demo, stage):
 
 def test_code_is_copied(view, workspace, stage):
     page = stage(view).page
-    page.get_by_role("button", name="Copy as code").click()
+    page.get_by_role("button", name="Copy as Python").click()
     expect(page.get_by_role("status")).to_have_text("Python copied to the clipboard.")
     assert view._screen["code"] == workspace.code
 

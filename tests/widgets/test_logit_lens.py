@@ -10,6 +10,7 @@ import traitlets
 
 from nnexplore import widgets
 from nnexplore.analysis import Edit, logit_lens
+from nnexplore.workspace import Place
 
 PROMPT = "The Eiffel Tower is in the city of"
 OTHER = "The Brandenburg Gate is in the city of"
@@ -362,3 +363,37 @@ class TestLife:
         outcome = subprocess.run([sys.executable, "-c", "import widgets"], capture_output=True, text=True)
         assert outcome.returncode == 1
         assert "Error" in outcome.stderr
+
+
+class TestHeads:
+    def test_rows_are_of_one_head(self, demo):
+        lens = widgets.LogitLens(demo, PROMPT, OTHER)
+        lens.workspace.select(head=2)
+        lens.component = "head_out"
+        expected = lens.workspace.lens("clean", "head_out", head=2)
+        assert torch.equal(lens.result.probabilities, expected.probabilities)
+        lens.head = 1
+        assert lens.workspace.selection.head == 1
+        assert torch.equal(lens.result.probabilities, lens.workspace.lens("clean", "head_out", head=1).probabilities)
+        lens.close()
+
+    def test_a_click_patches_the_head_and_no_other(self, demo):
+        lens = widgets.LogitLens(demo, PROMPT, OTHER)
+        lens.component = "head_out"
+        lens.head = 3
+        lens.patch(1, 2, "copy")
+        (change,) = lens.workspace.edits
+        assert (change.place, change.at) == (Place("head_out", 1), {"position": 2, "head": 3})
+        assert len(lens.edits) == 1
+        lens.workspace.select(head=0)
+        assert lens.head == 0
+        assert lens.edits == ()
+        with pytest.raises(ValueError, match="there is no patch"):
+            lens.remove(1, 2)
+        lens.close()
+
+    def test_a_head_that_there_is_not(self, demo):
+        lens = widgets.LogitLens(demo, PROMPT)
+        with pytest.raises(traitlets.TraitError, match="there is no head 4: a layer has 4"):
+            lens.head = 4
+        lens.close()

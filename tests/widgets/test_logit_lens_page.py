@@ -167,7 +167,7 @@ def test_code_is_copied(lens, stage):
     shown_lens.flush()
     page.get_by_text("Python", exact=True).click()
     assert page.locator(".code pre").text_content() == lens.code
-    page.get_by_role("button", name="Copy as code").click()
+    page.get_by_role("button", name="Copy as Python").click()
     expect(page.get_by_role("status")).to_have_text("Python copied to the clipboard.")
 
 
@@ -283,3 +283,16 @@ def test_pictures(lens, stage, dark, width):
     lens.show, lens.colour = "edited - clean", "token"
     shown_lens.flush()
     shown_lens.picture(f"{name}-difference")
+
+
+def test_one_head_is_chosen_in_the_page(lens, stage):
+    shown = stage(lens)
+    heads = shown.page.get_by_label("Head", exact=True)
+    expect(heads).to_be_hidden()
+    shown.page.get_by_label("Rows").select_option("head_out")
+    heads.select_option("2")
+    shown.until(lambda: lens.head == 2)
+    first = lens.workspace.lens("clean", "head_out", head=2).top(1)[0][0, 1].item()
+    token = lens.workspace.model.token_strings([first])[0].strip()
+    row = shown.page.get_by_role("row").filter(has=shown.page.get_by_role("rowheader", name="0"))
+    expect(row.get_by_role("gridcell").nth(1)).to_contain_text(token)

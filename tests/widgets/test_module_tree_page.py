@@ -250,6 +250,19 @@ def test_no_listener_outlives_the_view(tree, stage):
     assert page.evaluate("() => window.listening()") == 0
 
 
+@pytest.mark.parametrize("width", [330, 480, 640])
+def test_names_give_way_last(demo, stage, width):
+    tree = widgets.ModuleTree(demo, PROMPT)
+    tree.workspace.zero("attn_out", 1)
+    page = stage(tree, width=width).page
+    expect(page.locator(".row .label").first).to_be_visible()
+    cut = "labels => labels.filter(one => one.scrollWidth > one.clientWidth).map(one => one.textContent)"
+    assert page.locator(".row .label").evaluate_all(cut) == []
+    expect(page.locator(".headings .norm")).to_be_visible(visible=width >= 640)
+    expect(page.locator(".headings .moved")).to_be_visible(visible=width >= 480)
+    tree.close()
+
+
 @pytest.mark.parametrize("dark", [False, True])
 @pytest.mark.parametrize("width", [480, 800, 1280])
 def test_pictures(demo, stage, dark, width):

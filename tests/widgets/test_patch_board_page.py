@@ -197,6 +197,16 @@ def test_nothing_sticks_out_when_narrow(board, stage):
     assert page.evaluate("() => window.listening()") == 0
 
 
+@pytest.mark.parametrize(("width", "fits"), [(900, True), (1000, True), (480, True), (340, False)])
+def test_cells_shrink_before_a_grid_scrolls(board, stage, width, fits):
+    """All of eight tokens are in sight where there is room for them; else each still has room for some letters."""
+    page = stage(board, width=width, viewport=(width + 40, 1600)).page
+    for which in ("target", "result"):
+        grid = page.locator(f".panel.{which} .scroll")
+        assert grid.evaluate("one => one.scrollWidth <= one.clientWidth") is fits
+        assert cell(page, which, 4, 7).bounding_box()["width"] >= 44
+
+
 @pytest.mark.parametrize("dark", [False, True])
 @pytest.mark.parametrize("width", [480, 800, 1280])
 def test_pictures(board, stage, dark, width):

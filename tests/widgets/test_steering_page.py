@@ -312,6 +312,19 @@ def test_no_listener_outlives_the_view(view, stage):
     assert page.evaluate("() => window.listening()") == 0
 
 
+@pytest.mark.parametrize("width", [340, 900, 1000, 1280])
+def test_all_of_a_slider_is_in_sight(view, stage, demo, width):
+    view.add_neuron(2, 17, position=2)
+    view.add_vector(vector_of(demo), 2, name="Rome not Paris", value=1.5)
+    page = stage(view, width=width, viewport=(width + 40, 1600)).page
+    frame = page.locator(".sliders").bounding_box()
+    for part in page.locator(".sliders :is(button, input)").all():
+        box = part.bounding_box()
+        assert frame["x"] <= box["x"]
+        assert box["x"] + box["width"] <= frame["x"] + frame["width"]
+    assert page.locator(".sliders .rail").first.bounding_box()["width"] >= 110
+
+
 @pytest.mark.parametrize("width", [480, 800, 1240])
 @pytest.mark.parametrize("dark", [False, True])
 def test_pictures(view, workspace, stage, demo, dark, width):
