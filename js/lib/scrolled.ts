@@ -38,6 +38,9 @@ function loosen(element: HTMLElement): void {
 /** The bars of the browser that draws the picture may take room where those on screen took none, and the reverse. */
 function withoutBars(original: HTMLElement, copy: HTMLElement): void {
   copy.style.overflow = "hidden";
+  copy.style.boxSizing = "border-box";
+  copy.style.height = `${original.getBoundingClientRect().height}px`; // a rule may speak of the height of the window
+  copy.style.maxHeight = "none";
   const style = getComputedStyle(original);
   const of = (...names: string[]) =>
     names.reduce((sum, name) => sum + (Number.parseFloat(style.getPropertyValue(name)) || 0), 0);
