@@ -319,7 +319,7 @@ canvas {
   color: var(--quiet);
 }
 
-@container (max-width: 760px) {
+@container (max-width: 880px) {
   .body {
     grid-template-columns: minmax(0, 1fr);
   }
