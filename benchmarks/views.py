@@ -223,7 +223,7 @@ def _bertviz(meter: Meter, title: str, html: str, layers: int, tokens: int) -> D
     name = f"BertViz {title}, {layers * HEADS} heads × {tokens}"
     drawn = Drawn(name, len(html) / 1e3, cpu, page.evaluate(NODES), len(meter.asked))
     if title == "head_view" and drawn.nodes > 1000:
-        boxes = [page.locator("svg rect").nth(number).bounding_box() for number in range(8)]
+        boxes = [page.locator("svg text").nth(number).bounding_box() for number in range(8)]
         drawn.hover = meter.each(page, [_at(page, box["x"] + 2, box["y"] + 2) for box in boxes if box])
         layer = page.locator("select").first
         drawn.switch = meter.each(page, [_option(layer, number) for number in range(1, min(6, layers))])
