@@ -43,6 +43,11 @@ def value_of(graph: Graph, number: int, model: LanguageModel) -> dict[str, Any]:
     return {"after": after, **told}
 
 
+def value_shown(value: Tensor) -> dict[str, Any]:
+    """What is told of a value of the model that is no node's: shape, statistics, and its first numbers as bytes."""
+    return {"after": False, **_told(value)}
+
+
 def _run(graph: Graph, upto: int, node: Node, model: LanguageModel) -> Any:
     """What a node is about, once the first nodes are done."""
     nodes = [one for one in graph.nodes[:upto] if not isinstance(one, Save)]

@@ -37,6 +37,23 @@ def shown(workspace: Workspace, place: Place, show: str) -> Tensor:
     return value if base is None else subtracted(workspace, value, workspace.value(place, run=base)[0], show)
 
 
+def missing(workspace: Workspace, show: str) -> str | None:
+    """Why something cannot be shown, if so, in a few words.
+
+    Example:
+        >>> missing(Workspace(model, "The city"), "other")
+        'no other prompt'
+    """
+    other = workspace.other_tokens
+    if show == "edited - clean" and not any(edit.on for edit in workspace.edits):
+        return "no changes"
+    if "other" not in show:
+        return None
+    if other is None:
+        return "no other prompt"
+    return "prompts of unequal length" if " - " in show and len(other) != len(workspace.tokens) else None
+
+
 def subtracted(workspace: Workspace, one: Tensor, other: Tensor, show: str) -> Tensor:
     """The first value minus the second.
 

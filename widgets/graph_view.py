@@ -15,13 +15,14 @@ from ..workspace import Change
 from ._bundle import bundle
 from ._graph_view_nodes import Nodes
 from ._graph_view_place import place_of
-from ._graph_view_value import value_of
+from ._graph_view_value import value_of, value_shown
 from ._messages import Message, failure
+from ._show import SHOWS, missing, shown
 from ._view import View
 
 if TYPE_CHECKING:
     from ..models import LanguageModel
-    from ..workspace import Edit, Workspace
+    from ..workspace import Edit, Place, Workspace
 
 
 class GraphView(View):
@@ -47,6 +48,11 @@ class GraphView(View):
         allow_none=True,
         help="The node that is looked at, by its number in `workspace.operations`; None for none.",
     ).tag(sync=True)
+    show = traitlets.Enum(
+        list(SHOWS),
+        "edited",
+        help="What is shown of the node: its value; or that of its place in another run, or the difference of two.",
+    ).tag(sync=True)
     _value = traitlets.Dict().tag(sync=True)
 
     def __init__(
@@ -57,6 +63,7 @@ class GraphView(View):
         looked = traits.pop("node", None)
         super().__init__(workspace, prompt, other_prompt, **traits)
         self.observe(lambda _: self._look(), names=["node"])
+        self.observe(lambda _: self._show(), names=["show"])
         self.node = looked
 
     def close(self) -> None:
@@ -123,11 +130,29 @@ class GraphView(View):
         if self.node is None or self._nodes is None:
             self._value = {}
             return
-        known = {"id": self.node, "gone": self._nodes.gone(self.node)}
+        place = self._place(self._nodes, self.node)
+        missed = {show: missing(self.workspace, show) for show in SHOWS if show != "edited"}
+        if place is None:
+            missed = dict.fromkeys(missed, "the node is at no place of the model")
+        known = {"id": self.node, "gone": self._nodes.gone(self.node), "place": str(place or ""), "missing": missed}
         try:
-            self._value = known | value_of(self._nodes.graph, self.node, self.workspace.model)
+            self._value = known | self._told(self._nodes, self.node, place)
         except Exception as error:  # noqa: BLE001  shown with the node; the drawing stays
             self._value = known | failure(error)
+
+    def _place(self, nodes: Nodes, number: int) -> Place | None:
+        """The place whose value a node reads or changes."""
+        site, edit = nodes.site(number), nodes.edits[nodes.edit(number)]
+        if site is None:
+            return None
+        return edit.place if isinstance(edit, Change) else place_of(self.workspace.model, site)[0]
+
+    def _told(self, nodes: Nodes, number: int, place: Place | None) -> dict[str, Any]:
+        if self.show == "edited":
+            return value_of(nodes.graph, number, self.workspace.model)
+        if place is None:
+            raise EditError(f"{self.show}: %{number} is an operation, at no place of the model; it has its value alone")
+        return value_shown(shown(self.workspace, place, self.show))
 
     def _handlers(self) -> dict[str, Callable[[Message], None]]:
         return {

@@ -29,6 +29,9 @@ export type Screen = {
 export type Value = {
   id: number;
   gone: number[];
+  /** Where the node is in the model, "" for nowhere; and why each of the other runs cannot be shown. */
+  place: string;
+  missing: Record<string, string | null>;
   after?: boolean;
   type?: string;
   shape?: number[] | null;
@@ -45,11 +48,15 @@ export type Value = {
   message?: string;
 };
 
+/** The node's own value, or that of its place in another run, or a difference. */
+export type Show = "edited" | "clean" | "other" | "edited - clean" | "edited - other" | "clean - other";
+
 export type Traits = {
   _screen: Screen;
   _value: Partial<Value>;
   _error: Record<string, string>;
   node: number | null;
+  show: Show;
   busy: boolean;
 };
 

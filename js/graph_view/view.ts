@@ -7,13 +7,22 @@ import { h, setAttribute } from "../lib/dom.ts";
 import { count } from "../lib/numbers.ts";
 import { Panel } from "../lib/panel.ts";
 import { listen } from "../lib/request.ts";
+import { createSelect } from "../lib/select.ts";
 import { Details } from "./details.ts";
 import { Drawing } from "./drawing.ts";
 import { Edits } from "./edits.ts";
-import { type Node, type Screen, spoken, type Traits, users } from "./state.ts";
+import { type Node, type Screen, type Show, spoken, type Traits, users } from "./state.ts";
 
 const EMPTY = "No edits are in force. Make one in any view of this workspace, or open a graph made in code: ";
 const EXAMPLE = "workspace.open(run.graph)";
+const SHOWS: [Show, string][] = [
+  ["edited", "this node, now"],
+  ["clean", "its place, clean"],
+  ["other", "its place, other prompt"],
+  ["edited - clean", "its place, now − clean"],
+  ["edited - other", "its place, now − other"],
+  ["clean - other", "its place, clean − other"],
+];
 const HINT = "Click a node to see its value; arrows go from node to node, Delete takes one away.";
 
 export class View {
@@ -29,6 +38,7 @@ export class View {
   readonly #copy: HTMLButtonElement;
   readonly #hint = h("p", { class: "hint" }, HINT);
   readonly #empty = h("p", { class: "empty" }, EMPTY, h("code", {}, EXAMPLE));
+  readonly #shows;
   #pinned: number | null = null;
 
   constructor(model: AnyModel<Traits>, signal: AbortSignal) {
@@ -50,6 +60,7 @@ export class View {
       signal,
     );
     this.#edits = new Edits((number) => this.#light(number), signal);
+    this.#shows = createSelect("Show", SHOWS, (show) => this.#choose(show), signal);
     const button = (name: string, act: () => void, title: string) => control(name, title, act, signal);
     this.#undo = button("Undo", () => void ask("undo"), "Take back the last step (Ctrl+Z in the drawing)");
     this.#redo = button("Redo", () => void ask("redo"), "Make it again (Ctrl+Shift+Z in the drawing)");
@@ -58,6 +69,7 @@ export class View {
     listen(model, "change:_screen", () => this.#draw(), signal);
     listen(model, "change:_value", () => this.#show(), signal);
     listen(model, "change:node", () => this.#show(), signal);
+    listen(model, "change:show", () => this.#show(), signal);
     listen(model, "change:busy", () => setAttribute(this.element, "data-busy", model.get("busy")), signal);
     this.#draw();
   }
@@ -77,6 +89,7 @@ export class View {
       this.#drawing.element,
       this.#empty,
       this.#hint,
+      this.#shows.element,
       this.#details.element,
       this.#panel.status,
     );
@@ -110,6 +123,14 @@ export class View {
     const node = id === null ? null : this.#node(id);
     this.#drawing.select(node?.id ?? null);
     this.#details.draw(node, this.#screen.edits, this.#model.get("_value"));
+    const { missing = {} } = this.#model.get("_value");
+    this.#shows.element.hidden = node === null;
+    this.#shows.draw(this.#model.get("show") ?? "edited", (show) => missing[show] ?? null);
+  }
+
+  #choose(show: Show): void {
+    this.#model.set("show", show);
+    this.#model.save_changes();
   }
 
   #node(id: number): Node | null {

@@ -281,3 +281,52 @@ def test_closing_lets_go(demo):
     del workspace
     gc.collect()
     assert gone() is None
+
+
+class TestShow:
+    """The value of the node's place in other runs, against bare hooks."""
+
+    def hooked(self, demo, text):
+        caught = []
+        hook = demo.module.transformer.h[2].register_forward_hook(lambda _, __, out: caught.append(out))
+        with torch.no_grad():
+            demo.module(torch.tensor([demo.tokenizer(text)["input_ids"]]))
+        hook.remove()
+        (value,) = caught
+        return (value if isinstance(value, torch.Tensor) else value[0])[0]
+
+    def read_of(self, view, path):
+        return next(node["id"] for node in view._screen["nodes"] if node["kind"] == "write" and path in node["says"])
+
+    def stats(self, view):
+        return torch.from_numpy(np.frombuffer(view._value["stats"], np.float32).copy())
+
+    def test_clean_other_and_their_difference(self, view, demo):
+        view.node = self.read_of(view, "transformer.h.2")
+        clean, other = self.hooked(demo, PROMPT), self.hooked(demo, OTHER)
+        for show, value in {"clean": clean, "other": other, "clean - other": clean - other}.items():
+            view.show = show
+            expected = torch.stack([value.min(), value.max(), value.mean(), value.std(correction=0), value.norm()])
+            torch.testing.assert_close(self.stats(view), expected, rtol=1e-4, atol=1e-4)
+        view.show = "edited - clean"
+        edited = view.workspace.value("resid_post", 2)[0]
+        torch.testing.assert_close(self.stats(view)[-1], (edited - clean).norm(), rtol=1e-4, atol=1e-4)
+        view.show = "edited"
+        assert "moved" in view._value or view._value["after"]
+
+    def test_an_operation_is_at_no_place(self, view):
+        operation = next(node["id"] for node in view._screen["nodes"] if view._nodes.site(node["id"]) is None)
+        view.node = operation
+        view.show = "clean"
+        assert "at no place of the model" in view._value["message"]
+        assert set(view._value["missing"].values()) == {"the node is at no place of the model"}
+
+    def test_what_is_not_there_says_why(self, demo):
+        workspace = nnexplore.Workspace(demo, PROMPT)
+        workspace.zero("mlp_out", 1)
+        view = widgets.GraphView(workspace, node=0)
+        missing = view._value["missing"]
+        assert (missing["clean"], missing["other"], missing["edited - clean"]) == (None, "no other prompt", None)
+        view.show = "other"
+        assert "no other prompt" in view._value["message"]
+        view.close()

@@ -36,7 +36,7 @@ def view(workspace):
 
 
 def options(page):
-    return page.get_by_role("option")
+    return page.get_by_role("listbox").get_by_role("option")
 
 
 def number(page, says):
@@ -228,3 +228,17 @@ def test_pictures(view, workspace, stage, dark, width):
     workspace.clear()
     shown.flush()
     shown.picture(f"graph_view-empty-{width}-{theme}")
+
+
+def test_the_place_of_a_node_in_another_run(view, stage):
+    shown = stage(view)
+    choice = shown.page.get_by_label("Show", exact=True)
+    expect(choice).to_be_hidden()
+    number = next(node["id"] for node in view._screen["nodes"] if node["kind"] == "read")
+    view.node = number
+    shown.flush()
+    choice.select_option("clean")
+    shown.until(lambda: view.show == "clean" and "stats" in view._value)
+    norm = float(np.frombuffer(view._value["stats"], np.float32)[-1])
+    said = shown.page.locator("[data-stat=norm]").get_attribute("data-value")
+    assert np.float32(said) == np.float32(norm)

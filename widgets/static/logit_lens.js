@@ -293,6 +293,29 @@ pre {
 .save-list button:is(:hover, :focus-visible) {
   background: var(--raised);
 }
+
+/* A drop-down choice with its name. */
+.select {
+  display: inline-flex;
+  gap: 8px;
+  align-items: center;
+  min-width: 0;
+  color: var(--quiet);
+}
+
+.select[hidden] {
+  display: none;
+}
+
+.select select {
+  min-width: 0;
+  padding: 3px 8px;
+  border: 1px solid var(--line);
+  border-radius: 6px;
+  background: var(--raised);
+  color: var(--text);
+  font: inherit;
+}
 `;function a(t,e={},...n){let o=document.createElement(t);for(let[r,i]of Object.entries(e))f(o,r,i);return o.append(...n),o}function f(t,e,n){if(n===!1||n===null||n===void 0){t.hasAttribute(e)&&t.removeAttribute(e);return}let o=n===!0?"":String(n);t.getAttribute(e)!==o&&t.setAttribute(e,o)}function ye(t,e,n){try{e()}catch(o){t.append(z(B(o),n))}}function B(t){return t instanceof Error?{message:t.message,details:t.stack}:{message:String(t)}}function z({message:t,details:e},n){let o=a("button",{type:"button",class:"dismiss","aria-label":"Dismiss this error"},"✕"),r=a("div",{},a("p",{},t));e&&r.append(a("details",{},a("summary",{},"Details"),a("pre",{tabindex:0},e)));let i=a("div",{class:"error",role:"alert"},r,o);return o.addEventListener("click",()=>i.remove(),{signal:n}),i}var $t=["a","c","v","x","y","z"],Nt=["text","search","number"];function we(t){return t instanceof HTMLTextAreaElement||t instanceof HTMLInputElement&&Nt.includes(t.type)}function ve(t){return t.ctrlKey||t.metaKey?$t.includes(t.key.toLowerCase()):!(t.shiftKey&&t.key==="Enter")}function ke(t){return t.key.length===1&&!(t.ctrlKey||t.metaKey||t.altKey)}function Me(t){return t.ctrlKey||t.metaKey||t.altKey?t.key.toLowerCase()==="c":t.key==="Escape"}function D({row:t,column:e},{rows:n,columns:o},r){let i=r.ctrlKey||r.metaKey;if(r.shiftKey||r.altKey||i&&!["Home","End"].includes(r.key))return null;switch(r.key){case"ArrowLeft":return T({row:t,column:e-1},{rows:n,columns:o});case"ArrowRight":return T({row:t,column:e+1},{rows:n,columns:o});case"ArrowUp":return T({row:t-1,column:e},{rows:n,columns:o});case"ArrowDown":return T({row:t+1,column:e},{rows:n,columns:o});case"Home":return{row:i?0:t,column:0};case"End":return{row:i?n-1:t,column:o-1};case"PageUp":return{row:0,column:e};case"PageDown":return{row:n-1,column:e};default:return null}}function T({row:t,column:e},{rows:n,columns:o}){return{row:Math.max(0,Math.min(n-1,t)),column:Math.max(0,Math.min(o-1,e))}}function N(t,...e){return e.includes(t.key)&&!(t.ctrlKey||t.metaKey||t.shiftKey||t.altKey)}function ee(t){if(!(t.ctrlKey||t.metaKey)||t.altKey)return null;let e=t.key.toLowerCase();return e==="y"?"redo":e!=="z"?null:t.shiftKey?"redo":"undo"}var Ht=["Enter"," ","Delete","Backspace"],Le=[{row:0,column:0},{rows:1,columns:1}];function Ee(t,e){let n=o=>{let r=o.composedPath();r.includes(t)&&t.toggleAttribute("data-lm-suppress-shortcuts",Pt(o,r[0]))};window.addEventListener("keydown",n,{capture:!0,signal:e})}function Pt(t,e){return we(e)?ve(t):ke(t)||e instanceof HTMLElement&&e.dataset.letters!==void 0&&Me(t)||e instanceof Element&&e.closest("[data-shifted]")!==null&&Rt(t)?!0:D(...Le,t)!==null||N(t,...Ht)||ee(t)!==null}function Rt(t){let{ctrlKey:e,metaKey:n,altKey:o,key:r}=t;return t.shiftKey&&D(...Le,{key:r,ctrlKey:e,metaKey:n,altKey:o,shiftKey:!1})!==null}function Se(t){let e=[...t.querySelectorAll("*")].filter(s=>getComputedStyle(s).position==="sticky"),n=e.map(s=>s.getBoundingClientRect()),o=e.map(s=>s.getAttribute("style"));for(let s of e)Ae(s);let r=e.map(s=>s.getBoundingClientRect());e.forEach((s,l)=>{let c=o[l]??null;c===null?s.removeAttribute("style"):s.setAttribute("style",c)});let i=new Map(e.map((s,l)=>[s,Te(r[l],n[l])]));return new Map([...i].map(([s,l])=>[s,Te(zt(s,i),l)]))}function Ce(t,e,n){/auto|scroll/.test(getComputedStyle(t).overflow)&&Bt(t,e);let o=n.get(t);o!==void 0&&Ae(e);let r=t.parentElement,[i,s]=[(o?.x??0)-(r?.scrollLeft??0),(o?.y??0)-(r?.scrollTop??0)];(i!==0||s!==0)&&(e.style.translate=`${i}px ${s}px`)}function Ae(t){t.style.position="relative",t.style.inset="auto"}function Bt(t,e){e.style.overflow="hidden",e.style.boxSizing="border-box",e.style.height=`${t.getBoundingClientRect().height}px`,e.style.maxHeight="none";let n=getComputedStyle(t),o=(...s)=>s.reduce((l,c)=>l+(Number.parseFloat(n.getPropertyValue(c))||0),0),[r,i]=[t.offsetWidth-t.clientWidth-o("border-left-width","border-right-width"),t.offsetHeight-t.clientHeight-o("border-top-width","border-bottom-width")];r>=1&&(e.style.paddingRight=`${o("padding-right")+r}px`),i>=1&&(e.style.paddingBottom=`${o("padding-bottom")+i}px`)}function Te(t={x:0,y:0},e=t){return{x:e.x-t.x,y:e.y-t.y}}function zt(t,e){let n=t.parentElement;for(;n!==null&&!e.has(n);)n=n.parentElement;return n===null?void 0:e.get(n)}var $e="http://www.w3.org/1999/xhtml",te=12,qt=2,Ot=16e3,Kt=`*, *::before, *::after { animation: none !important; transition: none !important; content-visibility: visible !important; }
 `;function He(t){let e=t.shadowRoot;if(e===null)throw new Error("there is no view here to make a picture of");let{width:n,height:o}=_t(t),r=document.createElementNS($e,"style");r.textContent=Ft(e);let i=document.createElementNS($e,"div");for(let{name:l,value:c}of t.attributes)l!=="style"&&i.setAttribute(l,c);i.setAttribute("class","nnexplore"),i.setAttribute("style",Dt(t,r.textContent,n,o)),i.append(r,...Gt(e));let s={width:n+2*te,height:o+2*te};return{...s,svg:Ut(i,s.width,s.height)}}async function Pe({svg:t,width:e,height:n}){let o=new Image;o.src=`data:image/svg+xml;charset=utf-8,${encodeURIComponent(t)}`,await o.decode();let r=Math.min(qt,Ot/Math.max(e,n)),i=document.createElement("canvas");i.width=Math.round(e*r),i.height=Math.round(n*r);let s=i.getContext("2d");if(s===null)throw new Error("this browser gave no canvas to paint the PNG on; save an SVG instead");return s.drawImage(o,0,0,i.width,i.height),new Promise((l,c)=>{let d=()=>c(new Error("this browser made no PNG of the picture; save an SVG instead"));i.toBlob(u=>u===null?d():l(u),"image/png")})}function _t(t){let e=t.getBoundingClientRect();return{width:Math.ceil(e.width),height:Math.ceil(e.height)}}function Ft(t){let e=[...t.querySelectorAll("style")].map(r=>r.textContent),n=[...t.adoptedStyleSheets??[]].map(r=>[...r.cssRules].map(i=>i.cssText).join(`
 `)),o=[...e,...n].join(`
@@ -340,18 +363,6 @@ h2 {
   flex-wrap: wrap;
   gap: 6px 16px;
   margin: -4px 0 12px;
-}
-
-.select {
-  display: inline-flex;
-  gap: 8px;
-  align-items: center;
-  min-width: 0;
-  color: var(--quiet);
-}
-
-.select[hidden] {
-  display: none;
 }
 
 select,

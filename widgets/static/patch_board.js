@@ -293,6 +293,29 @@ pre {
 .save-list button:is(:hover, :focus-visible) {
   background: var(--raised);
 }
+
+/* A drop-down choice with its name. */
+.select {
+  display: inline-flex;
+  gap: 8px;
+  align-items: center;
+  min-width: 0;
+  color: var(--quiet);
+}
+
+.select[hidden] {
+  display: none;
+}
+
+.select select {
+  min-width: 0;
+  padding: 3px 8px;
+  border: 1px solid var(--line);
+  border-radius: 6px;
+  background: var(--raised);
+  color: var(--text);
+  font: inherit;
+}
 `;function a(n,e={},...t){let r=document.createElement(n);for(let[o,i]of Object.entries(e))m(r,o,i);return r.append(...t),r}function m(n,e,t){if(t===!1||t===null||t===void 0){n.hasAttribute(e)&&n.removeAttribute(e);return}let r=t===!0?"":String(t);n.getAttribute(e)!==r&&n.setAttribute(e,r)}function ye(n,e,t){try{e()}catch(r){n.append(P(H(r),t))}}function H(n){return n instanceof Error?{message:n.message,details:n.stack}:{message:String(n)}}function P({message:n,details:e},t){let r=a("button",{type:"button",class:"dismiss","aria-label":"Dismiss this error"},"✕"),o=a("div",{},a("p",{},n));e&&o.append(a("details",{},a("summary",{},"Details"),a("pre",{tabindex:0},e)));let i=a("div",{class:"error",role:"alert"},o,r);return r.addEventListener("click",()=>i.remove(),{signal:t}),i}var vt=["a","c","v","x","y","z"],wt=["text","search","number"];function ve(n){return n instanceof HTMLTextAreaElement||n instanceof HTMLInputElement&&wt.includes(n.type)}function we(n){return n.ctrlKey||n.metaKey?vt.includes(n.key.toLowerCase()):!(n.shiftKey&&n.key==="Enter")}function ke(n){return n.key.length===1&&!(n.ctrlKey||n.metaKey||n.altKey)}function Ee(n){return n.ctrlKey||n.metaKey||n.altKey?n.key.toLowerCase()==="c":n.key==="Escape"}function F({row:n,column:e},{rows:t,columns:r},o){let i=o.ctrlKey||o.metaKey;if(o.shiftKey||o.altKey||i&&!["Home","End"].includes(o.key))return null;switch(o.key){case"ArrowLeft":return E({row:n,column:e-1},{rows:t,columns:r});case"ArrowRight":return E({row:n,column:e+1},{rows:t,columns:r});case"ArrowUp":return E({row:n-1,column:e},{rows:t,columns:r});case"ArrowDown":return E({row:n+1,column:e},{rows:t,columns:r});case"Home":return{row:i?0:n,column:0};case"End":return{row:i?t-1:n,column:r-1};case"PageUp":return{row:0,column:e};case"PageDown":return{row:t-1,column:e};default:return null}}function E({row:n,column:e},{rows:t,columns:r}){return{row:Math.max(0,Math.min(t-1,n)),column:Math.max(0,Math.min(r-1,e))}}function A(n,...e){return e.includes(n.key)&&!(n.ctrlKey||n.metaKey||n.shiftKey||n.altKey)}function te(n){if(!(n.ctrlKey||n.metaKey)||n.altKey)return null;let e=n.key.toLowerCase();return e==="y"?"redo":e!=="z"?null:n.shiftKey?"redo":"undo"}var kt=["Enter"," ","Delete","Backspace"],Me=[{row:0,column:0},{rows:1,columns:1}];function Le(n,e){let t=r=>{let o=r.composedPath();o.includes(n)&&n.toggleAttribute("data-lm-suppress-shortcuts",Et(r,o[0]))};window.addEventListener("keydown",t,{capture:!0,signal:e})}function Et(n,e){return ve(e)?we(n):ke(n)||e instanceof HTMLElement&&e.dataset.letters!==void 0&&Ee(n)||e instanceof Element&&e.closest("[data-shifted]")!==null&&Mt(n)?!0:F(...Me,n)!==null||A(n,...kt)||te(n)!==null}function Mt(n){let{ctrlKey:e,metaKey:t,altKey:r,key:o}=n;return n.shiftKey&&F(...Me,{key:o,ctrlKey:e,metaKey:t,altKey:r,shiftKey:!1})!==null}function Ce(n){let e=[...n.querySelectorAll("*")].filter(s=>getComputedStyle(s).position==="sticky"),t=e.map(s=>s.getBoundingClientRect()),r=e.map(s=>s.getAttribute("style"));for(let s of e)Ae(s);let o=e.map(s=>s.getBoundingClientRect());e.forEach((s,l)=>{let c=r[l]??null;c===null?s.removeAttribute("style"):s.setAttribute("style",c)});let i=new Map(e.map((s,l)=>[s,Te(o[l],t[l])]));return new Map([...i].map(([s,l])=>[s,Te(Tt(s,i),l)]))}function Se(n,e,t){/auto|scroll/.test(getComputedStyle(n).overflow)&&Lt(n,e);let r=t.get(n);r!==void 0&&Ae(e);let o=n.parentElement,[i,s]=[(r?.x??0)-(o?.scrollLeft??0),(r?.y??0)-(o?.scrollTop??0)];(i!==0||s!==0)&&(e.style.translate=`${i}px ${s}px`)}function Ae(n){n.style.position="relative",n.style.inset="auto"}function Lt(n,e){e.style.overflow="hidden",e.style.boxSizing="border-box",e.style.height=`${n.getBoundingClientRect().height}px`,e.style.maxHeight="none";let t=getComputedStyle(n),r=(...s)=>s.reduce((l,c)=>l+(Number.parseFloat(t.getPropertyValue(c))||0),0),[o,i]=[n.offsetWidth-n.clientWidth-r("border-left-width","border-right-width"),n.offsetHeight-n.clientHeight-r("border-top-width","border-bottom-width")];o>=1&&(e.style.paddingRight=`${r("padding-right")+o}px`),i>=1&&(e.style.paddingBottom=`${r("padding-bottom")+i}px`)}function Te(n={x:0,y:0},e=n){return{x:e.x-n.x,y:e.y-n.y}}function Tt(n,e){let t=n.parentElement;for(;t!==null&&!e.has(t);)t=t.parentElement;return t===null?void 0:e.get(t)}var $e="http://www.w3.org/1999/xhtml",ne=12,Ct=2,St=16e3,At=`*, *::before, *::after { animation: none !important; transition: none !important; content-visibility: visible !important; }
 `;function Re(n){let e=n.shadowRoot;if(e===null)throw new Error("there is no view here to make a picture of");let{width:t,height:r}=$t(n),o=document.createElementNS($e,"style");o.textContent=Nt(e);let i=document.createElementNS($e,"div");for(let{name:l,value:c}of n.attributes)l!=="style"&&i.setAttribute(l,c);i.setAttribute("class","nnexplore"),i.setAttribute("style",Rt(n,o.textContent,t,r)),i.append(o,...Pt(e));let s={width:t+2*ne,height:r+2*ne};return{...s,svg:Ot(i,s.width,s.height)}}async function He({svg:n,width:e,height:t}){let r=new Image;r.src=`data:image/svg+xml;charset=utf-8,${encodeURIComponent(n)}`,await r.decode();let o=Math.min(Ct,St/Math.max(e,t)),i=document.createElement("canvas");i.width=Math.round(e*o),i.height=Math.round(t*o);let s=i.getContext("2d");if(s===null)throw new Error("this browser gave no canvas to paint the PNG on; save an SVG instead");return s.drawImage(r,0,0,i.width,i.height),new Promise((l,c)=>{let d=()=>c(new Error("this browser made no PNG of the picture; save an SVG instead"));i.toBlob(h=>h===null?d():l(h),"image/png")})}function $t(n){let e=n.getBoundingClientRect();return{width:Math.ceil(e.width),height:Math.ceil(e.height)}}function Nt(n){let e=[...n.querySelectorAll("style")].map(o=>o.textContent),t=[...n.adoptedStyleSheets??[]].map(o=>[...o.cssRules].map(i=>i.cssText).join(`
 `)),r=[...e,...t].join(`
@@ -340,18 +363,6 @@ h2 {
   flex-wrap: wrap;
   gap: 6px 16px;
   margin: -4px 0 12px;
-}
-
-.select {
-  display: inline-flex;
-  gap: 8px;
-  align-items: center;
-  min-width: 0;
-  color: var(--quiet);
-}
-
-.select[hidden] {
-  display: none;
 }
 
 select,
