@@ -76,6 +76,20 @@ def _encode(buffers):
     return [base64.b64encode(buffer).decode() for buffer in buffers]
 
 
+def pytest_collection_modifyitems(config, items):
+    """Tests that only make pictures for people are there when a folder for them is named."""
+    if os.environ.get("NNEXPLORE_SCREENSHOTS"):
+        return
+    drawing = [item for item in items if _draws(item)]
+    config.hook.pytest_deselected(items=drawing)
+    items[:] = [item for item in items if item not in drawing]
+
+
+def _draws(item):
+    words = getattr(getattr(item, "function", None), "__doc__", None) or ""
+    return words.startswith("Nothing to assert")
+
+
 @pytest.fixture
 def background():
     """For tests of what goes on in the background, as it does in a notebook after a moment."""

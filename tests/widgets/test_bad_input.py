@@ -222,6 +222,7 @@ def test_what_is_in_parts_is_accessible(name, stage, roomy):
 @pytest.mark.browser
 @pytest.mark.parametrize("dark", [False, True], ids=["light", "dark"])
 def test_pictures(stage, roomy, dark):
+    """Nothing to assert but that it can be drawn; with NNEXPLORE_SCREENSHOTS set, pictures for people."""
     ids = long_prompt()
     for name in ("LogitLens", "PatchBoard", "TokenBar"):
         workspace = Workspace(roomy, ids, ids[::-1])
