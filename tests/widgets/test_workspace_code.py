@@ -71,7 +71,7 @@ class TestCode:
     def test_steering_of_a_model_without_a_name(self, gpt2):
         view = widgets.Steering(gpt2, torch.tensor([[1, 2, 3]]))
         assert "model = ..." in view.code
-        assert "Steering(model, [1, 2, 3], None)" in view.code
+        assert "Steering(model, [1, 2, 3])" in view.code
         view.close()
 
 
