@@ -226,7 +226,9 @@ class Book:
 
     def tab_to(self, view: Locator, wanted: Locator) -> None:
         """Go by Tab alone from the view's first stop to a part of it."""
-        view.locator("button, input, select, textarea, [tabindex='0']").first.focus()
+        view.locator(
+            "button:visible, input:visible, select:visible, textarea:visible, [tabindex='0']:visible"
+        ).first.focus()
         for _ in range(60):
             if wanted.evaluate("part => part.getRootNode().activeElement === part"):
                 return
