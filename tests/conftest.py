@@ -11,6 +11,7 @@ import torch
 
 import nnexplore
 from tests.reference import hooks_on
+from tests.tiny import SHARED
 
 torch.set_num_threads(1)
 
@@ -31,6 +32,16 @@ def gpt2(demo):
         vocab_size=len(demo.tokenizer), n_positions=64, n_embd=32, n_layer=3, n_head=4, initializer_range=0.3
     )
     return nnexplore.LanguageModel(GPT2LMHeadModel(config).eval(), tokenizer=demo.tokenizer)
+
+
+@pytest.fixture(autouse=True)
+def _shared_models_as_found():
+    """What one test leaves on a model that others share would be theirs to find."""
+    yield
+    left = [model for model in SHARED if any(parameter.grad is not None for parameter in model.module.parameters())]
+    for model in left:
+        model.module.zero_grad()
+    assert not left, "the test leaves gradients on a model that others share"
 
 
 @pytest.fixture

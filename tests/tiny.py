@@ -18,6 +18,9 @@ ALL_KINDS = [
 ]  # fmt: skip
 """Every architecture whose anatomy is promised."""
 
+SHARED: list[nnexplore.LanguageModel] = []
+"""The models made so far: every test that asks for one of them gets the same."""
+
 WINDOW = 4
 """Tokens that a sliding window sees, where there is one: fewer than the tests' prompts have."""
 
@@ -66,4 +69,5 @@ def tiny(kind: str, **more: object) -> nnexplore.LanguageModel:
     for name, parameter in module.named_parameters():
         if "norm" in name or "bias" in name or "ln_" in name:  # as trained ones, neither one nor zero
             torch.nn.init.normal_(parameter, mean=float("weight" in name and "gemma" not in kind), std=0.2)
-    return nnexplore.LanguageModel(module, tokenizer=nnexplore.load("demo").tokenizer)
+    SHARED.append(nnexplore.LanguageModel(module, tokenizer=nnexplore.load("demo").tokenizer))
+    return SHARED[-1]

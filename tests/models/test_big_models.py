@@ -126,6 +126,7 @@ def backward(model: Any) -> list[Tensor]:
     with model.trace(PROMPT):
         hidden = model.layers[0].output
         model.output.logits.sum().backward()
+    model.module.zero_grad()
     return [hidden.grad]
 
 
