@@ -4,6 +4,7 @@ import ast
 
 import nbformat
 import pytest
+from playwright.sync_api import expect
 
 pytestmark = [pytest.mark.browser, pytest.mark.slow]
 CELL = """import nnexplore
@@ -38,17 +39,16 @@ def test_a_click_in_one_view_is_seen_in_all_and_in_python(explorer):
     page = explorer.page
     grid = page.get_by_role("grid", name="Logit lens")
     explorer.show(grid)
-    for position in (1, 2):
+    made = [f"copy embeddings, position {position} from the other prompt" for position in (1, 2)]
+    for position, change in zip((1, 2), made, strict=True):
         row = grid.get_by_role("row").filter(has=page.get_by_role("rowheader", name="embed"))
         row.get_by_role("gridcell").nth(position).click()
-        page.wait_for_timeout(300)
-    page.get_by_text("copy embeddings, position 2 from the other prompt").first.wait_for()
-    made = [f"copy embeddings, position {position} from the other prompt" for position in (1, 2)]
+        page.get_by_text(change).first.wait_for()
     assert ast.literal_eval(explorer.ask(EDITS)) == made
     assert explorer.ask("explorer.workspace.top(1)[0][0]") == "' Berlin'"
     assert explorer.ask("explorer.workspace.selection.position") == "2"
     page.get_by_role("button", name="Undo").first.click()
-    page.wait_for_timeout(500)
+    expect(page.get_by_text(made[1])).to_have_count(0)
     assert explorer.ask("len(explorer.workspace.edits)") == "1"
     for theme in ("Light", "Dark"):
         explorer.theme(theme)

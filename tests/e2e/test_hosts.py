@@ -174,16 +174,14 @@ def test_notebook_7(chromium, tmp_path):
     with served(tmp_path, "notebook", "--JupyterNotebookApp.expose_app_in_browser=True") as (url, token):
         page = context.new_page()
         page.set_default_timeout(60_000)
-        expect.set_options(timeout=60_000)
         page.on("request", lambda request: foreign.append(request.url) if "127.0.0.1" not in request.url else None)
         page.goto(f"{url}/notebooks/book.ipynb?token={token}")
         page.wait_for_function(f"() => {KERNEL}?.status === 'idle'")
         page.evaluate("() => window.jupyterapp.commands.execute('notebook:run-all-cells')")
-        expect(views(page)).to_have_count(2)
+        expect(views(page)).to_have_count(2, timeout=60_000)
         views(page).first.get_by_role("option").nth(3).click()
         expect(views(page).first.get_by_role("option").nth(3)).to_have_attribute("aria-selected", "true")
         views(page).last.get_by_role("button", name="Undo").click()
         expect(page.get_by_text("No changes yet").first).to_be_visible()
         context.close()
-    expect.set_options(timeout=5_000)
     assert [one for one in foreign if one.startswith("http")] == []

@@ -42,7 +42,7 @@ def test_every_cell_shows_its_likeliest_token(lens, stage):
     page = stage(lens).page
     ids, _ = lens.clean.top(1)
     tokens = lens.clean.token_strings(ids.flatten().tolist())
-    assert page.locator(".cell").all_inner_texts() == [token.strip() for token in tokens]
+    assert page.locator(".cell").all_text_contents() == [token.strip() for token in tokens]
     assert page.get_by_role("rowheader").all_inner_texts()[:2] == ["embed", "0"]
     expect(page.get_by_role("grid")).to_have_accessible_name("Logit lens, layers by positions")
 
@@ -123,18 +123,18 @@ def test_python_and_browser_are_one(lens, stage):
 
 def test_the_clean_run_is_a_choice_away(lens, stage):
     page = stage(lens).page
-    before = page.locator(".cell").all_inner_texts()
+    before = page.locator(".cell").all_text_contents()
     page.get_by_role("radio", name="zero").click()
     cell(page, 3, 1).click()
     expect(cell(page, 3, 1)).to_have_attribute("data-edit", "zero")
-    after = page.locator(".cell").all_inner_texts()
+    after = page.locator(".cell").all_text_contents()
     assert after != before
     page.get_by_label("Show").select_option("clean")
     expect(page.locator(".cell[data-changed]")).to_have_count(0)
-    assert (lens.show, page.locator(".cell").all_inner_texts()) == ("clean", before)
+    assert (lens.show, page.locator(".cell").all_text_contents()) == ("clean", before)
     page.get_by_label("Show").select_option("now")
     expect(page.locator(".cell[data-changed]").first).to_be_visible()
-    assert page.locator(".cell").all_inner_texts() == after
+    assert page.locator(".cell").all_text_contents() == after
 
 
 def test_an_error_is_shown_where_the_user_looks(demo, stage):
