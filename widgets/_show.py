@@ -37,21 +37,23 @@ def shown(workspace: Workspace, place: Place, show: str) -> Tensor:
     return value if base is None else subtracted(workspace, value, workspace.value(place, run=base)[0], show)
 
 
-def missing(workspace: Workspace, show: str) -> str | None:
-    """Why something cannot be shown, if so, in a few words.
+def missing(workspace: Workspace) -> dict[str, str]:
+    """What cannot be shown now, and why not, in a few words.
 
     Example:
-        >>> missing(Workspace(model, "The city"), "other")
-        'no other prompt'
+        >>> missing(Workspace(model, "The city"))["clean"]
+        'no changes'
     """
-    other = workspace.other_tokens
-    if show == "edited - clean" and not any(edit.on for edit in workspace.edits):
-        return "no changes"
-    if "other" not in show:
-        return None
-    if other is None:
-        return "no other prompt"
-    return "prompts of unequal length" if " - " in show and len(other) != len(workspace.tokens) else None
+    other, changed = workspace.other_tokens, any(edit.on for edit in workspace.edits)
+    found = {}
+    for show, runs in SHOWS.items():
+        if "other" in runs and other is None:
+            found[show] = "no other prompt"
+        elif "other" in runs and runs[1] is not None and len(other or []) != len(workspace.tokens):
+            found[show] = "prompts of unequal length"
+        elif "other" not in runs and "clean" in runs and not changed:
+            found[show] = "no changes"
+    return found
 
 
 def subtracted(workspace: Workspace, one: Tensor, other: Tensor, show: str) -> Tensor:

@@ -17,7 +17,7 @@ from ._heatmap_edits import changes_of, outlines, within
 from ._heatmap_surface import Surface
 from ._heatmap_tensor import TensorHeatmap
 from ._messages import Message, failure
-from ._show import SHOWS, shown
+from ._show import SHOWS, missing, shown
 from ._view import workspace_of
 
 if TYPE_CHECKING:
@@ -101,7 +101,7 @@ class ActivationHeatmap(Surface):
             "labels": self._labels(sheet),
             "place": {"name": place.name, "layer": place.layer, "port": place.port},
             "components": components_of(known.model),
-            "shows": self._closed(),
+            "missing": missing(known),
             "other": known.other is not None,
             "edits": len(known.edits),
             "can": known.can,
@@ -116,19 +116,6 @@ class ActivationHeatmap(Surface):
         of_tokens = ("position", "key") if self.place.layer is not None else ("0",)
         drawn = (sheet.rows, sheet.columns)
         return {axis: tokens for axis in of_tokens if axis in drawn and sizes.get(axis) == len(tokens)}
-
-    def _closed(self) -> dict[str, str]:
-        """What cannot be shown, and why not."""
-        known, found = self.workspace, {}
-        changed = any(change.on for change in known.edits)
-        for show in SHOWS:
-            if "other" in show and known.other is None:
-                found[show] = "There is no other prompt"
-            elif " - other" in show and len(known.other_tokens or []) != len(known.tokens):
-                found[show] = "The prompts are not equally long"
-            elif "clean" in show and show != "clean - other" and not changed:
-                found[show] = "There are no changes"
-        return found
 
     def _places(self) -> dict[str, int]:
         head = self.workspace.selection.head

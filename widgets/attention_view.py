@@ -12,6 +12,7 @@ import torch
 import traitlets
 
 from ..analysis.attention_statistics import head_statistics
+from ..analysis.head_way import heads_of
 from ..errors import EditError, ModelError
 from ..workspace import Change, Place
 from ._attention_head import head_drawn, pinned, row_of, tile
@@ -22,7 +23,7 @@ from ._attention_sweep import sweep, sweep_kind
 from ._bundle import bundle
 from ._messages import Message, failure
 from ._prompt import ids_of
-from ._show import SHOWS
+from ._show import SHOWS, missing
 from ._view import View
 from ._workspace_code import view_code
 
@@ -145,7 +146,8 @@ class AttentionView(View):
             "tokens": known.tokens,
             "other_tokens": known.other_tokens,
             "layers": layers,
-            "missing": len(known.model.probe.blocks) - len(layers),
+            "without": len(known.model.probe.blocks) - len(layers),
+            "missing": missing(known),
             "heads": [len(pattern) for pattern in patterns],
             "thumbs": thumbnails(patterns),
             "scores": {name: floats(values) for name, values in numbers.items()},
@@ -275,7 +277,7 @@ def _layers(model: LanguageModel) -> list[int]:
 
 
 def _bearable(model: LanguageModel, layers: list[int], tokens: int) -> None:
-    heads = int(getattr(getattr(model.module, "config", None), "num_attention_heads", 1))
+    heads = heads_of(model) or 1
     size = 4 * len(layers) * heads * tokens**2
     if size > LARGEST:
         raise EditError(

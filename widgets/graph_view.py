@@ -131,9 +131,9 @@ class GraphView(View):
             self._value = {}
             return
         place = self._place(self._nodes, self.node)
-        missed = {show: missing(self.workspace, show) for show in SHOWS if show != "edited"}
+        missed = missing(self.workspace)
         if place is None:
-            missed = dict.fromkeys(missed, "the node is at no place of the model")
+            missed = dict.fromkeys(list(SHOWS)[1:], "the node is at no place of the model")
         known = {"id": self.node, "gone": self._nodes.gone(self.node), "place": str(place or ""), "missing": missed}
         try:
             self._value = known | self._told(self._nodes, self.node, place)

@@ -20,7 +20,7 @@ from ._bundle import bundle
 from ._lenses import Lenses
 from ._messages import Message
 from ._screen import guesses, screen
-from ._show import SHOWS, subtracted
+from ._show import SHOWS, missing, subtracted
 from ._view import View
 
 if TYPE_CHECKING:
@@ -209,6 +209,7 @@ class LogitLens(View):
         drawn["facts"] |= {
             "heads": heads_of(self.workspace.model),
             "show": self.show,
+            "missing": missing(self.workspace),
             "changed": any(change.on for change in self.workspace.edits),
         }
         self._result = result

@@ -1,7 +1,8 @@
 /** The buttons of the view, and the choices of what is shown and in which colours. */
 
 import { button, choice, enable } from "../lib/controls.ts";
-import { type Screen, SHOWS, type Show, type Traits } from "./screen.ts";
+import { SHOWS } from "../lib/shows.ts";
+import type { Screen, Traits } from "./screen.ts";
 
 type Looks = Pick<Traits, "show" | "colours" | "range">;
 type Put = <K extends keyof Looks>(name: K, value: Looks[K]) => void;
@@ -21,13 +22,13 @@ export class Choices {
   readonly range;
 
   constructor(put: Put, signal: AbortSignal) {
-    this.shows = choice<Show>("Show", SHOWS, (show) => put("show", show), signal);
+    this.shows = choice("Show", SHOWS, (show) => put("show", show), signal);
     this.colours = choice("Colours", COLOURS, (colours) => put("colours", colours), signal);
     this.range = choice("Range", RANGES, (range) => put("range", range), signal);
   }
 
-  draw({ shows }: Screen, { show, colours, range }: Looks): void {
-    this.shows.draw(show, (one) => shows?.[one] ?? null);
+  draw({ missing }: Screen, { show, colours, range }: Looks): void {
+    this.shows.draw(show, (one) => missing?.[one] ?? null);
     this.colours.draw(colours, () => null);
     this.range.draw(range, () => null);
   }

@@ -1,8 +1,8 @@
 /** What Python sends of a heatmap: a matrix, whole or pooled, and what is said of it. */
 
 import type { Bytes } from "../lib/codecs.ts";
+import type { Missing, Show } from "../lib/shows.ts";
 
-export type Show = "edited" | "clean" | "other" | "edited - clean" | "edited - other" | "clean - other";
 /** Powers of two that are pooled: rows and columns. */
 export type Level = [down: number, right: number];
 /** First and last of each. */
@@ -38,7 +38,7 @@ export type Screen = {
   place?: { name: string; layer: number | null; port: string };
   components?: Component[];
   /** What cannot be shown, and why not. */
-  shows?: Partial<Record<Show, string>>;
+  missing?: Missing;
   other?: boolean;
   edits?: number;
   can?: { undo: boolean; redo: boolean };
@@ -74,13 +74,3 @@ export function changesOf({ rows, columns }: Cells, [height, width]: [number, nu
 }
 
 export const LIMIT = 64;
-
-/** What of a value can be shown: its name in Python, its name here, and what that is. */
-export const SHOWS: [Show, string, string][] = [
-  ["edited", "now", "The value with all changes"],
-  ["clean", "clean", "The value without changes"],
-  ["other", "other prompt", "The value of the other prompt"],
-  ["edited - clean", "now − clean", "What the changes have done"],
-  ["edited - other", "now − other", "With the changes, minus the other prompt"],
-  ["clean - other", "clean − other", "Without changes, minus the other prompt"],
-];

@@ -2,11 +2,11 @@
 
 import { type Bytes, float32 } from "../lib/codecs.ts";
 import type { Cell } from "../lib/keys.ts";
+import type { Missing, Show } from "../lib/shows.ts";
 import type { Window } from "./sight.ts";
 
 export type { Cell };
 
-export type Show = "edited" | "clean" | "other" | "edited - clean" | "edited - other" | "clean - other";
 export type Sort =
   | "layer"
   | "entropy"
@@ -30,7 +30,8 @@ export type Screen = {
   tokens: string[];
   other_tokens: string[] | null;
   layers: number[];
-  missing: number;
+  without: number;
+  missing: Missing;
   heads: number[];
   thumbs: { side: number; triangle: boolean; values: Bytes };
   scores: Partial<Record<Exclude<Sort, "layer">, Bytes>>;
@@ -215,13 +216,3 @@ export const MEANINGS: Record<Sort, string> = {
 };
 
 const SCORES = ["entropy", "previous", "first", "duplicate", "induction", "effect", "patch"] as const;
-
-/** What of a head can be shown: value, name, meaning. */
-export const SHOWS: [Show, string, string][] = [
-  ["edited", "now", "The pattern with all changes"],
-  ["clean", "clean", "The pattern without changes"],
-  ["edited - clean", "now − clean", "What the changes have done: orange more, blue less"],
-  ["other", "other prompt", "The pattern of the other prompt"],
-  ["edited - other", "now − other", "This prompt minus the other: orange more, blue less"],
-  ["clean - other", "clean − other", "This prompt without changes minus the other: orange more, blue less"],
-];

@@ -6,8 +6,9 @@ import { h } from "../lib/dom.ts";
 import { type Cell, held } from "../lib/keys.ts";
 import { exact } from "../lib/numbers.ts";
 import { listen } from "../lib/request.ts";
+import { SHOWS } from "../lib/shows.ts";
 import { Actions } from "./actions.ts";
-import { type HeadState, Matrix, SHOWS, type Steps } from "./attention.ts";
+import { type HeadState, Matrix, type Steps } from "./attention.ts";
 import type { Desk } from "./desk.ts";
 import { Detail, type Drawn, inWords } from "./detail.ts";
 import { Lines } from "./lines.ts";
@@ -283,14 +284,8 @@ export class Chosen {
   }
 
   #drawChoices(): void {
-    const { other_tokens, tokens, edits } = this.#desk.heads.screen;
-    this.#shows.draw(this.#desk.model.get("show"), (show) => {
-      if ((show === "clean" || show === "edited - clean") && edits.length === 0)
-        return "There are no changes";
-      if (show.endsWith("other") && other_tokens === null) return "There is no other prompt";
-      const uneven = show.endsWith("- other") && other_tokens?.length !== tokens.length;
-      return uneven ? "The prompts are not equally long" : null;
-    });
+    const { missing } = this.#desk.heads.screen;
+    this.#shows.draw(this.#desk.model.get("show"), (show) => missing[show] ?? null);
   }
 
   #drawHead(): void {

@@ -104,9 +104,9 @@ export class View {
   #drawAll(): void {
     this.#desk.refresh();
     const { screen } = this.#desk.heads;
-    const { tokens, layers, heads, missing } = screen;
-    const without = missing > 0 ? ` · ${count(missing, "layer")} without attention` : "";
-    this.#size.textContent = `${count(layers.length, "layer")} × ${count(Math.max(...heads), "head")} · ${count(tokens.length, "token")}${without}`;
+    const { tokens, layers, heads, without } = screen;
+    const none = without > 0 ? ` · ${count(without, "layer")} without attention` : "";
+    this.#size.textContent = `${count(layers.length, "layer")} × ${count(Math.max(...heads), "head")} · ${count(tokens.length, "token")}${none}`;
     this.#next.replaceChildren(nextTokens(screen));
     this.#list.replaceChildren(changes(screen, (number) => void this.#desk.ask("remove", { number })));
     this.#history.draw(screen);

@@ -4,8 +4,9 @@ import { enable, isEnabled } from "../lib/controls.ts";
 import { h, setAttribute } from "../lib/dom.ts";
 import { isPlain, moved } from "../lib/keys.ts";
 import { brief, exact } from "../lib/numbers.ts";
+import { NAMES, type Run } from "../lib/shows.ts";
 import { quoted, shown } from "../lib/tokens.ts";
-import { type Guess, NAMES, type Run, type Text } from "./state.ts";
+import type { Guess, Text } from "./state.ts";
 
 export type GuessActions = { take(at: number, token: number): void; back(): void; leave(): void };
 

@@ -3,7 +3,8 @@
 import { type Shade, scale, step, stops } from "../lib/colour.ts";
 import { h } from "../lib/dom.ts";
 import { exact } from "../lib/numbers.ts";
-import { type Colour, NAMES, runsOf, type Show } from "./state.ts";
+import { NAMES, runsOf, type Show } from "../lib/shows.ts";
+import type { Colour } from "./state.ts";
 
 const SHADES = scale();
 /** How much of its hue the end of the scale of changes has; the text on it keeps a contrast above 4.5. */

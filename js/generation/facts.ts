@@ -2,8 +2,9 @@
 
 import { h } from "../lib/dom.ts";
 import { exact } from "../lib/numbers.ts";
+import { NAMES } from "../lib/shows.ts";
 import { quoted, shown } from "../lib/tokens.ts";
-import { NAMES, type Text } from "./state.ts";
+import type { Text } from "./state.ts";
 
 /** The line beneath the text for a token; a hint for the next. */
 export function facts(text: Text, at: number): (Node | string)[] {

@@ -2,10 +2,9 @@
 
 import { type Bytes, float32, uint32 } from "../lib/codecs.ts";
 import { exact } from "../lib/numbers.ts";
+import { NAMES, type Run, runsOf, type Show } from "../lib/shows.ts";
 import { quoted } from "../lib/tokens.ts";
 
-export type Run = "edited" | "clean" | "other";
-export type Show = Run | "edited - clean" | "edited - other" | "clean - other";
 export type Colour = "probability" | "surprisal";
 
 export type Branch = {
@@ -69,21 +68,6 @@ export type Guess = {
   drawn: number | null;
   taken: boolean;
 };
-
-export const NAMES: Record<Show, string> = {
-  edited: "now",
-  clean: "clean",
-  other: "other prompt",
-  "edited - clean": "now − clean",
-  "edited - other": "now − other",
-  "clean - other": "clean − other",
-};
-
-/** The runs that are shown: one, or the first minus the second. */
-export function runsOf(show: Show): [Run, Run | null] {
-  const [one, two] = show.split(" - ") as [Run, Run?];
-  return [one, two ?? null];
-}
 
 type Floats = Partial<Record<Run, Float32Array>>;
 

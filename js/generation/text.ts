@@ -3,9 +3,10 @@
 import { h, setAttribute } from "../lib/dom.ts";
 import { history, isPlain, moved } from "../lib/keys.ts";
 import { exact } from "../lib/numbers.ts";
+import type { Show } from "../lib/shows.ts";
 import { quoted, visible } from "../lib/tokens.ts";
 import { shade } from "./colours.ts";
-import type { Colour, Show, Text } from "./state.ts";
+import type { Colour, Text } from "./state.ts";
 
 export type TextActions = {
   look(at: number): void;

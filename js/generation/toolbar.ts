@@ -3,7 +3,8 @@
 import { button, type Choice, type ChoiceOption, choice, enable } from "../lib/controls.ts";
 import { h, setAttribute } from "../lib/dom.ts";
 import { count } from "../lib/numbers.ts";
-import { type Colour, NAMES, type Show, type Text, type Traits } from "./state.ts";
+import { NAMES, type Show } from "../lib/shows.ts";
+import type { Colour, Text, Traits } from "./state.ts";
 
 export type Setting = "greedy" | "temperature" | "top_k" | "top_p" | "seed";
 export type Wishes = {

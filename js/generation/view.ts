@@ -5,12 +5,13 @@ import { copyText } from "../lib/clipboard.ts";
 import { h, setAttribute } from "../lib/dom.ts";
 import { Panel } from "../lib/panel.ts";
 import { listen } from "../lib/request.ts";
+import type { Show } from "../lib/shows.ts";
 import { quoted } from "../lib/tokens.ts";
 import { Alternatives } from "./alternatives.ts";
 import { BranchTree } from "./branches.ts";
 import { legend } from "./colours.ts";
 import { facts } from "./facts.ts";
-import { type Show, Text, type Traits } from "./state.ts";
+import { Text, type Traits } from "./state.ts";
 import { TextView } from "./text.ts";
 import { Toolbar } from "./toolbar.ts";
 

@@ -1,6 +1,7 @@
 /** What Python sends of the graph and of the node that is looked at. */
 
 import type { Bytes } from "../lib/codecs.ts";
+import type { Missing, Show } from "../lib/shows.ts";
 
 /** A node: `says` what it is, `code` its line of Python, `line` the user's, `edit` the number of its edit. */
 export type Node = {
@@ -31,7 +32,7 @@ export type Value = {
   gone: number[];
   /** Where the node is in the model, "" for nowhere; and why each of the other runs cannot be shown. */
   place: string;
-  missing: Record<string, string | null>;
+  missing: Missing;
   after?: boolean;
   type?: string;
   shape?: number[] | null;
@@ -47,9 +48,6 @@ export type Value = {
   preview?: Bytes;
   message?: string;
 };
-
-/** The node's own value, or that of its place in another run, or a difference. */
-export type Show = "edited" | "clean" | "other" | "edited - clean" | "edited - other" | "clean - other";
 
 export type Traits = {
   _screen: Screen;

@@ -8,21 +8,18 @@ import { count } from "../lib/numbers.ts";
 import { Panel } from "../lib/panel.ts";
 import { listen } from "../lib/request.ts";
 import { createSelect } from "../lib/select.ts";
+import { SHOWS, type Show } from "../lib/shows.ts";
 import { Details } from "./details.ts";
 import { Drawing } from "./drawing.ts";
 import { Edits } from "./edits.ts";
-import { type Node, type Screen, type Show, spoken, type Traits, users } from "./state.ts";
+import { type Node, type Screen, spoken, type Traits, users } from "./state.ts";
 
 const EMPTY = "No edits are in force. Make one in any view of this workspace, or open a graph made in code: ";
 const EXAMPLE = "workspace.open(run.graph)";
-const SHOWS: [Show, string][] = [
-  ["edited", "this node, now"],
-  ["clean", "its place, clean"],
-  ["other", "its place, other prompt"],
-  ["edited - clean", "its place, now − clean"],
-  ["edited - other", "its place, now − other"],
-  ["clean - other", "its place, clean − other"],
-];
+/** The node's own value, or that of its place in another run, or a difference. */
+const VALUES = SHOWS.map(
+  ([show, name]) => [show, `${show === "edited" ? "this node" : "its place"}, ${name}`] as const,
+);
 const HINT = "Click a node to see its value; arrows go from node to node, Delete takes one away.";
 
 export class View {
@@ -60,7 +57,7 @@ export class View {
       signal,
     );
     this.#edits = new Edits((number) => this.#light(number), signal);
-    this.#shows = createSelect("Show", SHOWS, (show) => this.#choose(show), signal);
+    this.#shows = createSelect("Show", VALUES, (show) => this.#choose(show), signal);
     const button = (name: string, act: () => void, title: string) => control(name, title, act, signal);
     this.#undo = button("Undo", () => void ask("undo"), "Take back the last step (Ctrl+Z in the drawing)");
     this.#redo = button("Redo", () => void ask("redo"), "Make it again (Ctrl+Shift+Z in the drawing)");

@@ -21,7 +21,7 @@ export function progressBar(model: AnyModel, signal: AbortSignal): HTMLElement {
     text,
     cancel,
   );
-  const spoken = h("div", { class: "unheard", "aria-live": "polite", "data-unexported": true });
+  const spoken = h("div", { class: "unseen", "aria-live": "polite", "data-unexported": true });
   const element = h("div", {}, group, spoken);
   cancel.addEventListener("click", () => model.send({ kind: "cancel", id: "cancel" }), { signal });
   const giveBack = focusKeeper(cancel, signal);

@@ -2,7 +2,7 @@
 
 import { h } from "./dom.ts";
 
-export type Option<T extends string> = [value: T, name: string];
+export type Option<T extends string> = readonly [value: T, name: string, meaning?: string];
 export type Select<T extends string> = {
   element: HTMLElement;
   /** `why` says why a value cannot be chosen, or null. */
@@ -11,7 +11,7 @@ export type Select<T extends string> = {
 
 export function createSelect<T extends string>(
   name: string,
-  options: Option<T>[],
+  options: readonly Option<T>[],
   act: (value: T) => void,
   signal: AbortSignal,
 ): Select<T> {

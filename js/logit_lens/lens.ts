@@ -3,11 +3,11 @@
 import { type Bytes, float32, uint32 } from "../lib/codecs.ts";
 import type { Cell, Size } from "../lib/keys.ts";
 import { brief, count } from "../lib/numbers.ts";
+import type { Missing, Show } from "../lib/shows.ts";
 import { quoted } from "../lib/tokens.ts";
 import type { Colour } from "./measure.ts";
 
 export type Kind = "zero" | "copy";
-export type Show = "edited" | "clean" | "other" | "edited - clean" | "edited - other" | "clean - other";
 export type Mode = Kind | "inspect";
 /** Layer −1 is the residual stream that enters block 0; layer i is what block i hands on. */
 export type Edit = { layer: number; position: number; kind: Kind };
@@ -38,6 +38,7 @@ export type Screen = {
     clean: Facts | null;
     heads?: number;
     show?: Show;
+    missing?: Missing;
     changed?: boolean;
   };
 };

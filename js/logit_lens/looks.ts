@@ -2,7 +2,8 @@
 
 import { h } from "../lib/dom.ts";
 import { createSelect } from "../lib/select.ts";
-import type { Lens, Show } from "./lens.ts";
+import { SHOWS, type Show } from "../lib/shows.ts";
+import type { Lens } from "./lens.ts";
 import type { Colour } from "./measure.ts";
 
 export type LooksActions = {
@@ -23,14 +24,6 @@ const COMPONENTS: [string, string][] = [
   ["mlp_out", "MLP's output"],
   ["head_out", "one head"],
 ];
-const SHOWS: [Show, string][] = [
-  ["edited", "now"],
-  ["clean", "clean"],
-  ["other", "other prompt"],
-  ["edited - clean", "now − clean"],
-  ["edited - other", "now − other"],
-  ["clean - other", "clean − other"],
-];
 const COLOURS: [Colour, string][] = [
   ["top probability", "likeliest token"],
   ["entropy", "entropy"],
@@ -48,7 +41,7 @@ export function createLooks(actions: LooksActions, signal: AbortSignal): Looks {
     draw(lens, part, head, run, by) {
       component.draw(part, (one) => (one === "head_out" && !lens.screen.facts?.heads ? "no heads" : null));
       heads.draw(part === "head_out" ? (lens.screen.facts?.heads ?? 0) : 0, head);
-      show.draw(run, (one) => missing(lens, one));
+      show.draw(run, (one) => lens.screen.facts?.missing?.[one] ?? null);
       colour.draw(by);
     },
   };
@@ -70,14 +63,4 @@ function createHeads(choose: (head: number) => void, signal: AbortSignal) {
       select.value = String(head);
     },
   };
-}
-
-/** Why a run cannot be shown, if so. */
-function missing({ screen }: Lens, show: Show): string | null {
-  const { other_tokens, tokens, facts } = screen;
-  if (show === "edited - clean" && !facts?.changed) return "no changes";
-  if (!show.includes("other")) return null;
-  if (other_tokens === null) return "no other prompt";
-  const uneven = facts?.show !== "other" && other_tokens.length !== tokens.length;
-  return show.includes(" - ") && uneven ? "prompts of unequal length" : null;
 }

@@ -1,5 +1,6 @@
 /** The cells as a table: by how far they go, or by where they are. */
 
+import { enable, isEnabled } from "../lib/controls.ts";
 import { h, setAttribute } from "../lib/dom.ts";
 import { exact } from "../lib/numbers.ts";
 import { shown } from "../lib/tokens.ts";
@@ -107,12 +108,12 @@ export class Ranking {
         "data-patch": number,
         "data-focus": `patch ${number}`,
         "aria-pressed": String(applied),
-        "aria-disabled": grid.screen.stale ? "true" : null,
         "aria-label": `Patch ${words}`,
         title: applied ? "Take this patch out of the workspace" : "Apply this patch in the workspace",
       },
       applied ? "Remove" : "Apply",
     );
+    enable(patch, !grid.screen.stale, "These cells are of other prompts: run again");
     const numeric = (value: number) => h("td", { class: "number", title: exact(value) }, short(value));
     return h(
       "tr",
@@ -129,7 +130,7 @@ export class Ranking {
     if (!(button instanceof HTMLElement) || this.#signal.aborted) return;
     const { sort, go, patch } = button.dataset;
     if (go !== undefined) this.#actions.select(Number(go));
-    if (patch !== undefined && button.ariaDisabled !== "true") this.#actions.toggle(Number(patch));
+    if (patch !== undefined && isEnabled(button)) this.#actions.toggle(Number(patch));
     if (sort === undefined || this.#grid === null) return;
     const down = this.#sort.key === sort ? !this.#sort.down : sort === "recovery" || sort === "metric";
     this.#sort = { key: sort as Key, down };

@@ -1,5 +1,6 @@
 import { expect, test } from "vitest";
-import { Lens, type Show } from "../logit_lens/lens.ts";
+import type { Show } from "../lib/shows.ts";
+import { Lens } from "../logit_lens/lens.ts";
 import { measureOf } from "../logit_lens/measure.ts";
 import { screen } from "./fake.ts";
 

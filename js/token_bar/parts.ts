@@ -1,6 +1,7 @@
 /** The parts that a long prompt is shown in: which one it is, and the way to the others. */
 
-import { h, setAttribute } from "../lib/dom.ts";
+import { button, enable } from "../lib/controls.ts";
+import { h } from "../lib/dom.ts";
 
 /** The most positions in a part. */
 export const PART = 400;
@@ -13,8 +14,9 @@ export function part(position: number, length: number): { from: number; upto: nu
 
 /** Says which positions are shown, with a button on either side; hidden where that is all of them. */
 export function createParts(turn: (position: number) => void, signal: AbortSignal) {
-  const earlier = h("button", { type: "button" }, "‹ earlier");
-  const later = h("button", { type: "button" }, "later ›");
+  let first = 0;
+  const earlier = button("‹ earlier", "", () => turn(first - PART), signal);
+  const later = button("later ›", "", () => turn(first + PART), signal);
   const says = h("span", {});
   const element = h(
     "div",
@@ -23,21 +25,15 @@ export function createParts(turn: (position: number) => void, signal: AbortSigna
     says,
     later,
   );
-  let [first, all] = [0, 0];
-  const go = (to: number) => {
-    if (to >= 0 && to < all) turn(to);
-  };
-  earlier.addEventListener("click", () => go(first - PART), { signal });
-  later.addEventListener("click", () => go(first + PART), { signal });
   return {
     element,
     draw(from: number, length: number) {
-      [first, all] = [from, length];
+      first = from;
       const { upto } = part(from, length);
       element.hidden = length <= PART;
       says.textContent = `positions ${from} to ${upto - 1} of ${length}`;
-      setAttribute(earlier, "aria-disabled", from === 0 ? "true" : null); // it keeps the focus
-      setAttribute(later, "aria-disabled", upto >= length ? "true" : null);
+      enable(earlier, from > 0);
+      enable(later, upto < length);
     },
   };
 }

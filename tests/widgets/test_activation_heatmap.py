@@ -322,7 +322,7 @@ def test_another_prompt_and_unequal_lengths(view, workspace):
     assert view._screen["size"][0] == len(workspace.tokens)
     assert view.cells == {}
     before = view._screen["version"]
-    assert view._screen["shows"]["edited - other"] == "The prompts are not equally long"
+    assert view._screen["missing"]["edited - other"] == "prompts of unequal length"
     view.show = "edited - other"
     assert "cannot be subtracted" in view._error["message"]
     assert view._screen["version"] == before

@@ -191,5 +191,5 @@ def test_a_prompt_of_no_tokens_is_refused_and_the_view_stays(view):
 def test_layers_without_attention_are_left_out():
     model = tiny("gpt2")
     view = widgets.AttentionView(model, [[3, 1, 4]])
-    assert view._screen["missing"] == 0
+    assert view._screen["without"] == 0
     view.close()

@@ -325,8 +325,8 @@ class TestShow:
         workspace = nnexplore.Workspace(demo, PROMPT)
         workspace.zero("mlp_out", 1)
         view = widgets.GraphView(workspace, node=0)
-        missing = view._value["missing"]
-        assert (missing["clean"], missing["other"], missing["edited - clean"]) == (None, "no other prompt", None)
+        without = dict.fromkeys(("other", "edited - other", "clean - other"), "no other prompt")
+        assert view._value["missing"] == without
         view.show = "other"
         assert "no other prompt" in view._value["message"]
         view.close()
