@@ -36,9 +36,14 @@ export function readPalette(host: HTMLElement): Palette {
   return { ...named, dark, ...maps(dark ? "dark" : "light") };
 }
 
-/** Call `again` when the host's theme is another, or the view's width: a canvas follows neither by itself. */
+/**
+ * Call `again` when the host's theme is another, or the view's width: a canvas follows neither by itself. A view that
+ * has no place on the page just now, as in a hidden tab, is drawn when it has one.
+ */
 export function watch(host: HTMLElement, view: HTMLElement, again: () => void, signal: AbortSignal): void {
-  const theme = new MutationObserver(again);
+  const seen = () => view.clientWidth > 0 && !signal.aborted;
+  const draw = () => (seen() ? again() : requestAnimationFrame(() => seen() && again()));
+  const theme = new MutationObserver(draw);
   theme.observe(host, { attributes: true, attributeFilter: ["style"] });
   signal.addEventListener("abort", () => theme.disconnect());
   if (typeof ResizeObserver === "undefined") return;
@@ -46,7 +51,7 @@ export function watch(host: HTMLElement, view: HTMLElement, again: () => void, s
   const room = new ResizeObserver(() => {
     if (view.clientWidth === width) return;
     width = view.clientWidth;
-    again();
+    if (seen()) again();
   });
   room.observe(view);
   signal.addEventListener("abort", () => room.disconnect());
