@@ -79,10 +79,11 @@ class Meter:
         self.asked: list[str] = []
 
     def page(self) -> Page:
-        """A new page, whose requests are counted."""
+        """A new page that has come to rest, whose requests are counted."""
         page = self._browser.new_context(viewport={"width": 1280, "height": 900}).new_page()
         self.asked = []
         page.route("http*://**/*", self._serve)
+        self.until_quiet(page, lambda: page.set_content("<p>an empty page takes a second of its own</p>"))
         return page
 
     def _serve(self, route: Any) -> None:
@@ -205,7 +206,9 @@ def _selected(view: Any, stage: Stage, layer: int, head: int) -> Callable[[], No
 def _moves(page: Page, target: Any, count: int = 20) -> list[Callable[[], object]]:
     target.scroll_into_view_if_needed()
     box = target.bounding_box()
-    spots = [(box["x"] + box["width"] * (0.2 + 0.03 * n), box["y"] + box["height"] * 0.9) for n in range(count)]
+    spots = [
+        (box["x"] + box["width"] * (0.2 + 0.03 * n), box["y"] + box["height"] * (0.9 - n / 200)) for n in range(count)
+    ]
     return [_at(page, x, y) for x, y in spots]
 
 
@@ -257,7 +260,9 @@ def matrix(meter: Meter) -> Drawn:
     torch.manual_seed(0)
     view = widgets.ActivationHeatmap.of(torch.randn(4000, 4000))
     drawn, page, _ = ours(meter, "nnexplore ActivationHeatmap, 4,000 × 4,000", view)
-    drawn.hover = meter.each(page, _moves(page, page.locator("canvas").first))
+    moves = _moves(page, page.locator("canvas").first)
+    meter.each(page, moves)  # the numbers of each part of the matrix come when it is first looked at
+    drawn.hover = meter.each(page, moves)
     page.context.close()
     return drawn
 

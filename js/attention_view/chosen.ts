@@ -155,7 +155,9 @@ export class Chosen {
 
   #hover(cell: Cell | null): void {
     this.#hovered = cell;
-    this.#drawHead();
+    if (this.#drawn === null) return;
+    this.#fetch();
+    this.#drawPoint(this.#drawn);
   }
 
   #pin(layer: number, head: number): void {
@@ -297,19 +299,10 @@ export class Chosen {
     const room = this.element.clientWidth || 640;
     this.#zoom.draw();
     this.#pins.draw(drawn.pins, drawn.state, this.#desk.palette, drawn.reach);
-    this.#detail.draw(drawn, at, this.#hovered, this.#desk.palette, room > 640 ? room - 260 : room);
-    const left = room - this.#detail.pad.canvas.clientWidth - 24;
-    const beside = left >= NARROW;
-    this.#lines.draw(
-      drawn,
-      this.#hovered ?? at,
-      this.#desk.palette,
-      beside ? left : room,
-      beside ? this.#detail.rows : null,
-    );
+    this.#detail.draw(drawn, at, this.#desk.palette, room > 640 ? room - 260 : room);
     this.#title.textContent = `Layer ${drawn.state.layer} · head ${drawn.state.head}`;
     if (head !== undefined) this.#scores.textContent = this.#desk.heads.inWords(head);
-    this.#drawReadout(drawn, this.#hovered ?? at);
+    this.#drawPoint(drawn);
     this.#legend.replaceChildren(
       ...legend(drawn.reach, this.#desk.heads.screen.edits.length > 0, this.#desk.palette),
     );
@@ -326,6 +319,23 @@ export class Chosen {
       ),
       full: drawn.pins.length >= MOST,
     });
+  }
+
+  /** What follows the pointer: a frame in the matrix, the lines of its row, the weight in words. */
+  #drawPoint(drawn: Drawn): void {
+    const at = this.#hovered ?? this.#cursor();
+    const room = this.element.clientWidth || 640;
+    const left = room - this.#detail.width - 24;
+    const beside = left >= NARROW;
+    this.#detail.point(this.#hovered);
+    this.#lines.draw(
+      drawn,
+      at.row,
+      this.#desk.palette,
+      beside ? left : room,
+      beside ? this.#detail.rows : null,
+    );
+    this.#drawReadout(drawn, at);
   }
 
   /** Of a long prompt, where the selected token looks. */

@@ -8,6 +8,7 @@ import { quoted, shown } from "../lib/tokens.ts";
 import type { Edit, HeadState } from "./attention.ts";
 import { FONT, write } from "./overview.ts";
 import type { Pin } from "./pins.ts";
+import { LEFT, Point, TOP } from "./point.ts";
 import type { Sight } from "./sight.ts";
 
 export type DetailActions = {
@@ -29,7 +30,7 @@ export type Drawn = {
   pins: Pin[];
 };
 
-const [LEFT, TOP, SMALLEST, LARGEST] = [84, 64, 3, 46];
+const [SMALLEST, LARGEST] = [3, 46];
 /** A side of the small map that says where a window is. */
 const MAP = 52;
 
@@ -39,6 +40,7 @@ export class Detail {
   #cell = LARGEST;
   #picture: HTMLCanvasElement | null = null;
   #painted: unknown[] = [];
+  readonly #point = new Point();
 
   constructor(actions: DetailActions, signal: AbortSignal) {
     this.pad = new Pad(
@@ -50,9 +52,10 @@ export class Detail {
       },
       signal,
     );
+    this.pad.element.append(this.#point.element);
   }
 
-  draw(drawn: Drawn, cursor: Cell, hovered: Cell | null, palette: Palette, room: number): void {
+  draw(drawn: Drawn, cursor: Cell, palette: Palette, room: number): void {
     this.#drawn = drawn;
     const { total, span, whole } = drawn.sight;
     this.pad.place({ rows: total, columns: total }, cursor);
@@ -66,15 +69,29 @@ export class Detail {
     if (this.#cell >= 9) this.#rule(context, span, palette);
     if (this.#cell >= 30) this.#numbers(context, drawn, palette);
     this.#marks(context, drawn, palette);
-    this.#labels(context, drawn, hovered ?? this.pad.cell, palette);
+    this.#labels(context, drawn, this.pad.cell, palette);
     if (!whole) this.#map(context, drawn.sight, palette);
-    if (hovered !== null) this.#box(context, hovered, palette.text, 1);
     this.#box(context, this.pad.cell, palette.accent, 2);
+  }
+
+  /** Show which cell the pointer is on, without a pixel of the canvas drawn anew. */
+  point(cell: Cell | null): void {
+    const { sight, tokens } = this.#drawn ?? {};
+    if (cell === null || !sight?.has(cell) || tokens === undefined) this.#point.hide();
+    else {
+      const name = (at: number) => shown(tokens[at * sight.block] ?? "");
+      this.#point.show({ ...this.#corner(cell), side: this.#cell }, name(cell.row), name(cell.column));
+    }
   }
 
   /** The exact weights of a tile have come. */
   repaint(): void {
     this.#painted = [];
+  }
+
+  /** Pixels of the canvas. */
+  get width(): number {
+    return LEFT + this.#cell * (this.#drawn?.sight.span ?? 0) + 2;
   }
 
   /** Pixels of one token. */

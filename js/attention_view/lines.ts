@@ -1,7 +1,6 @@
 /** One head as lines: on the left the tokens that attend, on the right those attended to; thick is much. */
 
 import { h } from "../lib/dom.ts";
-import type { Cell } from "../lib/keys.ts";
 import { count } from "../lib/numbers.ts";
 import { contextOf, fitted } from "../lib/pad.ts";
 import type { Palette } from "../lib/palette.ts";
@@ -26,6 +25,7 @@ export class Lines {
   /** The row on top. */
   #first = 0;
   #top = 0;
+  #painted: unknown[] = [];
 
   constructor(actions: LinesActions, signal: AbortSignal) {
     this.element = h("div", { class: "lines" }, this.#canvas);
@@ -47,7 +47,10 @@ export class Lines {
   }
 
   /** `rows`: where the matrix beside it has its rows, so that both are in line; null to stand alone. */
-  draw(drawn: Drawn, at: Cell, palette: Palette, room: number, rows: Rows | null): void {
+  draw(drawn: Drawn, at: number, palette: Palette, room: number, rows: Rows | null): void {
+    const now = [drawn, drawn.pins, at, palette, room, rows?.top, rows?.step];
+    if (now.every((one, number) => one === this.#painted[number])) return;
+    this.#painted = now;
     const { span: side, row: first } = drawn.sight;
     this.#side = side;
     this.#first = first;
@@ -59,15 +62,15 @@ export class Lines {
     if (context === null) return;
     const faint = drawn.pins.length > 0 ? 0.08 : 0.16;
     const value = (row: number) => (column: number) => drawn.sight.at({ row, column });
-    const ink = (at: number) => lineColour(palette, at, drawn.reach);
+    const ink = (value: number) => lineColour(palette, value, drawn.reach);
     for (let row = first; side <= MANY && row < first + side; row++)
-      if (row !== at.row) this.#fan(context, drawn, row, width, faint, value(row), ink);
+      if (row !== at) this.#fan(context, drawn, row, width, faint, value(row), ink);
     const { pins } = drawn;
     const chosen = pins.some(({ layer, head }) => layer === drawn.state.layer && head === drawn.state.head);
-    if (!chosen) this.#fan(context, drawn, at.row, width, 1, value(at.row), ink);
+    if (!chosen) this.#fan(context, drawn, at, width, 1, value(at), ink);
     for (const pin of pins) {
-      const found = (column: number) => pin.at({ row: at.row, column }, drawn.sight) ?? Number.NaN;
-      this.#fan(context, drawn, at.row, width, 0.85, found, () => pin.ink(palette), 1.5 * pin.colour);
+      const found = (column: number) => pin.at({ row: at, column }, drawn.sight) ?? Number.NaN;
+      this.#fan(context, drawn, at, width, 0.85, found, () => pin.ink(palette), 1.5 * pin.colour);
     }
     this.#texts(context, drawn, at, width, palette);
   }
@@ -112,19 +115,19 @@ export class Lines {
   #texts(
     context: CanvasRenderingContext2D,
     { sight, tokens, reach }: Drawn,
-    at: Cell,
+    at: number,
     width: number,
     palette: Palette,
   ): void {
     for (let index = 0; index < sight.span; index++) {
       const [row, column] = [sight.row + index, sight.column + index];
-      const on = row === at.row;
+      const on = row === at;
       context.font = `${on ? "600 " : ""}12px ${FONT}`;
       context.fillStyle = on ? palette.accent : palette.text;
       context.textAlign = "right";
       const left = shown(tokens[row * sight.block] ?? "");
       context.fillText(fitted(context, left, SIDE - 10), SIDE - 6, this.#y(index));
-      const value = sight.masked({ row: at.row, column }) ? 0 : sight.at({ row: at.row, column });
+      const value = sight.masked({ row: at, column }) ? 0 : sight.at({ row: at, column });
       const reached = Math.abs(value) >= FAINT * (reach ?? 1) || Number.isNaN(value);
       context.font = `${reached ? "600 " : ""}12px ${FONT}`;
       context.fillStyle = reached ? palette.text : palette.quiet;

@@ -109,8 +109,20 @@ export function contextOf(
   return context;
 }
 
+const fits = new Map<string, string>();
+
 /** Text that ends in "…" where it is wider than there is room. */
 export function fitted(context: CanvasRenderingContext2D, text: string, room: number): string {
+  const key = `${context.font}\n${room}\n${text}`;
+  const known = fits.get(key);
+  if (known !== undefined) return known;
+  if (fits.size > 5000) fits.clear(); // measured once: a picture is drawn many times
+  const short = shortened(context, text, room);
+  fits.set(key, short);
+  return short;
+}
+
+function shortened(context: CanvasRenderingContext2D, text: string, room: number): string {
   if (context.measureText(text).width <= room) return text;
   let short = text;
   while (short.length > 1 && context.measureText(`${short}…`).width > room) short = short.slice(0, -1);
