@@ -174,7 +174,7 @@ def attention(meter: Meter, layers: int, tokens: int, peers: bool) -> Iterator[D
     known = workspace(layers, tokens)
     view = widgets.AttentionView(known)
     drawn, page, stage = ours(meter, f"nnexplore AttentionView, {layers * HEADS} heads × {tokens}", view)
-    drawn.hover = meter.each(page, _moves(page, page.locator("canvas").nth(1)))
+    drawn.hover = hover(meter, page, page.locator("canvas").nth(1))
     sent: list[int] = []
     send = view._send
     view._send = lambda message, buffers=None: (
@@ -193,6 +193,13 @@ def attention(meter: Meter, layers: int, tokens: int, peers: bool) -> Iterator[D
         yield from bertviz(meter, patterns, names)
     if importlib.util.find_spec("circuitsvis"):
         yield circuitsvis(meter, patterns, names)
+
+
+def hover(meter: Meter, page: Page, target: Any) -> float:
+    """Milliseconds for a cell; of a large matrix the exact numbers of a part come when it is first looked at."""
+    moves = _moves(page, target)
+    meter.each(page, moves)
+    return meter.each(page, moves)
 
 
 def _selected(view: Any, stage: Stage, layer: int, head: int) -> Callable[[], None]:
@@ -260,9 +267,7 @@ def matrix(meter: Meter) -> Drawn:
     torch.manual_seed(0)
     view = widgets.ActivationHeatmap.of(torch.randn(4000, 4000))
     drawn, page, _ = ours(meter, "nnexplore ActivationHeatmap, 4,000 × 4,000", view)
-    moves = _moves(page, page.locator("canvas").first)
-    meter.each(page, moves)  # the numbers of each part of the matrix come when it is first looked at
-    drawn.hover = meter.each(page, moves)
+    drawn.hover = hover(meter, page, page.locator("canvas").first)
     page.context.close()
     return drawn
 

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, cast
 
 from ipywidgets import HTML, HBox, Layout, Tab, VBox
 
 from ..errors import EditError
 from ._page import page, save_html
-from ._view import workspace_of
+from ._view import View, workspace_of
 from .activation_heatmap import ActivationHeatmap
 from .attention_view import AttentionView
 from .edit_list import EditList
@@ -26,9 +26,9 @@ if TYPE_CHECKING:
 
     from ..models import LanguageModel
     from ..workspace import Workspace
-    from ._view import View
 
-TABS = {
+TABS: dict[str, type[View]] = {
+    "lens": LogitLens,
     "attention": AttentionView,
     "values": ActivationHeatmap,
     "board": PatchBoard,
@@ -37,7 +37,7 @@ TABS = {
     "steering": Steering,
     "generation": Generation,
 }
-"""The views below the lens, by the names of their tabs."""
+"""The views beside the modules, by the names of their tabs."""
 _OF_TWO = ("board", "grid")
 _NEEDS_OTHER = (
     "This view compares two prompts, and there is one. Give the other: "
@@ -46,13 +46,13 @@ _NEEDS_OTHER = (
 
 
 class Explorer(VBox):  # type: ignore[misc]  # ipywidgets has no types
-    """The tokens and the changes on top, the modules beside the lens, and below them, as wide as the page, a tab each.
+    """The tokens and the changes on top, below them the modules, and beside these a tab for each other view.
 
-    A view in a tab is made when the tab is opened first, and rests while another one is open.
+    A view in a tab is made when the tab is opened first, and rests while another one is open; the lens comes first.
 
     Attributes:
         workspace: what all of them show and change.
-        tokens, edits, tree, lens: the views that are always there.
+        tokens, edits, tree: the views that are always there.
         views: those in tabs that have been opened, by name.
 
     Example:
@@ -66,28 +66,36 @@ class Explorer(VBox):  # type: ignore[misc]  # ipywidgets has no types
     def __init__(self, workspace: Workspace | LanguageModel, prompt: Any = None, other_prompt: Any = None) -> None:
         made = self.workspace = workspace_of(workspace, prompt, other_prompt)
         self.tokens, self.edits = TokenBar(made), EditList(made)
-        self.tree, self.lens = ModuleTree(made), LogitLens(made)
+        self.tree = ModuleTree(made)
         self.views: dict[str, View] = {}
         self._pages = [VBox(layout=_wide()) for _ in TABS]
         self._tabs = Tab(self._pages, titles=[name.capitalize() for name in TABS], layout=_wide(), selected_index=0)
-        side = VBox([self.tree], layout=Layout(flex="1 1 320px", min_width="280px"))
-        middle = VBox([self.lens], layout=Layout(flex="3 1 640px", min_width="0"))
+        side = VBox([self.tree], layout=Layout(flex="1 1 280px", min_width="260px"))
+        middle = VBox([self._tabs], layout=Layout(flex="4 1 680px", min_width="0"))
         body = HBox([side, middle], layout=Layout(flex_flow="row wrap", width="100%"))
         for view in self._views:
             view.layout = _wide()
         self._boxes = (*self._pages, self._tabs, side, middle, body)
-        super().__init__([self.tokens, self.edits, body, self._tabs], layout=_wide())
+        super().__init__([self.tokens, self.edits, body], layout=_wide())
         self._turn()
         self._tabs.observe(self._turn, names=["selected_index"])
         self._stop = made.on("prompts", self._turn)
 
     @property
-    def attention(self) -> View:
+    def lens(self) -> LogitLens:
+        """The logit lens."""
+        return cast(LogitLens, self._made("lens"))
+
+    @property
+    def attention(self) -> AttentionView:
         """The view of attention."""
-        return self._made("attention")
+        return cast(AttentionView, self._made("attention"))
 
     def show(self, name: str) -> View:
-        """Open a tab, and give its view: "attention", "values", "board", "grid", "graph", "steering", "generation".
+        """Open a tab, and give its view.
+
+        Args:
+            name: "lens", "attention", "values", "board", "grid", "graph", "steering" or "generation".
 
         Raises:
             EditError: there is no such tab, or its view compares two prompts and there is one.
@@ -123,7 +131,7 @@ class Explorer(VBox):  # type: ignore[misc]  # ipywidgets has no types
     @property
     def _views(self) -> tuple[View, ...]:
         """All that are there."""
-        return (self.tokens, self.edits, self.tree, self.lens, *self.views.values())
+        return (self.tokens, self.edits, self.tree, *self.views.values())
 
     def _turn(self, _change: Any = None) -> None:
         """Make the view of the open tab, if there is none yet; those of the others rest."""
@@ -135,14 +143,19 @@ class Explorer(VBox):  # type: ignore[misc]  # ipywidgets has no types
             self._pages[number].children = (HTML(f"<p style='padding: 12px'>{_NEEDS_OTHER}</p>"),)
         else:
             self._made(name)
-        for other, view in self.views.items():
-            view.paused = other != name
+        for other in self.views:
+            self._rest(other)
+
+    def _rest(self, name: str) -> None:
+        """A view that cannot be seen rests; the lens does not, whose result is read from Python."""
+        self.views[name].paused = name not in ("lens", list(TABS)[self._tabs.selected_index or 0])
 
     def _made(self, name: str) -> View:
         if name not in self.views:
             view = self.views[name] = TABS[name](self.workspace)
             view.layout = _wide()
             self._pages[list(TABS).index(name)].children = (view,)
+            self._rest(name)
         return self.views[name]
 
 

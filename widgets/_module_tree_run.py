@@ -77,6 +77,12 @@ class _Clock:
         self._lost = 0.0
         self._since: dict[int, list[float]] = {}
 
+    def begin(self, watch: list[_Seen]) -> None:
+        """The model is called anew: what was before, as the run of the other prompt up to a copied value, is over."""
+        self._since.clear()
+        for seen in watch:
+            seen.calls, seen.time = 0, 0.0
+
     def enter(self, number: int, device: torch.device | None) -> None:
         at = self._now(device)
         self._since.setdefault(number, []).append(at - self._lost)
@@ -98,7 +104,8 @@ class _Clock:
 @contextmanager
 def _watching(root: nn.Module) -> Iterator[list[_Seen]]:
     """Hooks on every module, and none after the block."""
-    clock, watch, handles = _Clock(), [], []
+    clock, watch, handles = _Clock(), list[_Seen](), []
+    handles.append(root.register_forward_pre_hook(lambda *_: clock.begin(watch)))
     for number, (_, module) in enumerate(root.named_modules()):
         seen, device = _Seen(), _device(module)
         enter, leave = partial(clock.enter, number, device), partial(clock.leave, number, seen, device=device)

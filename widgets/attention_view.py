@@ -8,7 +8,6 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import TYPE_CHECKING, Any
 
-import torch
 import traitlets
 
 from ..analysis.attention_statistics import head_statistics
@@ -24,6 +23,7 @@ from ._bundle import bundle
 from ._messages import Message, failure
 from ._prompt import ids_of
 from ._show import SHOWS, missing
+from ._tops import tops
 from ._view import View
 from ._workspace_code import view_code
 
@@ -165,7 +165,7 @@ class AttentionView(View):
         """The likeliest next tokens, and how likely they were without the changes."""
         now = self.workspace.logits()[-1].float().softmax(-1)
         clean = self.workspace.logits("clean")[-1].float().softmax(-1) if changed else now
-        found = torch.maximum(now, clean).topk(TOP).indices
+        found = tops([now, clean], TOP)[:TOP]
         return {
             "strings": self.workspace.model.token_strings(found.tolist()),
             "edited": floats(now[found]),

@@ -27,7 +27,7 @@ FRANCE, ITALY = "The capital of France is", "The capital of Italy is"
 
 def test_its_views_share_one_workspace(demo):
     explorer = nnexplore.explore(demo, FRANCE, ITALY)
-    views = explorer.tokens, explorer.tree, explorer.lens, explorer.attention, explorer.edits
+    views = explorer.tokens, explorer.tree, explorer.lens, explorer.show("attention"), explorer.edits
     kinds = TokenBar, ModuleTree, LogitLens, AttentionView, EditList
     assert all(isinstance(view, kind) for view, kind in zip(views, kinds, strict=True))
     assert all(view.workspace is explorer.workspace for view in views)
@@ -60,13 +60,15 @@ def test_closed_it_lets_go_of_everything(demo):
 
 def test_a_view_in_a_tab_is_made_when_it_is_opened_and_rests_when_it_is_not(demo):
     explorer = nnexplore.explore(demo, FRANCE, ITALY)
-    assert list(explorer.views) == ["attention"]
+    assert list(explorer.views) == ["lens"]
     attention, steering = explorer.attention, explorer.show("steering")
     assert isinstance(steering, Steering)
     assert (attention.paused, steering.paused) == (True, False)
     before = attention._screen
     explorer.workspace.zero("head_out", 1, head=2)
     assert attention._screen is before
+    assert explorer.lens.edits == ()
+    assert explorer.lens.result is not explorer.lens.clean  # it never rests
     assert len(steering.sliders) == 0
     explorer.show("attention")
     assert len(attention._screen["edits"]) == 1
@@ -79,20 +81,21 @@ def test_a_view_in_a_tab_is_made_when_it_is_opened_and_rests_when_it_is_not(demo
 
 def test_views_of_two_prompts_wait_for_the_other(demo):
     explorer = nnexplore.explore(demo, FRANCE)
-    explorer._tabs.selected_index = 2
+    explorer._tabs.selected_index = 3
     assert "board" not in explorer.views
-    assert "explorer.workspace.other" in explorer._pages[2].children[0].value
+    assert "explorer.workspace.other" in explorer._pages[3].children[0].value
     with pytest.raises(EditError, match="compares two prompts, and there is one"):
         explorer.show("grid")
     explorer.workspace.other = ITALY
-    assert explorer._pages[2].children == (explorer.views["board"],)
-    with pytest.raises(EditError, match="there is no tab 'bord'; there are attention, values, board"):
+    assert explorer._pages[3].children == (explorer.views["board"],)
+    with pytest.raises(EditError, match="there is no tab 'bord'; there are lens, attention, values, board"):
         explorer.show("bord")
     explorer.close()
 
 
 def test_all_views_are_one_page(demo, tmp_path):
     explorer = nnexplore.explore(demo, FRANCE, ITALY)
+    explorer.show("attention")
     explorer.show("graph")
     saved = explorer.to_html(tmp_path / "all.html").read_text()
     assert all(

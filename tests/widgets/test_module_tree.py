@@ -286,3 +286,14 @@ def test_closing_lets_go_of_the_model():
     del tree, net
     gc.collect()
     assert gone() is None
+
+
+def test_the_times_are_of_the_prompt_s_own_run(demo):
+    """To copy a value the other prompt is run up to there; that is no time of the modules in this run."""
+    tree = widgets.ModuleTree(demo, "The capital of France is", "The capital of Italy is")
+    tree.workspace.copy("resid_post", 2, position=3)
+    paths = [path for path, _ in demo.module.named_modules()]
+    found = dict(zip(paths, np.frombuffer(tree._screen["time"], np.float32), strict=True))
+    blocks = [found[f"transformer.h.{layer}"] for layer in range(4)]
+    assert 0 < sum(blocks) < found["transformer"] < found[""]
+    tree.close()

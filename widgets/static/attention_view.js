@@ -214,7 +214,7 @@ canvas {
   min-height: 2.9em;
 }
 
-@container (max-width: 960px) {
+@container (max-width: 800px) {
   .body {
     grid-template-columns: minmax(0, 1fr);
   }
