@@ -133,14 +133,9 @@ h3 .hint {
   color: var(--change-text);
 }
 
-.mark:not(.other)::before {
-  content: "";
-  display: inline-block;
-  width: 9px;
-  height: 9px;
-  margin-right: 5px;
-  border-radius: 2px;
-  background: var(--accent);
+/* The other prompt has no bars. */
+.mark.other::before {
+  content: none;
 }
 
 .mark.edited::before {

@@ -445,7 +445,7 @@ input[type="text"]::placeholder {
   margin-left: 62px;
 }
 
-@container (max-width: 960px) {
+@container (max-width: 1100px) {
   .body {
     grid-template: "grid" auto "foot" auto "side" auto "code" auto / minmax(0, 1fr);
   }
@@ -1150,7 +1150,7 @@ h3 {
 }
 
 /* In the narrow column the remarks may need a second line: keep its place, so that nothing jumps. */
-@container (min-width: 961px) {
+@container (min-width: 1101px) {
   [data-patched] .note {
     min-height: 2.9em;
   }

@@ -445,7 +445,7 @@ input[type="text"]::placeholder {
   margin-left: 62px;
 }
 
-@container (max-width: 960px) {
+@container (max-width: 1100px) {
   .body {
     grid-template: "grid" auto "foot" auto "side" auto "code" auto / minmax(0, 1fr);
   }
