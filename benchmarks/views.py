@@ -272,6 +272,17 @@ def matrix(meter: Meter) -> Drawn:
     return drawn
 
 
+def nothing(meter: Meter) -> Drawn:
+    """A canvas on which nothing is drawn: what the machine itself takes."""
+    page = meter.page()
+    html = '<canvas width="600" height="600"></canvas>'
+    cpu = meter.until_quiet(page, lambda: page.set_content(html))
+    drawn = Drawn("an empty canvas", len(html) / 1e3, cpu, page.evaluate(NODES), len(meter.asked))
+    drawn.hover = hover(meter, page, page.locator("canvas"))
+    page.context.close()
+    return drawn
+
+
 def bundles() -> Iterator[str]:
     """The bundles, gzipped."""
     yield "| bundle | kB gzipped |\n|---|---|"
@@ -285,6 +296,7 @@ def bundles() -> Iterator[str]:
 
 def cases(meter: Meter) -> Iterator[Drawn]:
     """The views, each drawn when it is its turn."""
+    yield nothing(meter)
     yield from attention(meter, LAYERS, 100, True)
     yield from attention(meter, 1, 1000, False)
     yield matrix(meter)

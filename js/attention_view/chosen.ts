@@ -11,7 +11,7 @@ import { Actions } from "./actions.ts";
 import { type HeadState, Matrix, type Steps } from "./attention.ts";
 import type { Desk } from "./desk.ts";
 import { Detail, type Drawn, inWords } from "./detail.ts";
-import { Lines } from "./lines.ts";
+import { Lines, MANY } from "./lines.ts";
 import { legend, mostAttended } from "./parts.ts";
 import { Pin, PinsView, pinsInWords } from "./pins.ts";
 import { reaching, Sight, Tiles, type Window } from "./sight.ts";
@@ -44,6 +44,7 @@ export class Chosen {
   #drawn: Drawn | null = null;
   #key = 0;
   #hovered: Cell | null = null;
+  #ofLines = false;
   #waiting = false;
 
   constructor(desk: Desk) {
@@ -51,7 +52,7 @@ export class Chosen {
     const { signal } = desk;
     this.#detail = new Detail(
       {
-        hover: (cell) => this.#hover(cell),
+        hover: (cell) => this.#hover(cell, false),
         select: (cell) => this.#move(cell),
         activate: () => this.#ofCell("set cell", { to: 0 }),
         remove: () => this.#restoreCell(),
@@ -62,7 +63,7 @@ export class Chosen {
     const row = (at: number) => ({ row: at, column: this.#cursor().column });
     this.#lines = new Lines(
       {
-        hover: (at) => this.#hover(at === null ? null : row(at)),
+        hover: (at) => this.#hover(at === null ? null : row(at), true),
         select: (at) => this.#move(row(at)),
       },
       signal,
@@ -153,8 +154,9 @@ export class Chosen {
     if (!this.#steps.element.hidden) this.#explain();
   }
 
-  #hover(cell: Cell | null): void {
-    this.#hovered = cell;
+  /** The pointer is on a cell of the matrix, or on a token of the lines. */
+  #hover(cell: Cell | null, ofLines: boolean): void {
+    [this.#hovered, this.#ofLines] = [cell, ofLines];
     if (this.#drawn === null) return;
     this.#fetch();
     this.#drawPoint(this.#drawn);
@@ -321,20 +323,15 @@ export class Chosen {
     });
   }
 
-  /** What follows the pointer: a frame in the matrix, the lines of its row, the weight in words. */
+  /** What follows the pointer: a frame in the matrix, the weight in words, and unless they are very many the lines. */
   #drawPoint(drawn: Drawn): void {
     const at = this.#hovered ?? this.#cursor();
+    const { row } = this.#ofLines || drawn.sight.span <= MANY ? at : this.#cursor();
     const room = this.element.clientWidth || 640;
     const left = room - this.#detail.width - 24;
     const beside = left >= NARROW;
     this.#detail.point(this.#hovered);
-    this.#lines.draw(
-      drawn,
-      at.row,
-      this.#desk.palette,
-      beside ? left : room,
-      beside ? this.#detail.rows : null,
-    );
+    this.#lines.draw(drawn, row, this.#desk.palette, beside ? left : room, beside ? this.#detail.rows : null);
     this.#drawReadout(drawn, at);
   }
 

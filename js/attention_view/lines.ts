@@ -15,7 +15,7 @@ const SIDE = 92;
 /** Weights below are not drawn. */
 const FAINT = 0.01;
 /** Of more tokens the selected one's lines alone are drawn: all of them would hide each other. */
-const MANY = 64;
+export const MANY = 64;
 
 export class Lines {
   readonly element: HTMLElement;
