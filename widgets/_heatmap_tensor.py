@@ -95,10 +95,17 @@ class TensorHeatmap(Surface):
 
 
 def tensor_of(given: Any) -> Tensor:
-    """A tensor of what was given: of torch, or what numpy makes an array of."""
+    """A tensor of what was given: of torch, or what numpy makes an array of.
+
+    Raises:
+        ValueError: it is no numbers.
+    """
     if isinstance(given, Tensor):
         return given.detach()
     array = np.asarray(given)
+    if array.dtype.kind not in "biufc":
+        kind = type(given).__name__
+        raise ValueError(f"a heatmap draws numbers, a tensor or what numpy makes an array of; got {kind}")
     return torch.as_tensor(array if array.flags.writeable else array.copy())  # torch warns of read-only ones
 
 

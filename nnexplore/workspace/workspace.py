@@ -11,7 +11,7 @@ from typing import Any
 from torch import Tensor
 
 from ..analysis import LogitLens
-from ..errors import EditError
+from ..errors import EditError, ModelError
 from ..graph import Graph, Site
 from ..models import LanguageModel
 from .change import Change
@@ -51,11 +51,17 @@ class Workspace(Verbs):
         other: another one, to copy from and to compare with.
 
     Raises:
+        ModelError: `model` is something else.
         PromptError: a prompt that cannot be run.
     """
 
     def __init__(self, model: LanguageModel, prompt: Any = None, other: Any = None) -> None:
         super().__init__()
+        if not isinstance(model, LanguageModel):
+            raise ModelError(
+                f"a workspace is of a LanguageModel, not of {type(model).__name__}; "
+                "wrap it: nnexplore.LanguageModel(module, tokenizer=tokenizer)"
+            )
         self.model = model
         self._selection = Selection()
         self._events = Events()

@@ -219,6 +219,7 @@ def test_a_tensor_with_gradient_can_be_set_anew():
     ("tensor", "options", "message"),
     [
         (torch.tensor(1.0), {}, r"along at least one axis is drawn; this one is \[\]"),
+        ("x", {}, "a heatmap draws numbers, a tensor or what numpy makes an array of; got str"),
         (torch.ones(0, 3), {}, r"this one is \[0, 3\]"),
         (torch.ones(2, 2, dtype=torch.complex64), {}, "draw tensor.real, .imag or .abs()"),
         (torch.eye(3).to_sparse(), {}, "give tensor.to_dense()"),

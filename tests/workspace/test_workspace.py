@@ -398,3 +398,8 @@ def test_its_repr_lists_the_changes(workspace):
         "  1: zero head_out 1, head 3"
     )
     assert nnexplore.Workspace is Workspace
+
+
+def test_a_plain_module_is_refused_with_the_way_out(demo):
+    with pytest.raises(ModelError, match=r"not of GPT2LMHeadModel; wrap it: nnexplore\.LanguageModel\(module, token"):
+        Workspace(demo.module, "Rome")
