@@ -22,6 +22,10 @@ if TYPE_CHECKING:
     from ..workspace import Edit, Run, Workspace
 
 
+SHOWN = 80
+"""The last characters of a text that is being written."""
+
+
 class Writer:
     """One prompt, and the changes that are in force as it is made.
 
@@ -94,13 +98,14 @@ def ends_of(shared: Workspace) -> frozenset[int]:
     return frozenset(found if isinstance(found, (list, tuple)) else [found])
 
 
-def numbered(total: int) -> Iterator[int]:
-    """Count tokens; between two of them the browser hears of it, and can cancel.
+def numbered(total: int, said: Callable[[], str] = str) -> Iterator[int]:
+    """Count tokens; between two of them the browser hears of it, and of what is said by then, and can cancel.
 
     Example:
         >>> list(numbered(3))
         [0, 1, 2]
     """
     for number in range(total):
-        progress(number, total, f"token {number + 1} of {total}")
+        text = said()[-SHOWN:]
+        progress(number, total, f"token {number + 1} of {total}" + (f": …{text}" if text else ""))
         yield number

@@ -143,12 +143,19 @@ pre {
   clip-path: inset(50%);
 }
 
+.progress span {
+  overflow: hidden;
+  min-width: 0;
+  text-overflow: ellipsis;
+  white-space: nowrap;
+}
+
 .progress[hidden] {
   display: none;
 }
 
 .progress progress {
-  flex: 0 1 240px;
+  flex: 0 0 160px;
   height: 6px;
   accent-color: var(--accent);
 }
