@@ -1,4 +1,4 @@
-"""The ``nnexplore`` command: ``nnexplore lab`` opens JupyterLab at the first lesson."""
+"""The ``nnexplore`` command: ``lab`` opens JupyterLab at the first lesson, ``lesson check`` tries one out."""
 
 from __future__ import annotations
 
@@ -32,6 +32,8 @@ def main(arguments: Sequence[str] | None = None) -> int:
         parser.print_help()
         return 0
     try:
+        if options.command == "lesson":
+            return _check_lesson(options.file)
         _lab(options.notebook_dir, options.port, browser=not options.no_browser)
     except (NnexploreError, OSError) as error:
         print(f"nnexplore: {error}", file=sys.stderr)
@@ -120,6 +122,22 @@ def without_delay(connection: type[Any]) -> type[Any]:
     return Undelayed
 
 
+def _check_lesson(file: str) -> int:
+    """Try a lesson out on the demo model, say what is wrong with it, and return the exit status."""
+    from . import load
+    from .lessons import load as load_lesson
+    from .lessons import problems
+
+    lesson = load_lesson(file)
+    wrong = problems(lesson, load("demo"))
+    for line in wrong:
+        print(f"nnexplore: {line}", file=sys.stderr)
+    asked = sum(page.asks for page in lesson.pages)
+    if not wrong:
+        print(f"{lesson.title}: {len(lesson)} pages, {asked} of which ask; all is well.")
+    return 1 if wrong else 0
+
+
 def _lab(folder: Path, port: int | None, *, browser: bool) -> None:
     folder = folder.resolve()
     lessons = copy_notebooks(folder)
@@ -166,7 +184,19 @@ def _parser() -> argparse.ArgumentParser:
     )
     lab.add_argument("--port", type=int, help="unless told, the first free one from 8888 on")
     lab.add_argument("--no-browser", action="store_true", help="only print the address")
+    lesson = commands.add_parser("lesson", help="try out a lesson of your own", description=_lesson_help())
+    check = lesson.add_subparsers(dest="action", required=True).add_parser(
+        "check", help="say what is wrong with a file"
+    )
+    check.add_argument("file", metavar="FILE", help="the lesson's Markdown file, or the name of one that ships")
     return parser
+
+
+def _lesson_help() -> str:
+    return (
+        "Read a lesson, open each of its pages on the demo model, and see that its claims hold, that its checks fail at "
+        "first, and that its own solutions pass them. docs/lessons.md says how a lesson is written."
+    )
 
 
 def _lab_help() -> str:

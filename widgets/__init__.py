@@ -12,6 +12,7 @@ from .logit_lens import LogitLens
 from .module_tree import ModuleTree
 from .patch_board import PatchBoard
 from .patch_grid import PatchGrid
+from .sampling import Sampling
 from .steering import Steering
 from .token_bar import TokenBar
 
@@ -26,6 +27,7 @@ __all__ = [
     "ModuleTree",
     "PatchBoard",
     "PatchGrid",
+    "Sampling",
     "Steering",
     "Still",
     "TokenBar",
