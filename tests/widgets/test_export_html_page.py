@@ -88,6 +88,7 @@ def test_one_selection_in_all_views_of_a_workspace(workspace, demo, open_page, t
 
 def test_an_explorer_in_one_file(demo, open_page, tmp_path):
     explorer = nnexplore.explore(demo, *PROMPTS)
+    explorer.show("attention")
     path = widgets.save_html(tmp_path / "all.html", explorer, title="Paris & <Berlin>")
     for dark in (False, True):
         page = open_page(path, dark=dark)
