@@ -3,6 +3,7 @@
 from . import metrics
 from .ablation import Ablation, ablation
 from .agreement import Agreement
+from .arithmetic import Arithmetic
 from .attention_statistics import AttentionStatistics, attention_statistics, repeated_tokens
 from .attribution_patching import AttributionPatching, attribution_patching
 from .axis import Axis
@@ -12,6 +13,7 @@ from .edge_patching import edge_patching
 from .edit import Edit
 from .feature_ablation import feature_ablation
 from .feature_attribution import FeatureAttribution, feature_attribution
+from .forward_pass import ForwardPass, forward_pass
 from .gradient_x_activation import GradientXActivation, gradient_x_activation
 from .lens_difference import LensDifference
 from .logit_attribution import LogitAttribution, direct_logit_attribution
@@ -26,6 +28,7 @@ from .sparse_features import SparseFeatures, sparse_features
 from .statistics import Interval, bootstrap, effect_size, recovery
 from .steering import Steering, steering
 from .steering_vector import steering_vector
+from .step import Step
 from .top_activations import Activation, top_activations
 from .tuned_lens import TunedLens, tuned_lens
 
@@ -33,6 +36,7 @@ __all__ = [
     "Ablation",
     "Activation",
     "Agreement",
+    "Arithmetic",
     "AttentionStatistics",
     "AttributionPatching",
     "Axis",
@@ -40,6 +44,7 @@ __all__ = [
     "Cell",
     "Edit",
     "FeatureAttribution",
+    "ForwardPass",
     "GradientXActivation",
     "Interval",
     "LensDifference",
@@ -51,6 +56,7 @@ __all__ = [
     "SparseAutoencoder",
     "SparseFeatures",
     "Steering",
+    "Step",
     "TunedLens",
     "ablation",
     "activation_patching",
@@ -64,6 +70,7 @@ __all__ = [
     "effect_size",
     "feature_ablation",
     "feature_attribution",
+    "forward_pass",
     "gradient_x_activation",
     "lens_graph",
     "logit_lens",
