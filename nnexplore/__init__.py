@@ -44,7 +44,7 @@ _root = _Path(__file__).resolve().parent.parent
 if (_root / "pyproject.toml").is_file() and (_root / "widgets" / "__init__.py").is_file():
     __path__.append(str(_root))
 
-_LAZY = ("widgets", "analysis", "workspace")
+_LAZY = ("widgets", "analysis", "workspace", "lessons")
 _FROM = {"Workspace": "workspace", "explore": "widgets"}
 
 

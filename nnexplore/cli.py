@@ -194,8 +194,8 @@ def _parser() -> argparse.ArgumentParser:
 
 def _lesson_help() -> str:
     return (
-        "Read a lesson, open each of its pages on the demo model, and see that its claims hold, that its checks fail at "
-        "first, and that its own solutions pass them. docs/lessons.md says how a lesson is written."
+        "Read a lesson, open each of its pages on the demo model, and see that its claims hold, that its checks fail "
+        "at first, and that its own solutions pass them. docs/lessons.md says how a lesson is written."
     )
 
 

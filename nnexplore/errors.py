@@ -12,6 +12,7 @@
     ├── PromptError           a prompt that cannot be run (also a ValueError)
     ├── ModelError            a model that cannot be wrapped, loaded or understood (also a ValueError)
     ├── EditError             an edit that does not fit the model or the prompts (also a ValueError)
+    ├── LessonError           a lesson that is not there, or whose file says what cannot be (also a ValueError)
     ├── AnalysisError         what an analysis was asked for does not fit the model or prompts (also a ValueError)
     ├── MetricError           a metric that does not fit the model, the prompts or the logits (also a ValueError)
     ├── ResultError           a cell, an axis or a file of a result that is not there (also a ValueError)
@@ -29,6 +30,7 @@ __all__ = [
     "EditError",
     "GradientError",
     "GraphError",
+    "LessonError",
     "MetricError",
     "ModelError",
     "NnexploreError",
@@ -95,6 +97,10 @@ class ModelError(NnexploreError, ValueError):
 
 class EditError(NnexploreError, ValueError):
     """An edit does not fit the model or the prompts."""
+
+
+class LessonError(NnexploreError, ValueError):
+    """A lesson that is not there, or a line of its file that says what cannot be; the message has the line."""
 
 
 class AnalysisError(NnexploreError, ValueError):

@@ -10,7 +10,8 @@ from pathlib import Path
 import pytest
 
 ROOT = Path(__file__).resolve().parents[1]
-LAYERS = ["errors", "graph", "engine", "models", "sweeps", "analysis", "workspace"]  # each may import those before it
+# each may import those before it
+LAYERS = ["errors", "graph", "engine", "models", "sweeps", "analysis", "workspace", "lessons"]
 FRONTS = {"widgets", "magic", "remote", "cli"}  # these may import all of them, and not each other ...
 EXCEPTIONS = {("magic", "widgets")}  # ... except that a traced cell may show widgets
 FILES = sorted([*(ROOT / "nnexplore").rglob("*.py"), *(ROOT / "widgets").rglob("*.py")])

@@ -1,6 +1,7 @@
 """Views of a model for notebooks; imported as `nnexplore.widgets`."""
 
 from ._explorer import Explorer, explore
+from ._lesson_layout import LessonView
 from ._page import save_html
 from ._page_still import Still
 from .activation_heatmap import ActivationHeatmap
@@ -23,6 +24,7 @@ __all__ = [
     "Explorer",
     "Generation",
     "GraphView",
+    "LessonView",
     "LogitLens",
     "ModuleTree",
     "PatchBoard",

@@ -18,6 +18,7 @@ from .logit_lens import LogitLens
 from .module_tree import ModuleTree
 from .patch_board import PatchBoard
 from .patch_grid import PatchGrid
+from .sampling import Sampling
 from .steering import Steering
 from .token_bar import TokenBar
 
@@ -35,6 +36,7 @@ TABS: dict[str, type[View]] = {
     "grid": PatchGrid,
     "graph": GraphView,
     "steering": Steering,
+    "sampling": Sampling,
     "generation": Generation,
 }
 """The views beside the modules, by the names of their tabs."""
@@ -95,7 +97,7 @@ class Explorer(VBox):  # type: ignore[misc]  # ipywidgets has no types
         """Open a tab, and give its view.
 
         Args:
-            name: "lens", "attention", "values", "board", "grid", "graph", "steering" or "generation".
+            name: "lens", "attention", "values", "board", "grid", "graph", "steering", "sampling" or "generation".
 
         Raises:
             EditError: there is no such tab, or its view compares two prompts and there is one.

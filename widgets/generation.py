@@ -113,7 +113,8 @@ class Generation(View):
 
         try:
             steps = writer.write(total, sampling.choose, start, row)
-            for _, (token, _said) in zip(numbered(total, lambda: self._text(new)), steps, strict=False):  # the text may end before
+            counted = numbered(total, lambda: self._text(new))
+            for _, (token, _said) in zip(counted, steps, strict=False):  # the text may end before
                 new.append(token)
         except CancelledError:
             pass  # what was written until now is kept

@@ -95,7 +95,7 @@ class Places:
             value = value.index_select(part.dims[name], torch.tensor(self.axes[name], device=value.device))
         keep = [*(part.dims[name] for name in inner), 0]
         rest = [at for at in range(value.dim()) if at not in keep]
-        return value.permute(*keep, *rest).flatten(len(keep)).sum(-1).cpu()
+        return value.permute(*keep, *rest).unsqueeze(-1).flatten(len(keep)).sum(-1).cpu()
 
     def named(self) -> tuple[Axis, ...]:
         """The axes of the result."""

@@ -319,3 +319,12 @@ def test_products_of_a_batch_of_prompts_of_different_lengths(demo):
         assert torch.allclose(whole.prompts[:, at], alone.values, atol=1e-4)
     with pytest.raises(AnalysisError, match=r"have 5, 7 tokens and are padded.*leave position out: by=\('layer',\)"):
         gradient_x_activation(demo, prompts, metric=metrics.logit(answers), component="mlp_out")
+
+
+def test_each_neuron_at_each_position_is_a_cell_of_its_own():
+    model = tiny("gpt2")
+    options = {"metric": METRIC, "component": "neurons", "positions": [2, 5]}
+    found = attribution_patching(model, CLEAN, CORRUPTED, by=("layer", "position", "neuron"), **options)
+    by_layer = attribution_patching(model, CLEAN, CORRUPTED, by=("layer", "position"), **options)
+    assert found.values.shape[:2] == by_layer.values.shape
+    assert torch.allclose(found.values.sum(2), by_layer.values, atol=1e-6)

@@ -21,6 +21,7 @@ TABS = {
     "Grid": ("grid", "Patches"),
     "Graph": ("listbox", "Nodes of the graph"),
     "Steering": ("region", "Steering"),
+    "Sampling": ("grid", "Tokens by likelihood"),
     "Generation": ("listbox", "The text, token by token"),
 }
 """The names of the tabs, and what each of them has."""

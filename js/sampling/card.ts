@@ -1,0 +1,164 @@
+/** One token's probability, worked out: the true sum over the whole vocabulary, and what the cuts make of it. */
+
+import { h } from "../lib/dom.ts";
+import { quoted, shown } from "../lib/tokens.ts";
+import type { Chances } from "./chances.ts";
+import type { Listing } from "./state.ts";
+import { any, many, percent, plain, signed } from "./words.ts";
+
+/** Terms of the sum that are written out, besides the token's own. */
+const TERMS = 4;
+
+export type Card = { element: HTMLElement; draw(list: Listing, chances: Chances, row: number | null): void };
+
+export function createCard(): Card {
+  const title = h("h3", {});
+  const steps = h("ol", {});
+  const element = h(
+    "section",
+    { class: "card", "aria-label": "How its probability comes about" },
+    title,
+    steps,
+  );
+  return {
+    element,
+    draw(list, chances, row) {
+      element.hidden = row === null;
+      if (row === null) return;
+      const text = list.text(row);
+      const id = row < list.named ? ` id ${list.ids[row]}` : "";
+      title.replaceChildren(
+        h("code", { title: text === null ? null : quoted(text) }, text === null ? "…" : shown(text)),
+        h("span", {}, `number ${many(row + 1)} of ${many(chances.size)}${id && ","}${id}`),
+      );
+      steps.replaceChildren(...inSteps(list, chances, row));
+    },
+  };
+}
+
+function inSteps(list: Listing, chances: Chances, row: number): HTMLElement[] {
+  const { temperature } = chances.settings;
+  const logit = chances.logits[row] ?? Number.NaN;
+  if (temperature === 0) return [greedy(chances, row)];
+  const divided = step(
+    "Divide by the temperature",
+    line(value(logit, signed), ` ÷ ${plain(temperature)} = `, value(chances.scaled(row), signed, "scaled")),
+  );
+  const soft = step("Softmax over the whole vocabulary", terms(list, chances, row), quotient(chances, row));
+  const steps = [divided, soft];
+  const cuts = cutLines(chances, row);
+  if (cuts.length > 0) steps.push(step("Cut", ...cuts), renormalised(chances, row));
+  return steps;
+}
+
+function greedy(chances: Chances, row: number): HTMLElement {
+  const says = chances.has(row)
+    ? "It has the largest logit."
+    : `Another has a larger logit: ${signed(chances.logits[0] ?? Number.NaN)}.`;
+  return step(
+    "Temperature 0: take the likeliest",
+    h("p", {}, says),
+    line("p = ", value(chances.probability(row), percent, "result")),
+  );
+}
+
+/** exp(logit / T) of the likeliest tokens and of this one, the rest in one line, and the sum. */
+function terms(list: Listing, chances: Chances, row: number): HTMLElement {
+  const first = Array.from({ length: Math.min(TERMS, chances.size) }, (_, at) => at);
+  const shownRows = row < TERMS ? first : [...first, row];
+  const listed = shownRows.reduce((sum, at) => sum + chances.term(at), 0);
+  const others = chances.size - shownRows.length;
+  const body = h("tbody", {});
+  for (const at of shownRows) {
+    const exponent = signed(chances.scaled(at) - chances.shift);
+    const power = h("td", {}, "e", h("sup", {}, exponent));
+    const mine = at === row ? "mine" : null;
+    body.append(
+      h("tr", { class: mine }, name(list, at), power, h("td", {}, value(chances.term(at), any, "term"))),
+    );
+  }
+  if (others > 0) {
+    const rest = value(chances.total() - listed, any, "term");
+    body.append(
+      h("tr", {}, h("th", { scope: "row" }, `${many(others)} others`), h("td", {}), h("td", {}, rest)),
+    );
+  }
+  const sum = value(chances.total(), any, "total");
+  body.append(h("tr", { class: "total" }, h("th", { scope: "row" }, "sum"), h("td", {}), h("td", {}, sum)));
+  const shifted =
+    chances.shift === 0
+      ? null
+      : h("caption", {}, `the largest exponent, ${signed(chances.shift)}, is taken off`);
+  return h("table", {}, ...(shifted === null ? [] : [shifted]), body);
+}
+
+function name(list: Listing, row: number): HTMLElement {
+  const text = list.text(row);
+  return h("th", { scope: "row" }, h("code", {}, text === null ? "…" : shown(text)));
+}
+
+function quotient(chances: Chances, row: number): HTMLElement {
+  return line(
+    value(chances.term(row), any),
+    " ÷ ",
+    value(chances.total(), any),
+    " = ",
+    value(chances.softmax(row), percent, cutLines(chances, row).length > 0 ? "softmax" : "result"),
+  );
+}
+
+/** A line for each cut that is on, up to the one that takes the token away. */
+function cutLines(chances: Chances, row: number): HTMLElement[] {
+  const { top_k, top_p, min_p } = chances.settings;
+  const lines: HTMLElement[] = [];
+  const gone = () => lines.some((one) => one.dataset.out !== undefined);
+  const add = (out: boolean, text: string) =>
+    lines.push(h("p", { "data-out": out }, h("b", {}, out ? "✕ " : "✓ "), text));
+  if (top_k > 0 && top_k < chances.size)
+    add(row >= chances.left["top-k"], `top-k: number ${many(row + 1)}, ${many(top_k)} stay`);
+  if (top_p < 1 && !gone()) {
+    const before = row === 0 ? 0 : chances.running(row - 1);
+    const out = row >= chances.left["top-p"];
+    add(
+      out,
+      `top-p: the likelier ones have ${before.toFixed(4)}, ${out ? "enough" : "not yet"} for ${plain(top_p)}`,
+    );
+  }
+  if (min_p > 0 && !gone()) {
+    const out = row >= chances.left["min-p"];
+    const ratio = any(chances.softmax(row) / chances.softmax(0));
+    add(out, `min-p: ${ratio} of the largest, ${plain(min_p)} ${out ? "is needed" : "is enough"}`);
+  }
+  return lines;
+}
+
+function renormalised(chances: Chances, row: number): HTMLElement {
+  const p = chances.probability(row);
+  if (!chances.has(row)) return step("Cut away", line("p = ", value(0, percent, "result")));
+  return step(
+    "Divide by what is left",
+    line(
+      value(chances.softmax(row), percent),
+      " ÷ ",
+      value(chances.mass, percent, "mass"),
+      " = ",
+      value(p, percent, "result"),
+    ),
+  );
+}
+
+function step(title: string, ...inside: HTMLElement[]): HTMLElement {
+  return h("li", {}, h("h4", {}, title), ...inside);
+}
+
+function line(...inside: (Node | string)[]): HTMLElement {
+  return h("p", { class: "sum" }, ...inside);
+}
+
+function value(number: number, inWords: (value: number) => string, role = ""): HTMLElement {
+  return h(
+    role === "result" ? "b" : "span",
+    { "data-value": number, "data-role": role || null },
+    inWords(number),
+  );
+}

@@ -1,0 +1,224 @@
+"""From logits to the next token: temperature, cuts, softmax over the whole vocabulary, and a draw with a seed.
+
+Traits and messages only: the sliders work in the browser without the kernel, `js/sampling.ts`.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Callable
+from typing import TYPE_CHECKING, Any
+
+import torch
+import traitlets
+
+from ..errors import EditError
+from ._bundle import bundle
+from ._messages import Message
+from ._sampling_chances import Chances, Settings
+from ._sampling_code import code
+from ._sampling_sheet import Sheet
+from ._show import SHOWS, missing
+from ._view import View
+
+if TYPE_CHECKING:
+    from torch import Tensor
+
+    from ..workspace import Run
+
+SETTINGS = ("temperature", "top_k", "top_p", "min_p")
+RUNS = ("edited", "clean", "other")
+BEFORE = 24
+"""Tokens before the next one that are shown."""
+LIMITS = {
+    "temperature": (0.0, 100.0, "0 for the likeliest, 1 for the model's own probabilities, at most 100"),
+    "top_k": (0, 2**31 - 1, "how many tokens stay, or 0 for all"),
+    "top_p": (0.0, 1.0, "a probability from 0 to 1, and 1 for all tokens"),
+    "min_p": (0.0, 1.0, "a share of the largest probability from 0 to 1, and 0 for all tokens"),
+    "seed": (0, 2**32 - 1, "0 to 4294967295"),
+    "draws": (0, 10_000, "how many tokens are drawn, at most 10000"),
+}
+
+
+class Sampling(View):
+    """How the next token is chosen: logits, temperature, cuts, probabilities of the whole vocabulary, and a draw.
+
+    It is the token after the selected position, else after the last. The order is that of transformers: temperature,
+    top-k, top-p, min-p; what is left is made to sum to 1. A draw is a pure function of the settings, the seed and its
+    number, the same here and in the browser, so what was drawn follows the sliders.
+
+    Args:
+        workspace: a workspace, which several views may share; or a model, for one of the view's own.
+        prompt: the text to continue, where `workspace` is a model.
+        other_prompt: a text to compare with.
+
+    Example:
+        >>> view = Sampling(nnexplore.load("demo"), "The Eiffel Tower is in the city of", temperature=2.0, top_k=5)
+        >>> view.sample(3)
+        [933, 933, 933]
+        >>> view.workspace.model.token_strings([view.drawn])
+        [' Paris']
+    """
+
+    _esm = bundle("sampling")
+
+    show = traitlets.Enum(RUNS, "edited", help="The run: with the changes, without, or of the other prompt.").tag(
+        sync=True
+    )
+    temperature = traitlets.Float(1.0, help="What logits are divided by; 0 takes the likeliest.").tag(sync=True)
+    top_k = traitlets.Int(0, help="How many of the likeliest stay, and those equal to the last; 0 is all.").tag(
+        sync=True
+    )
+    top_p = traitlets.Float(1.0, help="The fewest likeliest with this probability stay; 1 is all.").tag(sync=True)
+    min_p = traitlets.Float(0.0, help="The least share of the largest probability that stays; 0 is all.").tag(sync=True)
+    seed = traitlets.Int(0, help="Of the random numbers.").tag(sync=True)
+    draws = traitlets.Int(0, help="How many tokens are drawn with this seed.").tag(sync=True)
+    temperatures = traitlets.List(
+        traitlets.Float(min=0.01, max=100.0), maxlen=4, help="Others whose probabilities are drawn over it."
+    ).tag(sync=True)
+    drawn = traitlets.Int(None, allow_none=True, read_only=True, help="The id of the last token drawn.")
+
+    def __init__(self, workspace: Any, prompt: Any = None, other_prompt: Any = None, **traits: Any) -> None:
+        self._sheet: Sheet | None = None
+        self._version = 0
+        super().__init__(workspace, prompt, other_prompt, **traits)
+        self._hear("selection", self._redraw)
+        self.observe(lambda _: self._redraw(), names=["show"])
+        self.observe(lambda _: self._sample(), names=[*SETTINGS, "seed", "draws"])
+
+    # ------------------------------------------------------------------ from Python
+
+    @property
+    def position(self) -> int:
+        """The position after which the next token comes: the selected one, else the last; it can be set.
+
+        Raises:
+            EditError: there is no prompt, or it has no such position.
+        """
+        size = len(self._tokens())
+        if size == 0:
+            raise EditError("there is no prompt, so nothing comes next; set workspace.prompt")
+        at = self.workspace.selection.position
+        return size - 1 if at is None else min(at, size - 1)
+
+    @position.setter
+    def position(self, position: int | None) -> None:
+        size = len(self._tokens())
+        if position is not None and not 0 <= position < size:
+            raise EditError(f"there is no position {position}: the prompt has {size} tokens, 0 to {size - 1}")
+        self.workspace.select(position=position)
+
+    @property
+    def probabilities(self) -> Tensor:
+        """With what probability each token is drawn, by its id; float64 `[vocabulary]`.
+
+        Raises:
+            EditError: there is no prompt, or the logits are no numbers.
+        """
+        sheet, chances = self._chances()
+        return torch.zeros(sheet.size, dtype=torch.float64).scatter(0, sheet.ids, chances.probabilities)
+
+    @property
+    def counts(self) -> dict[int, int]:
+        """How often each token was drawn, by its id, the most frequent first."""
+        return dict(Counter(self._drawn()).most_common())
+
+    def sample(self, count: int = 1) -> list[int]:
+        """Draw more tokens; the ids of all of them, in the order in which they were drawn.
+
+        Raises:
+            EditError: there is no prompt, or the logits are no numbers; or not one is wanted.
+            TraitError: they would be more than 10,000 in all.
+        """
+        if count < 1:
+            raise EditError(f"at least one token is to be drawn; got {count}")
+        self._chances()
+        before = self.draws
+        self.draws = before + count
+        return self._drawn()[before:]
+
+    @property
+    def code(self) -> str:
+        """Python that gives the same probabilities and draws the same tokens, with plain torch."""
+        return code(self.workspace, self._run, self.position, self._settings, self.seed, self.draws)
+
+    def close(self) -> None:
+        """Close the view and let go of the logits."""
+        super().close()
+        self._sheet = None
+
+    # ------------------------------------------------------------------ how it is done
+
+    @traitlets.validate(*LIMITS)
+    def _limited(self, proposal: dict[str, Any]) -> Any:
+        name, value = proposal["trait"].name, proposal["value"]
+        least, most, meaning = LIMITS[name]
+        if not least <= value <= most:  # NaN neither
+            raise traitlets.TraitError(f"{name} is {meaning}; got {value!r}")
+        return value
+
+    @property
+    def _settings(self) -> Settings:
+        return Settings(**{name: getattr(self, name) for name in SETTINGS})
+
+    @property
+    def _run(self) -> Run:
+        return SHOWS[self.show][0]
+
+    def _tokens(self) -> list[str]:
+        shared = self.workspace
+        return (shared.other_tokens or []) if self.show == "other" else shared.tokens if shared.prompt else []
+
+    def _draw(self) -> dict[str, Any]:
+        shared = self.workspace
+        if shared.prompt is None:
+            self._sheet = None
+            return {"empty": True}
+        logits = shared.logits(self._run)  # says what is wrong, where there is no other prompt
+        tokens, at = self._tokens(), self.position
+        self._sheet = Sheet(shared.model, logits[at])
+        self._version += 1
+        self._sample()
+        return {
+            "empty": False,
+            "version": self._version,
+            "position": at,
+            "tokens": len(tokens),
+            "before": tokens[max(0, at + 1 - BEFORE) : at + 1],
+            "show": self.show,
+            "missing": {run: why for run, why in missing(shared).items() if run in RUNS},
+            **self._sheet.screen(),
+        }
+
+    def _chances(self) -> tuple[Sheet, Chances]:
+        if self._sheet is None:
+            raise EditError("there is no prompt, so nothing comes next; set workspace.prompt")
+        found = Chances(self._sheet.logits, self._settings)
+        if not found.usable:
+            raise EditError("the model gives no finite logits for the next token; take a change back")
+        return self._sheet, found
+
+    def _drawn(self) -> list[int]:
+        if self.draws == 0:
+            return []
+        sheet, chances = self._chances()
+        found: list[int] = sheet.ids[chances.draws(self.seed, 0, self.draws)].tolist()
+        return found
+
+    def _sample(self) -> None:
+        """Say what the last draw gives now."""
+        last: int | None = None
+        if self.draws > 0 and self._sheet is not None:
+            chances = Chances(self._sheet.logits, self._settings)
+            if chances.usable:
+                last = int(self._sheet.ids[chances.draws(self.seed, self.draws - 1, self.draws)[0]])
+        self.set_trait("drawn", last)
+
+    def _handlers(self) -> dict[str, Callable[[Message], None]]:
+        return {"whole": self._send_whole}
+
+    def _send_whole(self, asked: Message) -> None:
+        """All logits, and the texts of all tokens if the browser has none yet."""
+        if self._sheet is not None:
+            texts = bool(asked.get("texts"))
+            self.send({"kind": "whole", "version": self._version}, self._sheet.whole(texts=texts))
