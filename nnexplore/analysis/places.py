@@ -55,7 +55,7 @@ class Places:
         Raises:
             AnalysisError: an axis or a place that is not there, or none at all.
         """
-        names = part.by if by is None else tuple(by)
+        names = part.by if by is None else (by,) if isinstance(by, str) else tuple(by)
         _check_axes(part, names, chosen)
         axes = {name: _numbers(name, sizes[name], chosen.get(name)) for name in names}
         if positions is not None and "position" in axes:

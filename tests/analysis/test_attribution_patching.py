@@ -328,3 +328,10 @@ def test_each_neuron_at_each_position_is_a_cell_of_its_own():
     by_layer = attribution_patching(model, CLEAN, CORRUPTED, by=("layer", "position"), **options)
     assert found.values.shape[:2] == by_layer.values.shape
     assert torch.allclose(found.values.sum(2), by_layer.values, atol=1e-6)
+
+
+def test_one_axis_may_be_given_by_its_name():
+    options = {"metric": METRIC, "component": "head_out"}
+    one = attribution_patching(tiny("gpt2"), CLEAN, CORRUPTED, by="layer", **options)
+    same = attribution_patching(tiny("gpt2"), CLEAN, CORRUPTED, by=("layer",), **options)
+    assert torch.equal(one.values, same.values)
