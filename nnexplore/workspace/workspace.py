@@ -13,7 +13,7 @@ from torch import Tensor
 from ..analysis import LogitLens
 from ..errors import EditError, ModelError
 from ..graph import Graph, Site
-from ..models import LanguageModel
+from ..models import LanguageModel, Model
 from .change import Change
 from .check import checked
 from .compose import OUTPUT, Composition
@@ -57,7 +57,7 @@ class Workspace(Verbs):
 
     def __init__(self, model: LanguageModel, prompt: Any = None, other: Any = None) -> None:
         super().__init__()
-        if not isinstance(model, LanguageModel):
+        if not isinstance(model, Model):  # of one without prompts the modules can be looked at
             raise ModelError(
                 f"a workspace is of a LanguageModel, not of {type(model).__name__}; "
                 "wrap it: nnexplore.LanguageModel(module, tokenizer=tokenizer)"
