@@ -11,6 +11,7 @@ import torch
 import nnexplore
 from nnexplore.errors import GraphError, NnexploreError
 from nnexplore.sweeps import many
+from tests.reference import hooks_on
 from tests.tiny import ALL_KINDS, KINDS, tiny
 
 IDS = [5, 17, 99, 4, 250, 31, 8, 77]
@@ -255,11 +256,11 @@ def test_edited_models_go_one_by_one(demo):
 
 def test_the_model_is_left_as_it_was(demo):
     before = {name: parameter.clone() for name, parameter in demo.module.named_parameters()}
-    hooks = [len(module._forward_hooks) + len(module._forward_pre_hooks) for module in demo.module.modules()]
+    hooks = hooks_on(demo.module)
     graphs = [residual(demo, layer, 2) for layer in range(4)]
     nnexplore.run_many(demo, graphs, progress=False)
     assert all(before[name].equal(parameter) for name, parameter in demo.module.named_parameters())
-    assert hooks == [len(module._forward_hooks) + len(module._forward_pre_hooks) for module in demo.module.modules()]
+    assert hooks_on(demo.module) == hooks
     assert all("forward" not in module.__dict__ for module in demo.module.modules())
 
 
@@ -336,7 +337,7 @@ def test_what_each_raises_ends_the_run_and_leaves_the_model_as_found(demo):
 
     with pytest.raises(TimeoutError, match="enough"):
         nnexplore.run_many(demo, graphs, progress=False, each=enough)
-    assert not any(module._forward_hooks or module._forward_pre_hooks for module in demo.module.modules())
+    assert hooks_on(demo.module) == []
     assert all(torch.equal(value, before[name]) for name, value in demo.module.state_dict().items())
 
 
