@@ -14,6 +14,7 @@ import nnexplore
 from nnexplore.magic.line import split
 from nnexplore.magic.summary import NextToken, Prediction, Summary, fold
 from nnexplore.magic.view import html, percent
+from tests.reference import hooks_on
 
 PROMPT = "The Eiffel Tower is in the city of"
 
@@ -181,7 +182,7 @@ def test_an_error_points_at_its_line_and_fails_the_cell(notebook):
 
 def test_an_error_leaves_no_hook_and_no_open_trace(notebook, model):
     notebook.fails(f'%%trace "{PROMPT}"\nhidden = model.layers[2].output\n1 / 0')
-    assert not any(module._forward_hooks or module._forward_pre_hooks for module in model.module.modules())
+    assert hooks_on(model.module) == []
     assert type(notebook.names["hidden"]) is torch.Tensor
     with pytest.raises(nnexplore.errors.NotTracingError):
         model.layers[2].output  # noqa: B018

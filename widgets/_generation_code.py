@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from ._writer import Writer
 
 
-def code(shared: Workspace, writer: Writer, known: Numbers, sampling: Sampling) -> str:
+def code(shared: Workspace, writer: Writer, known: Numbers, sampling: Sampling, chosen: list[int]) -> str:
     """The code; tokens that the settings would not choose are written in it one by one.
 
     Args:
@@ -23,9 +23,10 @@ def code(shared: Workspace, writer: Writer, known: Numbers, sampling: Sampling) 
         writer: the changes that are in force.
         known: the numbers of the text.
         sampling: the settings.
+        chosen: what they choose after the prompt and after each written token.
     """
     written: Written = tuple(known.ids[len(writer.prompt) :].tolist())
-    parts = _parts(written, known, sampling, len(writer.prompt), shared)
+    parts = _parts(written, chosen, len(writer.prompt), shared)
     if sampling.greedy and not writer.changes and parts == [f"view.run({len(written)})"]:
         prompt = prompt_code(shared, shared.prompt)
         lines = [
@@ -41,11 +42,10 @@ def code(shared: Workspace, writer: Writer, known: Numbers, sampling: Sampling) 
     return "\n".join(lines) + "\n"
 
 
-def _parts(written: Written, known: Numbers, sampling: Sampling, first: int, shared: Workspace) -> list[str]:
+def _parts(written: Written, chosen: list[int], first: int, shared: Workspace) -> list[str]:
     """The text as runs of tokens that the settings choose, and single ones between them."""
     parts: list[str] = []
     run = 0
-    chosen = sampling.choices(known.rows[: len(written)]) if written else []
     for number, token in enumerate(written):
         if chosen[number] == token:
             run += 1

@@ -100,19 +100,40 @@ def _looked(logits: Tensor, ids: Tensor, top: Tensor) -> tuple[Tensor, Tensor, T
     )
 
 
-def packed(known: Numbers, sampling: Sampling, first: int) -> dict[str, Any]:
-    """The numbers as bytes: what is drawn, and with what probability a sampling takes each token.
+@dataclass(frozen=True)
+class Chosen:
+    """What a sampling makes of a text of which N tokens are written.
 
-    Args:
-        known: the numbers.
-        sampling: how the next token is chosen.
-        first: the length of the prompt.
+    Attributes:
+        tokens: the token that it takes after the prompt and after each written token, N + 1; `NONE` for none.
+        top: with what probability it draws those of `Numbers.top` there, or `CUT`, float32 `[N + 1, k]`; empty if it
+            draws none.
+        taken: with what probability it draws the tokens that were taken, float32 `[N]`; the same.
     """
-    cut = {"drawn": b"", "taken": b""}
-    if not sampling.greedy:
-        chances = sampling.probabilities(known.rows)
-        cut["drawn"] = bytes_of(chances.gather(-1, known.top[first - 1 :]))
-        cut["taken"] = bytes_of(chances[:-1].gather(-1, known.ids[first:, None])[:, 0])
+
+    tokens: list[int]
+    top: Tensor
+    taken: Tensor
+
+
+def chosen(known: Numbers, sampling: Sampling) -> Chosen:
+    """What a sampling makes of a text: one row is looked at after the other, since each is sorted."""
+    if sampling.greedy:
+        return Chosen(sampling.likeliest(known.rows).tolist(), torch.empty(0), torch.empty(0))
+    count = len(known.rows)
+    after = torch.cat([known.ids, known.ids[:1]])  # what follows the last is not known: any will do
+    wanted = torch.cat([known.top[-count:], after[-count:, None]], 1)
+    tokens, chances = [], []
+    for number, (row, ids) in enumerate(zip(known.rows, wanted, strict=True)):
+        token, found = sampling.draw(row, number)
+        tokens.append(token)
+        chances.append(found[ids].float())
+    drawn = torch.stack(chances)
+    return Chosen(tokens, drawn[:, :-1], drawn[:-1, -1])
+
+
+def packed(known: Numbers, made: Chosen) -> dict[str, Any]:
+    """The numbers as bytes: what is drawn, and with what probability a sampling takes each token."""
     return {
         "ids": bytes_of(known.ids.to(torch.int32)),
         "said": {run: bytes_of(values) for run, values in known.said.items()},
@@ -120,4 +141,6 @@ def packed(known: Numbers, sampling: Sampling, first: int) -> dict[str, Any]:
         "top": bytes_of(known.top.to(torch.int32)),
         "chances": {run: bytes_of(values) for run, values in known.chances.items()},
         "ranks": bytes_of(known.ranks),
-    } | cut
+        "drawn": bytes_of(made.top),
+        "taken": bytes_of(made.taken),
+    }

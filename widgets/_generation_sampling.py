@@ -1,4 +1,4 @@
-"""How the next token is chosen: the likeliest, or one that is drawn, in the order of transformers' own settings."""
+"""How the next token of a text is chosen: the likeliest, or one that is drawn as in the view `Sampling`."""
 
 from __future__ import annotations
 
@@ -8,13 +8,18 @@ from typing import TYPE_CHECKING
 import torch
 
 from ..errors import EditError
+from ._sampling_chances import Chances, Settings, ranked
+from ._sampling_random import uniform
 
 if TYPE_CHECKING:
     from torch import Tensor
 
+__all__ = ["CUT", "NONE", "Sampling"]
 
-ROWS = 64
-"""Tokens that are drawn in one go."""
+NONE = -1
+"""In the place of a token where the logits give none."""
+CUT = -1.0
+"""In the place of the probability of a token that is cut: that of one that is not may be too small for a number."""
 
 
 @dataclass(frozen=True)
@@ -38,49 +43,29 @@ class Sampling:
     top_p: float = 1.0
     seed: int = 0
 
-    def probabilities(self, logits: Tensor) -> Tensor:
-        """With what probability each token is drawn, zero for what is cut; float32 `[..., vocabulary]`."""
-        scores = logits.float() / self.temperature
-        if 0 < self.top_k < scores.shape[-1]:
-            least = scores.topk(self.top_k).values[..., -1:]
-            scores = scores.masked_fill(scores < least, -torch.inf)
-        if self.top_p < 1.0:
-            scores = scores.masked_fill(_behind(scores, self.top_p), -torch.inf)
-        return scores.softmax(-1)
-
     def choose(self, logits: Tensor, number: int) -> int:
         """The token that is written as the `number`-th after the prompt, which decides on its random number.
 
         Raises:
             EditError: the logits have no largest.
         """
-        found = self.choices(logits[None], number)[0]
-        if found < 0:
-            raise EditError("the model gives NaN for the next token, so none can be chosen; take a change back")
+        found = int(self.likeliest(logits)) if self.greedy else self.draw(logits, number)[0]
+        if found == NONE:
+            raise EditError("the model gives no finite logits for the next token; take a change back")
         return found
 
-    def choices(self, rows: Tensor, first: int = 0) -> list[int]:
-        """The same for several tokens, whose rows are known; −1 where there is none."""
-        clear = torch.where(rows.isnan().any(-1), -1, rows.argmax(-1))
-        if self.greedy:
-            return [int(one) for one in clear]
-        draws = torch.rand(first + len(rows), dtype=torch.float64, generator=torch.Generator().manual_seed(self.seed))
-        drawn = [
-            self._drawn(part, draw)
-            for part, draw in zip(rows.split(ROWS), draws[first:, None].split(ROWS), strict=True)
-        ]
-        return [int(one) for one in torch.where(clear < 0, clear, torch.cat(drawn))]
+    @staticmethod
+    def likeliest(logits: Tensor) -> Tensor:
+        """The likeliest token of each row, `[...]` of logits `[..., vocabulary]`; `NONE` where none is finite."""
+        return torch.where(logits.amax(-1).isfinite(), logits.argmax(-1), NONE)
 
-    def _drawn(self, rows: Tensor, draws: Tensor) -> Tensor:
-        """The token whose part of the sum of all probabilities, in the order of the ids, a random number falls in."""
-        sums = self.probabilities(rows).double().cumsum(-1)
-        last = (sums < sums[:, -1:]).sum(-1)  # the last that is not cut
-        return torch.minimum(torch.searchsorted(sums, draws * sums[:, -1:], right=True)[:, 0], last)
+    def draw(self, logits: Tensor, number: int) -> tuple[int, Tensor]:
+        """The same token where one is drawn, and with what probability each is, by its id, or `CUT`.
 
-
-def _behind(scores: Tensor, most: float) -> Tensor:
-    """The tokens not needed for a probability of `most`; as in transformers summed up from the least likely."""
-    ordered, places = scores.sort(descending=False)
-    cut = ordered.softmax(-1).cumsum(-1) <= 1 - most
-    cut[..., -1:] = False
-    return cut.scatter(-1, places, cut)
+        Probabilities are float64 `[vocabulary]`; NaN where the logits give no token.
+        """
+        ids, found = ranked(logits)
+        chances = Chances(found, Settings(self.temperature, self.top_k, self.top_p))
+        if not chances.usable:
+            return NONE, torch.full(found.shape, torch.nan, dtype=torch.float64)
+        return int(ids[chances.draw(uniform(self.seed, number))]), chances.by_id(ids, CUT)

@@ -81,6 +81,17 @@ class Chances:
         found[: self.kept] = self._weights[: self.kept] / self._sums[self.kept - 1]
         return found
 
+    def by_id(self, ids: Tensor, cut: float = 0.0) -> Tensor:
+        """The same in the order of the ids, which are `[vocabulary]`, likeliest first, as `ranked` gives them.
+
+        Args:
+            ids: of the rows.
+            cut: what stands for a token that is cut, where it has to be told from one that is only very unlikely.
+        """
+        found = self.probabilities
+        found[self.kept :] = cut
+        return torch.empty_like(found).scatter(0, ids, found)
+
     def draw(self, random: float) -> int:
         """The row whose part of the sum a random number from 0 to 1 falls in."""
         sums = self._sums[: self.kept]

@@ -17,7 +17,7 @@ from ._bundle import bundle
 from ._bytes import bytes_of
 from ._generation_branches import Branch, Branches, Written
 from ._generation_code import code
-from ._generation_numbers import Numbers, numbers, packed
+from ._generation_numbers import Numbers, chosen, numbers, packed
 from ._generation_sampling import Sampling
 from ._messages import Message
 from ._show import SHOWS
@@ -62,7 +62,7 @@ class Generation(View):
     top_p = traitlets.Float(
         1.0, max=1.0, help="The fewest likeliest tokens that have this probability together can be drawn; 1 is all."
     ).tag(sync=True)
-    seed = traitlets.Int(0, min=0, max=2**53, help="Of the random numbers: one for each token.").tag(sync=True)
+    seed = traitlets.Int(0, min=0, max=2**32 - 1, help="Of the random numbers: one for each token.").tag(sync=True)
     at = traitlets.Int(
         None, allow_none=True, help="The position whose alternatives are shown; None is the next token."
     ).tag(sync=True)
@@ -248,7 +248,8 @@ class Generation(View):
     @property
     def code(self) -> str:
         """Python that writes the same text in a fresh kernel."""
-        return code(self.workspace, self._writer(), self._now(), self._sampling)
+        known, sampling = self._now(), self._sampling
+        return code(self.workspace, self._writer(), known, sampling, chosen(known, sampling).tokens)
 
     # ------------------------------------------------------------------ what is on screen
 
@@ -261,7 +262,7 @@ class Generation(View):
             self._of, self._branches, self._made = writer.prompt, Branches(), {}
         written, ends = self._branches.written, ends_of(self.workspace)
         known, sampling = self._numbers(writer, written), self._sampling
-        limit = limit_of(self.workspace)
+        made, limit = chosen(known, sampling), limit_of(self.workspace)
         texts = torch.cat([known.ids, known.top.flatten()]).unique()
         return {
             "empty": False,
@@ -276,8 +277,8 @@ class Generation(View):
             "ahead": self.workspace.model.token_strings(list(self._branches.ahead)),
             "branches": self._drawn_branches(),
             "stale": self._made.get(self._branches.number, repr(writer.changes)) != repr(writer.changes),
-            "code": code(self.workspace, writer, known, sampling) if written else "",
-        } | packed(known, sampling, len(writer.prompt))
+            "code": code(self.workspace, writer, known, sampling, made.tokens) if written else "",
+        } | packed(known, made)
 
     def _drawn_branches(self) -> list[dict[str, Any]]:
         found = self.branches

@@ -65,6 +65,8 @@ export type Steps = {
 };
 export type Selected = { layer: number | null; position: number | null; head: number | null };
 type Empty = Record<string, never>;
+/** What a map of all heads is drawn from. */
+export type Drawn = Pick<Screen, "layers" | "heads" | "thumbs" | "scores" | "edits">;
 export type Traits = {
   _screen: Screen;
   _head: HeadState;
@@ -129,12 +131,12 @@ export type Head = { layer: number; row: number; head: number; index: number };
 export type Slot = Cell & { head: Head; score: number };
 
 /** All heads in the order that was asked for. */
-export class Heads {
+export class Heads<Of extends Drawn = Screen> {
   readonly all: Head[];
   readonly columns: number;
   readonly #scores: Map<string, Float32Array>;
 
-  constructor(readonly screen: Screen) {
+  constructor(readonly screen: Of) {
     this.columns = Math.max(...screen.heads);
     this.all = screen.heads.flatMap((count, row) =>
       Array.from({ length: count }, (_, head) => ({ layer: screen.layers[row] ?? row, row, head, index: 0 })),

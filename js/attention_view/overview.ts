@@ -4,7 +4,7 @@ import type { Cell } from "../lib/keys.ts";
 import { brief } from "../lib/numbers.ts";
 import { Pad } from "../lib/pad.ts";
 import type { Palette, Rgb } from "../lib/palette.ts";
-import { type Head, Heads, place, type Screen, type Slot, type Sort } from "./attention.ts";
+import { type Drawn, type Head, Heads, place, type Slot, type Sort } from "./attention.ts";
 
 export type OverviewActions = {
   hover(head: Head | null): void;
@@ -14,22 +14,28 @@ export type OverviewActions = {
   travel(way: "undo" | "redo"): void;
 };
 
-const [CAPTION, GAP, SMALLEST, LARGEST] = [15, 7, 30, 76];
+/** Pixels: the caption and its letters, the least and most of a picture's side, and from which on its score fits. */
+export type Look = { caption: number; letters: number; least: number; most: number; scored: number };
+
+const SMALL: Look = { caption: 15, letters: 10.5, least: 30, most: 76, scored: 41 };
+const GAP = 7;
 const BAD = 255;
 
 export class Overview {
   readonly pad: Pad;
-  #heads: Heads;
+  readonly #look: Look;
+  #heads: Heads<Drawn>;
   #slots: Slot[] = [];
   #sort: Sort = "layer";
   #chosen: Head | undefined;
   #hovered: Head | null = null;
-  #tile = LARGEST;
+  #tile = SMALL.most;
   #pictures: HTMLCanvasElement[] = [];
   #painted: unknown = null;
 
-  constructor(screen: Screen, actions: OverviewActions, signal: AbortSignal) {
-    this.#heads = new Heads(screen);
+  constructor(drawn: Drawn, actions: OverviewActions, signal: AbortSignal, look = SMALL) {
+    this.#heads = new Heads(drawn);
+    this.#look = look;
     const on = (act: (head: Head) => void) => (cell: Cell) => {
       const slot = this.#slot(cell) ?? this.#nearest(cell);
       if (slot !== undefined) act(slot.head);
@@ -52,11 +58,12 @@ export class Overview {
     );
   }
 
-  draw(heads: Heads, sort: Sort, chosen: Head | undefined, palette: Palette, room: number): void {
+  draw(heads: Heads<Drawn>, sort: Sort, chosen: Head | undefined, palette: Palette, room: number): void {
+    const { caption, least, most } = this.#look;
     this.#heads = heads;
     this.#sort = sort;
     this.#chosen = chosen;
-    const wide = Math.floor((room - GAP) / (LARGEST + GAP));
+    const wide = Math.floor((room - GAP) / (most + GAP));
     const columns =
       sort === "layer" ? heads.columns : Math.max(heads.columns, Math.min(wide, heads.all.length));
     this.#slots = heads.slots(sort, columns);
@@ -64,32 +71,42 @@ export class Overview {
     const at = this.#slots.find(({ head }) => head === chosen) ?? { row: 0, column: 0 };
     this.pad.place({ rows, columns }, at);
     const fit = Math.floor((room - GAP) / columns) - GAP;
-    this.#tile = Math.max(SMALLEST, Math.min(LARGEST, fit));
-    const [across, down] = [this.#tile + GAP, this.#tile + CAPTION + GAP];
+    this.#tile = Math.max(least, Math.min(most, fit));
+    const [across, down] = [this.#tile + GAP, this.#tile + caption + GAP];
     const context = this.pad.context(columns * across + GAP, rows * down + GAP);
     if (context === null) return;
     this.#paintPictures(palette);
     for (const slot of this.#slots) this.#drawSlot(context, slot, palette);
   }
 
+  /** Where the chosen head is on the canvas, in CSS pixels, with its caption; null where none is chosen. */
+  get box(): { x: number; y: number; width: number; height: number } | null {
+    const slot = this.#slots.find(({ head }) => head === this.#chosen);
+    if (slot === undefined) return null;
+    const [width, height] = [this.#tile + 2 * GAP, this.#tile + this.#look.caption + 2 * GAP];
+    return { x: slot.column * (width - GAP), y: slot.row * (height - GAP), width, height };
+  }
+
   #drawSlot(context: CanvasRenderingContext2D, { row, column, head, score }: Slot, palette: Palette): void {
     const tile = this.#tile;
-    const [x, y] = [GAP + column * (tile + GAP), GAP + row * (tile + CAPTION + GAP)];
+    const { caption, letters, scored } = this.#look;
+    const [x, y] = [GAP + column * (tile + GAP), GAP + row * (tile + caption + GAP)];
+    const middle = Math.floor(caption / 2) - 1;
     const chosen = head === this.#chosen;
-    context.font = `${chosen ? "600 " : ""}10.5px ${FONT}`;
+    context.font = `${chosen ? "600 " : ""}${letters}px ${FONT}`;
     context.fillStyle = chosen ? palette.accent : palette.quiet;
     context.textAlign = "left";
-    context.fillText(`${head.layer}.${head.head}`, x, y + 6);
-    if (this.#sort !== "layer" && tile > 40) {
+    context.fillText(`${head.layer}.${head.head}`, x, y + middle);
+    if (this.#sort !== "layer" && tile >= scored) {
       context.textAlign = "right";
       context.fillStyle = palette.text;
-      context.fillText(Number.isNaN(score) ? "–" : score.toFixed(2), x + tile, y + 6);
+      context.fillText(Number.isNaN(score) ? "–" : score.toFixed(2), x + tile, y + middle);
     }
     context.fillStyle = palette.raised;
-    context.fillRect(x, y + CAPTION, tile, tile);
+    context.fillRect(x, y + caption, tile, tile);
     context.imageSmoothingEnabled = false;
     const picture = this.#pictures[head.index];
-    if (picture !== undefined) context.drawImage(picture, x, y + CAPTION, tile, tile);
+    if (picture !== undefined) context.drawImage(picture, x, y + caption, tile, tile);
     const edited = this.#heads.edits(head).length > 0;
     const pointed = head === this.#hovered;
     context.lineWidth = chosen || edited ? 2 : 1;
@@ -100,13 +117,13 @@ export class Overview {
         : pointed
           ? palette.text
           : palette.line;
-    context.strokeRect(x - 0.5, y + CAPTION - 0.5, tile + 1, tile + 1);
+    context.strokeRect(x - 0.5, y + caption - 0.5, tile + 1, tile + 1);
     if (!edited) return;
     context.fillStyle = palette.change;
     context.beginPath();
-    context.moveTo(x + tile, y + CAPTION);
-    context.lineTo(x + tile - 13, y + CAPTION);
-    context.lineTo(x + tile, y + CAPTION + 13);
+    context.moveTo(x + tile, y + caption);
+    context.lineTo(x + tile - 13, y + caption);
+    context.lineTo(x + tile, y + caption + 13);
     context.fill();
   }
 
@@ -139,7 +156,7 @@ export class Overview {
 
   #cellAt(x: number, y: number): Cell | null {
     const column = Math.floor((x - GAP / 2) / (this.#tile + GAP));
-    const row = Math.floor((y - GAP / 2) / (this.#tile + CAPTION + GAP));
+    const row = Math.floor((y - GAP / 2) / (this.#tile + this.#look.caption + GAP));
     return this.#slot({ row, column }) === undefined ? null : { row, column };
   }
 

@@ -69,6 +69,7 @@ export class View {
 
   #lay(): void {
     const { panel, signal } = this.#desk;
+    panel.status.classList.add("unseen");
     for (const [sort, name] of Object.entries(NAMES)) this.#sort.append(h("option", { value: sort }, name));
     const choose = () => this.#desk.set("sort", this.#sort.value as Sort);
     this.#sort.addEventListener("change", choose, { signal });

@@ -6,7 +6,7 @@ import { isPlain, moved } from "../lib/keys.ts";
 import { brief, exact } from "../lib/numbers.ts";
 import { NAMES, type Run } from "../lib/shows.ts";
 import { quoted, shown } from "../lib/tokens.ts";
-import type { Guess, Text } from "./state.ts";
+import { CUT, type Guess, type Text } from "./state.ts";
 
 export type GuessActions = { take(at: number, token: number): void; back(): void; leave(): void };
 
@@ -124,7 +124,7 @@ function note(text: Text, at: number, open: boolean): string {
 }
 
 function row(guess: Guess, runs: Run[]): HTMLElement {
-  const cut = guess.drawn === 0;
+  const cut = guess.drawn === CUT;
   const bars = h("span", { class: "bars", "aria-hidden": "true" });
   const name = h("span", { class: "name", title: `${quoted(guess.text)}, id ${guess.id}` });
   name.append(

@@ -59,6 +59,9 @@ export type Traits = {
   colour: Colour;
 };
 
+/** In the place of the probability of a token that sampling cuts: that of one that it does not may be 0 to rounding. */
+export const CUT = -1;
+
 /** A token in a place: what the runs say of it, and with what probability sampling takes it; null is not known. */
 export type Guess = {
   id: number;

@@ -22,7 +22,12 @@ const FIELDS: [Exclude<Setting, "greedy">, string, string, Record<string, string
     "The fewest that have this probability together stay; 1 is all",
     { min: "0.01", max: "1", step: "any" },
   ],
-  ["seed", "seed", "Of the random numbers: the same seed draws the same text", { min: "0", step: "1" }],
+  [
+    "seed",
+    "seed",
+    "Of the random numbers: the same seed draws the same text",
+    { min: "0", max: "4294967295", step: "1" },
+  ],
 ];
 
 type Way = "likeliest" | "drawn";

@@ -76,6 +76,7 @@ export class View {
   }
 
   #lay(): HTMLElement {
+    this.#panel.status.classList.add("unseen");
     return h(
       "section",
       { class: "generation", "aria-label": "Generation" },

@@ -99,6 +99,7 @@ export class View {
   }
 
   #lay(): HTMLElement {
+    this.#panel.status.classList.add("unseen");
     const left = h("section", { class: "left", "aria-label": "Sliders" }, this.#list, this.#none);
     const right = h("div", { class: "right" }, this.#next.element, this.#sweep.element);
     return h(

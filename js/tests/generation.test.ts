@@ -1,10 +1,11 @@
 /** The generation without a browser: what is asked of the numbers, how they are coloured, how branches are drawn. */
 
 import { describe, expect, it, vi } from "vitest";
+import { Alternatives } from "../generation/alternatives.ts";
 import { BranchTree } from "../generation/branches.ts";
 import { shade } from "../generation/colours.ts";
 import { facts } from "../generation/facts.ts";
-import { type Branch, type Screen, Text } from "../generation/state.ts";
+import { type Branch, CUT, type Screen, Text } from "../generation/state.ts";
 import { TextView } from "../generation/text.ts";
 
 const f32 = (...values: number[]) => new DataView(Float32Array.from(values).buffer);
@@ -37,7 +38,7 @@ function screen(changes: Partial<Screen> = {}): Screen {
     },
     ranks: u32(0, 0, 2),
     drawn: f32(1, 0, 0.75, 0.25),
-    taken: f32(0),
+    taken: f32(-1),
     ...changes,
   };
 }
@@ -87,10 +88,20 @@ describe("the alternatives", () => {
     expect(found[2]).toMatchObject({
       taken: true,
       rank: 2,
-      drawn: 0,
+      drawn: CUT,
       chances: { edited: 0.25, clean: 0.75 },
     });
     expect(found[0]).toMatchObject({ taken: false, rank: 0, drawn: 1 });
+  });
+
+  it("say which are cut, and not of one that is only very unlikely", () => {
+    const ignored = { take: vi.fn(), back: vi.fn(), leave: vi.fn() };
+    const list = new Alternatives(ignored, new AbortController().signal);
+    list.draw(text, 2);
+    const rows = [...list.element.querySelectorAll("[role=option]")];
+    expect(rows.map((row) => row.querySelector(".cut") !== null)).toEqual([false, false, true]);
+    expect(rows[1]?.getAttribute("aria-label")).toContain("drawn with 0");
+    expect(rows[2]?.getAttribute("aria-label")).toContain("cut by the sampling");
   });
 
   it("of the prompt are not drawn, of the next none is taken", () => {

@@ -60,6 +60,7 @@ export class View {
   }
 
   #lay(): HTMLElement {
+    this.#panel.status.classList.add("unseen");
     const head = h("header", {}, h("h2", {}, "Tokens"), this.#size, this.#colours.element);
     const under = h("div", { class: "under" }, this.#facts, this.#legend);
     return h(

@@ -16,7 +16,7 @@ from ..graph import Graph
 from ..models import LanguageModel
 from ..sweeps import Plan
 from .component import Component, component_named
-from .measure import measure, measure_unchanged
+from .measure import check_options, measure, measure_unchanged
 from .metric import Metric
 from .places import Places
 from .replacement import Replacement, Rows, rows_of
@@ -111,10 +111,11 @@ def ablation(
     >>> nnexplore.analysis.ablation(model, prompt, metric=metric, component="head_out").effect()
 
     Raises:
-        AnalysisError: an unknown component, kind or axis, no place at all, or a dataset that does not fit.
+        AnalysisError: an unknown component, kind, axis or option, no place at all, or a dataset that does not fit.
         MetricError: a metric that does not fit.
         ModelError: the architecture has no such component; the message says why.
     """
+    check_options(ablation, options)
     part, bound, rows = component_named(component), metric.bind(model, prompts), rows_of(model, prompts)
     chosen = {"layer": layers, "position": positions, "head": heads, "neuron": neurons}
     places = Places.of(part, by, chosen, _sizes(model, part, rows), _tokens(model, rows))

@@ -18,6 +18,7 @@ __all__ = ["Answer"]
 
 Ids = int | Tensor
 _ANCHOR = "\n"  # answers are read as a text goes on, which tokenizers that put a space before all text need
+_SPELT = 3  # of a list of answers so many are written out
 _OPENERS = "([{<\"'`“‘«¿¡/-_"  # after these a word begins without a space
 
 
@@ -105,9 +106,11 @@ class Answer:
         return ids.expand(logits.shape[0]).unsqueeze(-1)
 
     def __str__(self) -> str:
-        if isinstance(self.given, Tensor) or hasattr(self.given, "__array__"):
-            return str(self.given.tolist())
-        return repr(self.given)
+        array = isinstance(self.given, Tensor) or hasattr(self.given, "__array__")
+        given = self.given.tolist() if array else self.given
+        if isinstance(given, Sequence) and not isinstance(given, str) and len(given) > _SPELT + 1:
+            return f"[{', '.join(map(repr, given[:_SPELT]))}, … {len(given)} in all]"
+        return repr(given)
 
 
 def check_range(ids: Ids, size: int) -> None:

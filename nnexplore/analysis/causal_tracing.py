@@ -17,7 +17,7 @@ from ..graph import Graph, Inputs
 from ..models import LanguageModel
 from ..sweeps import Plan
 from .component import Component, component_named
-from .measure import measure, measure_unchanged
+from .measure import check_options, measure, measure_unchanged
 from .metric import Metric
 from .pair import Batch
 from .places import Places
@@ -130,11 +130,12 @@ def causal_tracing(
     >>> nnexplore.analysis.causal_tracing(model, prompt, "Eiffel Tower", metric=metric)
 
     Raises:
-        AnalysisError: several prompts, no such component or place, or numbers out of range.
+        AnalysisError: several prompts, no such component, place or option, or numbers out of range.
         PromptError: a subject that does not occur.
         MetricError: a metric that does not fit.
         ModelError: the architecture has no such component; the message says why.
     """
+    check_options(causal_tracing, options)
     if seeds < 1 or window < 1 or not 0 < noise < math.inf:
         raise AnalysisError(
             f"seeds and window are 1 at least, noise is finite and above 0; got {seeds}, {window}, {noise}"

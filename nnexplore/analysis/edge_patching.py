@@ -16,7 +16,7 @@ from ..models import LanguageModel
 from .component import component_named
 from .edge_changes import changes_of
 from .edges import DEFAULT_RECEIVERS, DEFAULT_SENDERS, Edges, Ends
-from .measure import measure, measure_unchanged
+from .measure import check_options, measure, measure_unchanged
 from .metric import Metric
 from .pair import Pair
 from .patching import Patching
@@ -76,10 +76,11 @@ def edge_patching(
     >>> found.recovery().top(5)
 
     Raises:
-        AnalysisError: prompts of different lengths, no such sender or receiver, or no edge at all.
+        AnalysisError: prompts of different lengths, no such sender, receiver or option, or no edge at all.
         MetricError: a metric that does not fit.
         ModelError: the architecture has no such component; the message says why.
     """
+    check_options(edge_patching, options)
     if direction not in ("denoising", "noising"):
         raise AnalysisError(f'direction is "denoising" or "noising"; got {direction!r}')
     source, target = (clean, corrupted) if direction == "denoising" else (corrupted, clean)

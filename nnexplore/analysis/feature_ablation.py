@@ -13,7 +13,7 @@ from ..graph import Graph
 from ..models import LanguageModel
 from .ablation import Ablation
 from .features import Features
-from .measure import measure, measure_unchanged
+from .measure import check_options, measure, measure_unchanged
 from .metric import Metric
 from .sparse_autoencoder import SparseAutoencoder
 
@@ -61,10 +61,12 @@ def feature_ablation(
     >>> nnexplore.analysis.feature_ablation(model, sae, "The Eiffel Tower is in the city of", metric=metric).effect()
 
     Raises:
-        AnalysisError: no such axis, feature or position, none that is active, or an autoencoder that does not fit.
+        AnalysisError: no such axis, feature, position or option, none that is active, or an autoencoder that
+            does not fit.
         MetricError: a metric that does not fit.
         ModelError: the architecture has no such component; the message says why.
     """
+    check_options(feature_ablation, options)
     names = tuple(by)
     if "feature" not in names or not set(names) <= set(_AXES) or len({*names}) != len(names):
         raise AnalysisError(f'features are ablated by ("feature",) or ("position", "feature"); got {names!r}')

@@ -2,19 +2,44 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+import difflib
+import inspect
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import fields
 from typing import Any
 
 import torch
 from torch import Tensor
 
 from ..engine.traced import plain
+from ..errors import AnalysisError
 from ..graph import Graph
 from ..models import LanguageModel
-from ..sweeps import Plan, run_many
+from ..sweeps import Options, Plan, run_many
 from .metric import Metric
 
-__all__ = ["measure", "measure_unchanged"]
+__all__ = ["check_options", "measure", "measure_unchanged"]
+
+
+def check_options(analysis: Callable[..., Any], options: Iterable[str]) -> None:
+    """Refuse an option that neither the analysis nor ``run_many`` has, before anything is run.
+
+    >>> check_options(path_patching, {"sendr": "mlp_out"})
+
+    Raises:
+        AnalysisError: there is one; the message names the nearest of those that exist, and all of them.
+    """
+    given = inspect.signature(analysis).parameters.values()
+    own = [one.name for one in given if one.kind is inspect.Parameter.KEYWORD_ONLY]
+    many = [one.name for one in fields(Options) if one.name not in own]
+    for name in options:
+        if name not in many:
+            close = difflib.get_close_matches(name, [*own, *many], n=1)
+            hint = f" Did you mean {close[0]!r}?" if close else ""
+            raise AnalysisError(
+                f"{analysis.__name__} has no option {name!r}.{hint} It has {', '.join(own)}; "
+                f"and for how the runs are carried out {', '.join(many)}"
+            )
 
 
 def measure(

@@ -15,7 +15,7 @@ from ..models import LanguageModel
 from ..sweeps import Plan
 from .axis import Axis
 from .component import Component, component_named
-from .measure import measure
+from .measure import check_options, measure
 from .metric import Metric
 from .pair import Pair
 from .places import Places
@@ -69,19 +69,32 @@ class Patching(Result):
             plan=plan,
         )
 
-    def recovery(self) -> Result:
+    def recovery(self) -> Patching:
         """How much of the way from the corrupted to the clean run each place goes: 0 nothing, 1 all of it.
 
+        Of each prompt too, on the scale of all together, so that ``values`` stays the mean and ``interval`` is of it.
+
         >>> activation_patching(model, clean, corrupted, metric=metric).recovery().plot()
+
+        Raises:
+            AnalysisError: it is a recovery already.
         """
-        values = recovery(self.values, self.baselines["clean"], self.baselines["corrupted"])
-        return Result(
-            values,
-            self.axes,
-            self.name,
-            f"recovery of {self.metric}",
+        if not self.baselines:
+            raise AnalysisError("this is a recovery already: 0 is as the corrupted run, 1 as the clean one")
+        ends = self.baselines["clean"], self.baselines["corrupted"]
+        given = self.values, self.prompts, self.clean, self.corrupted
+        values, prompts, clean, corrupted = [recovery(one, *ends) for one in given]
+        return replace(
+            self,
+            values=values,
+            metric=f"recovery of {self.metric}",
+            unit="",
             zero="as the corrupted run",
             one="as the clean run",
+            baselines={},
+            prompts=prompts,
+            clean=clean,
+            corrupted=corrupted,
         )
 
     def interval(self, level: float = 0.95, **where: Any) -> Interval:
@@ -154,10 +167,11 @@ def activation_patching(
     >>> nnexplore.analysis.activation_patching(model, clean, corrupted, metric=metric, align="end")
 
     Raises:
-        AnalysisError: prompts of different lengths, an unknown component or axis, or no place at all.
+        AnalysisError: prompts of different lengths, an unknown component, axis or option, or no place at all.
         MetricError: a metric that does not fit.
         ModelError: the architecture has no such component; the message says why.
     """
+    check_options(activation_patching, options)
     if direction not in ("denoising", "noising"):
         raise AnalysisError(f'direction is "denoising" or "noising"; got {direction!r}')
     source, target = (clean, corrupted) if direction == "denoising" else (corrupted, clean)

@@ -15,7 +15,7 @@ from ..errors import AnalysisError, UnchangedWarning
 from ..graph import Graph
 from ..models import LanguageModel
 from .component import COMPONENTS, Component, component_named
-from .measure import measure, measure_unchanged
+from .measure import check_options, measure, measure_unchanged
 from .metric import Metric
 from .pair import Pair
 from .patching import Patching
@@ -90,10 +90,11 @@ def path_patching(
     >>> nnexplore.analysis.path_patching(model, france, italy, metric=metric, receivers=queries)
 
     Raises:
-        AnalysisError: prompts of different lengths, no such sender, receiver or axis, or no place at all.
+        AnalysisError: prompts of different lengths, no such sender, receiver, axis or option, or no place at all.
         MetricError: a metric that does not fit.
         ModelError: the architecture has no such component; the message says why.
     """
+    check_options(path_patching, options)
     if direction not in ("denoising", "noising"):
         raise AnalysisError(f'direction is "denoising" or "noising"; got {direction!r}')
     if sender not in SENDERS:

@@ -19,7 +19,7 @@ from ..models import LanguageModel
 from ..sweeps import Plan
 from .axis import Axis
 from .component import component_named
-from .measure import measure, measure_unchanged
+from .measure import check_options, measure, measure_unchanged
 from .metric import Metric
 from .places import Places
 from .replacement import rows_of
@@ -140,10 +140,12 @@ def steering(
     >>> nnexplore.analysis.steering(model, "He lives in", vector, layers=[2], metric=metric, max_new_tokens=5)
 
     Raises:
-        AnalysisError: several prompts, a vector that does not fit, no such layer or position, or numbers out of range.
+        AnalysisError: several prompts, a vector that does not fit, no such layer, position or option, or numbers out
+            of range.
         MetricError: a metric that does not fit.
         PromptError: texts are wanted, and the model has no tokenizer.
     """
+    check_options(steering, options)
     if max_new_tokens < 0 or not 0 <= temperature < math.inf:
         raise AnalysisError(
             f"max_new_tokens is 0 or more, 0 for no texts; temperature is 0 or more, 0 for the most likely tokens; got "

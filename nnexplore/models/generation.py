@@ -23,6 +23,9 @@ if TYPE_CHECKING:
 
 __all__ = ["Generator", "LanguageRun", "encode_generation", "sampled"]
 
+_REAL = ("temperature", "repetition_penalty", "encoder_repetition_penalty")
+"""Options for which transformers takes a 2.0 and no 2."""
+
 
 class LanguageRun(Run):
     """A run of a language model.
@@ -196,6 +199,7 @@ def encode_generation(inputs: Inputs, tokenizer: Any, module: nn.Module) -> Inpu
         key: options.pop(key) for key in ("input_ids", "attention_mask", "inputs_embeds") if key in options
     }
     _check_options(options, module)
+    options |= {key: float(value) for key, value in options.items() if key in _REAL and type(value) is int}
     encoded = encode(Inputs(inputs.args, given), tokenizer, module)
     prompt = {key: value for key, value in encoded.kwargs.items() if key != "position_ids"}
     if _option("pad_token_id", options, module) is None:

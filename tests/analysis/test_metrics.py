@@ -344,4 +344,8 @@ def test_it_says_what_it_is():
     assert repr(metrics.logit_diff(" Paris", 7)) == "logit_diff(' Paris', 7)"
     assert repr(metrics.top_p_size(0.9, position=(1, 2))) == "top_p_size(p=0.9, position=(1, 2))"
     assert repr(metrics.logit(torch.tensor([1, 2]))) == "logit([1, 2])"
+    assert repr(metrics.logit([" a", " b", " c", " d"])) == "logit([' a', ' b', ' c', ' d'])"
+    assert repr(metrics.logit_diff([" a"] * 20, torch.arange(5))) == (
+        "logit_diff([' a', ' a', ' a', … 20 in all], [0, 1, 2, … 5 in all])"
+    )
     assert metrics.prob(3).unit == "probability"

@@ -101,6 +101,47 @@ def test_both_directions_and_baselines():
     assert "recovery" in repr(recovered)
 
 
+def test_recovery_keeps_the_prompts(demo):
+    clean = ["The capital of France is", "The capital of Germany is", "The capital of Spain is"]
+    corrupted = ["The capital of Italy is"] * 3
+    metric = metrics.logit_diff([" Paris", " Berlin", " Madrid"], " Rome")
+    found = activation_patching(demo, clean, corrupted, metric=metric, progress=False)
+    ends = []
+    with torch.no_grad():
+        for prompts in (clean, corrupted):
+            last = demo.module(torch.tensor([demo.tokenizer(one)["input_ids"] for one in prompts])).logits[:, -1]
+            answers = torch.tensor([demo.tokenizer(one)["input_ids"] for one in (" Paris", " Berlin", " Madrid")])
+            rome = demo.tokenizer(" Rome")["input_ids"]
+            ends.append(last.gather(-1, answers)[:, 0] - last[:, rome[0]])
+    top, none = (end.mean() for end in ends)
+    recovered = found.recovery()
+    close(recovered.prompts, (found.prompts - none) / (top - none))
+    close(recovered.clean, (ends[0] - none) / (top - none))
+    close(recovered.corrupted, (ends[1] - none) / (top - none))
+    close(recovered.prompts.mean(-1), recovered.values)
+    one = recovered.interval(layer=2, position=4)
+    assert one.low < float(recovered.at(layer=2, position=4)) < one.high
+    assert recovered.plan is found.plan
+    with pytest.raises(AnalysisError, match="this is a recovery already: 0 is as the corrupted run"):
+        recovered.recovery()
+
+
+def test_a_row_of_a_sweep_recovers_as_the_whole():
+    found = patched("gpt2", "resid_pre")
+    close(found.at(layer=1).recovery().values, found.recovery().at(layer=1).values)
+
+
+def test_a_title_names_the_first_answers(demo):
+    pytest.importorskip("plotly")
+    metric = metrics.logit([" Paris"] * 20)
+    found = activation_patching(
+        demo, [FACT] * 20, [FACT.replace("Eiffel Tower", "Big Ben")] * 20, metric=metric, by=("layer",), progress=False
+    )
+    title = found.plot().layout.title.text
+    assert "… 20 in all" in title
+    assert title.count("Paris") == 3
+
+
 def test_neurons_one_by_one():
     result = patched("gpt2", "neurons", by=("layer", "neuron"), neurons=[0, 5, 47], layers=[1])
     module = tiny("gpt2").module

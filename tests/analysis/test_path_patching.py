@@ -209,6 +209,7 @@ def test_prompts_of_different_lengths(demo):
         ({"receivers": {"mlp_in": [-4]}}, "there is no layer -4 of mlp_in: they are 0 to 2"),
         ({"layers": [5]}, "there is no layer 5: they are 0 to 2"),
         ({"neurons": [5]}, "add 'neuron' to by"),
+        ({"sendr": "mlp_out"}, r"path_patching has no option 'sendr'\. Did you mean 'sender'\? It has .*through_mlps"),
     ],
 )
 def test_paths_that_cannot_be(options, message):

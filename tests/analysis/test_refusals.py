@@ -167,7 +167,18 @@ def of_places():
     yield refused("causal tracing", {"seeds": 0}, AnalysisError, "seeds and window are 1 at least", "got 0")
 
 
-@pytest.mark.parametrize(("name", "options", "error", "words"), [*of_prompts(), *of_metrics(), *of_places()])
+def of_options():
+    metric, shared = "It has .*metric, ", "share, grow, reuse, resume, narrow"
+    own = {"activation patching": "by", "path patching": "through_mlps", "ablation": "per_position"}
+    for name, option in {**own, "causal tracing": "seeds", "steering": "scales"}.items():
+        wrong, says = f"{option}_", f"{name.replace(' ', '_')} has no option '{option}_'"
+        yield refused(name, {wrong: True}, AnalysisError, says, f"Did you mean {option!r}", metric, shared)
+
+
+CASES = [*of_prompts(), *of_metrics(), *of_places(), *of_options()]
+
+
+@pytest.mark.parametrize(("name", "options", "error", "words"), CASES)
 def test_it_is_refused(model, name, options, error, words):
     with pytest.raises(error, match=words[0]) as caught:
         ANALYSES[name](model, **options)

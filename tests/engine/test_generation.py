@@ -674,6 +674,18 @@ def test_sampling_with_a_seed_is_plain_sampling_after_manual_seed(gpt2, ids):
     check_again(run, gpt2, ids=out)
 
 
+@pytest.mark.parametrize("name", ["temperature", "repetition_penalty"])
+def test_a_whole_number_is_taken_where_transformers_wants_a_real_one(gpt2, ids, name):
+    with pytest.raises(ValueError, match="strictly positive float"):
+        plain_generation(gpt2, ids, do_sample=True, **{name: 2})
+    torch.manual_seed(3)
+    out, _ = plain_generation(gpt2, ids, do_sample=True, **{name: 2.0})
+    with gpt2.generate(PROMPT, max_new_tokens=NEW, do_sample=True, seed=3, **{name: 2}) as run:
+        made = gpt2.generator.output.save("ids")
+    assert made.equal(out)
+    check_again(run, gpt2, ids=out)
+
+
 def test_a_second_pass_draws_the_same_tokens(gpt2, ids):
     torch.manual_seed(3)
     out, values = plain_generation(gpt2, ids, [(HEAD, "output")], do_sample=True)

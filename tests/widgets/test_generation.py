@@ -15,7 +15,7 @@ import nnexplore
 from nnexplore import widgets
 from nnexplore.errors import EditError
 from nnexplore.widgets._generation_branches import Branches
-from nnexplore.widgets._generation_sampling import Sampling
+from nnexplore.widgets._generation_sampling import CUT, Sampling
 from tests.reference import hooked
 
 PROMPT = "The Eiffel Tower is in the city of"
@@ -55,6 +55,14 @@ def plain(demo, ids):
     """The logits of the bare module."""
     with torch.no_grad():
         return demo.load().module(torch.tensor([ids])).logits[0]
+
+
+def warped(logits, temperature, top_k, top_p):
+    """With what probability transformers draws each token, `[tokens, vocabulary]`, in float64."""
+    scores = TemperatureLogitsWarper(temperature)(None, logits.double())
+    scores = TopKLogitsWarper(top_k)(None, scores) if top_k else scores
+    scores = TopPLogitsWarper(top_p)(None, scores) if top_p < 1 else scores
+    return scores.softmax(-1)
 
 
 def greedy(logits_of, ids, tokens, end=0):
@@ -289,7 +297,7 @@ class TestChanges:
         workspace.set("resid_post", 3, to=math.nan, position=7)
         assert view.probabilities[8].isnan()
         view.back()
-        with pytest.raises(EditError, match="the model gives NaN for the next token"):
+        with pytest.raises(EditError, match="the model gives no finite logits for the next token; take a change back"):
             view.step()
         assert view._branches.written == ()
 
@@ -300,20 +308,36 @@ class TestSampling:
     @pytest.mark.parametrize("top_p", [1.0, 0.9, 0.3])
     def test_it_cuts_what_transformers_cuts(self, demo, temperature, top_k, top_p):
         logits = plain(demo, ids_of(demo, LONG))
-        scores = TemperatureLogitsWarper(temperature)(None, logits)
-        scores = TopKLogitsWarper(top_k)(None, scores) if top_k else scores
-        scores = TopPLogitsWarper(top_p)(None, scores) if top_p < 1 else scores
-        found = Sampling(False, temperature, top_k, top_p).probabilities(logits)
-        torch.testing.assert_close(found, scores.softmax(-1))
-        assert torch.equal(found == 0, scores.softmax(-1) == 0)
+        wanted = warped(logits, temperature, top_k, top_p)
+        found = torch.stack([Sampling(False, temperature, top_k, top_p).draw(row, 0)[1] for row in logits])
+        assert torch.equal(found == CUT, wanted == 0)
+        torch.testing.assert_close(found.clamp(min=0), wanted, rtol=1e-10, atol=0)
 
     def test_tokens_are_drawn_as_often_as_they_are_likely(self):
         logits = torch.tensor([0.0, 1.0, -1.0, 2.0])
-        settings = Sampling(False, 0.8, 3)
         drawn = torch.tensor([Sampling(False, 0.8, 3, seed=seed).choose(logits, 3) for seed in range(3000)])
         often = torch.bincount(drawn, minlength=4) / len(drawn)
-        torch.testing.assert_close(often, settings.probabilities(logits), atol=0.03, rtol=0)
+        torch.testing.assert_close(often.double(), warped(logits[None], 0.8, 3, 1.0)[0], atol=0.03, rtol=0)
         assert often[2] == 0
+
+    @pytest.mark.parametrize("settings", [{}, {"top_k": 30}, {"top_p": 0.9}, {"top_k": 50, "top_p": 0.95}], ids=str)
+    def test_the_view_sampling_draws_the_same(self, demo, settings):
+        """The n-th written token is the n-th draw with that seed after all tokens before it."""
+        view = widgets.Generation(demo, ODD, greedy=False, temperature=1.5, seed=8, **settings)
+        view.run(6)
+        first, ids = len(ids_of(demo, ODD)), view.token_ids
+        drawn = []
+        for at in range(first, len(ids)):
+            other = widgets.Sampling(demo, ids[:at], temperature=1.5, seed=8, **settings)
+            drawn.append(other.sample(at - first + 1)[-1])
+            torch.testing.assert_close(
+                floats(view._screen["taken"])[at - first], other.probabilities[ids[at]].float(), rtol=1e-4, atol=1e-7
+            )
+            other.close()
+        assert drawn == ids[first:]
+        likeliest = [int(plain(demo, ids[:at])[-1].argmax()) for at in range(first, len(ids))]
+        assert drawn != likeliest  # or nothing was drawn
+        view.close()
 
     def test_the_seed_decides(self, demo):
         def text(seed, steps=1):
@@ -339,6 +363,21 @@ class TestSampling:
         assert view._branches.written == written
         view.close()
 
+    @pytest.mark.parametrize("value", [-1, 2**32])
+    def test_a_seed_has_32_bits(self, view, value):
+        with pytest.raises(traitlets.TraitError, match="seed"):
+            view.seed = value
+
+    def test_logits_that_are_no_numbers_draw_none(self, view, workspace):
+        view.greedy = False
+        view.run(1)
+        workspace.set("resid_post", 3, to=math.nan, position=7)
+        assert floats(view._screen["drawn"]).view(2, 10)[0].isnan().all()
+        assert "view.branch(8, " in view.code  # the settings do not choose it any more
+        view.back()
+        with pytest.raises(EditError, match="the model gives no finite logits"):
+            view.step()
+
     def test_what_is_cut_is_on_the_screen(self, demo, view):
         view.run(2)
         assert view._screen["drawn"] == b""
@@ -348,6 +387,13 @@ class TestSampling:
         chances = plain(demo, view.token_ids)[7:].softmax(-1).topk(3).values
         torch.testing.assert_close(drawn[:, :3], chances / chances.sum(-1, keepdim=True))
         torch.testing.assert_close(floats(view._screen["taken"]), drawn[:2, 0])
+        assert (drawn[:, 3:] == CUT).all()
+
+    def test_what_is_too_unlikely_for_a_number_is_not_cut(self, view):
+        view.greedy, view.temperature = False, 0.01
+        drawn = floats(view._screen["drawn"]).view(1, 10)
+        assert (drawn == 0).any()
+        assert (drawn >= 0).all()
 
     @pytest.mark.parametrize("name", ["temperature", "top_p"])
     @pytest.mark.parametrize("value", [0, -1.0, math.inf, math.nan])

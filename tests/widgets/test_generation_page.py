@@ -232,7 +232,7 @@ def test_an_error_leaves_all_as_it_was(view, workspace, stage):
     shown.flush()
     expect(tokens(page).nth(8)).to_have_attribute("data-unknown", "NaN")
     button(page, "Generate again").click()
-    expect(page.get_by_role("alert")).to_contain_text("the model gives NaN for the next token")
+    expect(page.get_by_role("alert")).to_contain_text("the model gives no finite logits for the next token")
     expect(tokens(page)).to_have_count(11)
     workspace.undo()
     shown.flush()
