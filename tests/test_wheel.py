@@ -37,6 +37,7 @@ NEEDED = (
     "nnexplore/widgets/static/activation_heatmap.js",
     "nnexplore/widgets/static/attention_view.js",
     "nnexplore/widgets/static/edit_list.js",
+    "nnexplore/widgets/static/flow.js",
     "nnexplore/widgets/static/generation.js",
     "nnexplore/widgets/static/graph_view.js",
     "nnexplore/widgets/static/lesson.js",

@@ -7,6 +7,7 @@ from ._page_still import Still
 from .activation_heatmap import ActivationHeatmap
 from .attention_view import AttentionView
 from .edit_list import EditList
+from .flow import FlowView
 from .generation import Generation
 from .graph_view import GraphView
 from .logit_lens import LogitLens
@@ -22,6 +23,7 @@ __all__ = [
     "AttentionView",
     "EditList",
     "Explorer",
+    "FlowView",
     "Generation",
     "GraphView",
     "LessonView",

@@ -31,13 +31,15 @@ def packed(matrix: Tensor, side: int) -> dict[str, Any]:
     }
 
 
-def thumbnails(patterns: Sequence[Tensor]) -> dict[str, Any]:
+def thumbnails(patterns: Sequence[Tensor], side: int = THUMB) -> dict[str, Any]:
     r"""The patterns ``[heads, queries, keys]`` of each layer as uint8: 0 to 254 for weights of 0 to 1, 255 for NaN.
+
+    A longer prompt has ``side`` cells a side at the most, each the largest weight of its block.
 
     >>> thumbnails([torch.eye(2)[None]])["values"]
     b'\xfe\x00\xfe'
     """
-    small = [pooled(pattern.detach().cpu().float(), THUMB)[0] for pattern in patterns]
+    small = [pooled(pattern.detach().cpu().float(), side)[0] for pattern in patterns]
     triangle = all(map(_is_triangle, small))
     flat = torch.cat([_cells(one, triangle).flatten() for one in small])
     steps = (flat.nan_to_num(0.0).clamp(0, 1) * (_BAD - 1)).round().masked_fill(flat.isnan(), _BAD)

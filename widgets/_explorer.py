@@ -12,6 +12,7 @@ from ._view import View, workspace_of
 from .activation_heatmap import ActivationHeatmap
 from .attention_view import AttentionView
 from .edit_list import EditList
+from .flow import FlowView
 from .generation import Generation
 from .graph_view import GraphView
 from .logit_lens import LogitLens
@@ -30,6 +31,7 @@ if TYPE_CHECKING:
 
 TABS: dict[str, type[View]] = {
     "lens": LogitLens,
+    "flow": FlowView,
     "attention": AttentionView,
     "values": ActivationHeatmap,
     "board": PatchBoard,
@@ -97,7 +99,8 @@ class Explorer(VBox):  # type: ignore[misc]  # ipywidgets has no types
         """Open a tab, and give its view.
 
         Args:
-            name: "lens", "attention", "values", "board", "grid", "graph", "steering", "sampling" or "generation".
+            name: "lens", "flow", "attention", "values", "board", "grid", "graph", "steering", "sampling" or
+                "generation".
 
         Raises:
             EditError: there is no such tab, or its view compares two prompts and there is one.

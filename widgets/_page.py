@@ -123,7 +123,7 @@ def _data(views: list[View]) -> str:
     names: dict[str, str] = {}
     saved = []
     for view in views:
-        state, paths, buffers = _remove_buffers(view.get_state())
+        state, paths, buffers = _remove_buffers(view.page_state())
         esm = str(state["_esm"])
         name = names.setdefault(esm, f"bundle{len(names)}")
         bundles[name] = esm

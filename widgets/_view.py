@@ -129,6 +129,11 @@ class View(anywidget.AnyWidget):
     def _module_name(self) -> str:
         return type(self).__module__.rpartition(".")[2].strip("_")
 
+    def page_state(self) -> dict[str, Any]:
+        """What the browser has, and whatever else a page without a kernel needs."""
+        state: dict[str, Any] = self.get_state()
+        return state
+
     # ------------------------------------------------------------------ for subclasses
 
     def _prepare(self) -> None:

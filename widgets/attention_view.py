@@ -11,10 +11,9 @@ from typing import TYPE_CHECKING, Any
 import traitlets
 
 from ..analysis.attention_statistics import head_statistics
-from ..analysis.head_way import heads_of
-from ..errors import EditError, ModelError
-from ..workspace import Change, Place
+from ..workspace import Change
 from ._attention_head import head_drawn, pinned, row_of, tile
+from ._attention_layers import attention_layers, bearable, listed, patterns_of
 from ._attention_pack import floats, thumbnails
 from ._attention_scores import effects
 from ._attention_steps import steps
@@ -30,10 +29,6 @@ from ._workspace_code import view_code
 if TYPE_CHECKING:
     from torch import Tensor
 
-    from ..models import LanguageModel
-
-LARGEST = 2 << 30
-"""The most bytes that all patterns of one run may have."""
 TOP = 5
 MOST = 6
 """Heads that can be pinned."""
@@ -132,14 +127,14 @@ class AttentionView(View):
 
     def _draw(self) -> dict[str, Any]:
         known = self.workspace
-        layers = _layers(known.model)
+        layers = attention_layers(known.model)
         ids = ids_of(known, known.prompt)
-        _bearable(known.model, layers, len(ids))
-        patterns = self._patterns(layers, "edited")
+        bearable(known.model, layers, len(ids))
+        patterns = patterns_of(known, layers, "edited")
         changed = any(change.on for change in known.edits)
         numbers = head_statistics(patterns, ids)
         if changed:
-            numbers["effect"] = effects(patterns, self._patterns(layers, "clean"))
+            numbers["effect"] = effects(patterns, patterns_of(known, layers, "clean"))
         if (measured := self._swept.get(known.to_json())) is not None:
             numbers["patch"] = measured
         return {
@@ -151,15 +146,11 @@ class AttentionView(View):
             "heads": [len(pattern) for pattern in patterns],
             "thumbs": thumbnails(patterns),
             "scores": {name: floats(values) for name, values in numbers.items()},
-            "edits": [_listed(change) for change in known.changes],
+            "edits": [listed(change) for change in known.changes],
             "next": self._next(changed),
             "sweep": sweep_kind(known),
             "can": known.can,
         }
-
-    def _patterns(self, layers: list[int], run: Any) -> list[Tensor]:
-        found = self.workspace.values([Place("head_pattern", layer) for layer in layers], run)
-        return [pattern[0].detach().cpu().float() for pattern in found]
 
     def _next(self, changed: bool) -> dict[str, Any]:
         """The likeliest next tokens, and how likely they were without the changes."""
@@ -261,35 +252,6 @@ class AttentionView(View):
     def _explain(self, asked: Message) -> None:
         cell = _cell(asked)
         self._steps = steps(self.workspace, asked["layer"], cell["head"], cell["position"], cell["key"])
-
-
-def _layers(model: LanguageModel) -> list[int]:
-    """The layers that have attention.
-
-    Raises:
-        ModelError: none has.
-    """
-    blocks = model.load().probe.blocks
-    found = [number for number, block in enumerate(blocks) if block.attn]
-    if not found:
-        raise ModelError(f"no layer of this model has attention, so there is nothing to show: {blocks[0].attn}")
-    return found
-
-
-def _bearable(model: LanguageModel, layers: list[int], tokens: int) -> None:
-    heads = heads_of(model) or 1
-    size = 4 * len(layers) * heads * tokens**2
-    if size > LARGEST:
-        raise EditError(
-            f"the patterns of {len(layers)} layers × {heads} heads × {tokens} tokens are {size / 1e9:.1f} GB, more "
-            f"than the {LARGEST / 1e9:.1f} GB that this view keeps; choose a shorter prompt"
-        )
-
-
-def _listed(change: Change) -> dict[str, Any]:
-    place = change.place
-    drawn = {"text": str(change), "on": change.on, "kind": change.kind, "of": place.name, "layer": place.layer}
-    return drawn | {"at": dict(change.at)}
 
 
 def _cell(asked: Message) -> dict[str, int]:

@@ -9,15 +9,15 @@ from collections import Counter
 from collections.abc import Callable
 from typing import TYPE_CHECKING, Any
 
-import torch
 import traitlets
 
 from ..errors import EditError
 from ._bundle import bundle
+from ._flow_outcome import Outcome
 from ._messages import Message
-from ._sampling_chances import Chances, Settings
+from ._sampling_chances import Chances
 from ._sampling_code import code
-from ._sampling_sheet import Sheet
+from ._sampling_settings import SETTINGS, SamplingSettings
 from ._show import SHOWS, missing
 from ._view import View
 
@@ -25,22 +25,12 @@ if TYPE_CHECKING:
     from torch import Tensor
 
     from ..workspace import Run
+    from ._sampling_sheet import Sheet
 
-SETTINGS = ("temperature", "top_k", "top_p", "min_p")
 RUNS = ("edited", "clean", "other")
-BEFORE = 24
-"""Tokens before the next one that are shown."""
-LIMITS = {
-    "temperature": (0.0, 100.0, "0 for the likeliest, 1 for the model's own probabilities, at most 100"),
-    "top_k": (0, 2**31 - 1, "how many tokens stay, or 0 for all"),
-    "top_p": (0.0, 1.0, "a probability from 0 to 1, and 1 for all tokens"),
-    "min_p": (0.0, 1.0, "a share of the largest probability from 0 to 1, and 0 for all tokens"),
-    "seed": (0, 2**32 - 1, "0 to 4294967295"),
-    "draws": (0, 10_000, "how many tokens are drawn, at most 10000"),
-}
 
 
-class Sampling(View):
+class Sampling(SamplingSettings, View):
     """How the next token is chosen: logits, temperature, cuts, probabilities of the whole vocabulary, and a draw.
 
     It is the token after the selected position, else after the last. The order is that of transformers: temperature,
@@ -65,22 +55,10 @@ class Sampling(View):
     show = traitlets.Enum(RUNS, "edited", help="The run: with the changes, without, or of the other prompt.").tag(
         sync=True
     )
-    temperature = traitlets.Float(1.0, help="What logits are divided by; 0 takes the likeliest.").tag(sync=True)
-    top_k = traitlets.Int(0, help="How many of the likeliest stay, and those equal to the last; 0 is all.").tag(
-        sync=True
-    )
-    top_p = traitlets.Float(1.0, help="The fewest likeliest with this probability stay; 1 is all.").tag(sync=True)
-    min_p = traitlets.Float(0.0, help="The least share of the largest probability that stays; 0 is all.").tag(sync=True)
-    seed = traitlets.Int(0, help="Of the random numbers.").tag(sync=True)
-    draws = traitlets.Int(0, help="How many tokens are drawn with this seed.").tag(sync=True)
-    temperatures = traitlets.List(
-        traitlets.Float(min=0.01, max=100.0), maxlen=4, help="Others whose probabilities are drawn over it."
-    ).tag(sync=True)
     drawn = traitlets.Int(None, allow_none=True, read_only=True, help="The id of the last token drawn.")
 
     def __init__(self, workspace: Any, prompt: Any = None, other_prompt: Any = None, **traits: Any) -> None:
-        self._sheet: Sheet | None = None
-        self._version = 0
+        self._outcome: Outcome | None = None
         super().__init__(workspace, prompt, other_prompt, **traits)
         self._hear("selection", self._redraw)
         self.observe(lambda _: self._redraw(), names=["show"])
@@ -116,7 +94,7 @@ class Sampling(View):
             EditError: there is no prompt, or the logits are no numbers.
         """
         sheet, chances = self._chances()
-        return torch.zeros(sheet.size, dtype=torch.float64).scatter(0, sheet.ids, chances.probabilities)
+        return chances.by_id(sheet.ids)
 
     @property
     def counts(self) -> dict[int, int]:
@@ -145,21 +123,9 @@ class Sampling(View):
     def close(self) -> None:
         """Close the view and let go of the logits."""
         super().close()
-        self._sheet = None
+        self._outcome = None
 
     # ------------------------------------------------------------------ how it is done
-
-    @traitlets.validate(*LIMITS)
-    def _limited(self, proposal: dict[str, Any]) -> Any:
-        name, value = proposal["trait"].name, proposal["value"]
-        least, most, meaning = LIMITS[name]
-        if not least <= value <= most:  # NaN neither
-            raise traitlets.TraitError(f"{name} is {meaning}; got {value!r}")
-        return value
-
-    @property
-    def _settings(self) -> Settings:
-        return Settings(**{name: getattr(self, name) for name in SETTINGS})
 
     @property
     def _run(self) -> Run:
@@ -169,25 +135,20 @@ class Sampling(View):
         shared = self.workspace
         return (shared.other_tokens or []) if self.show == "other" else shared.tokens if shared.prompt else []
 
+    @property
+    def _sheet(self) -> Sheet | None:
+        return None if self._outcome is None else self._outcome.sheet
+
     def _draw(self) -> dict[str, Any]:
         shared = self.workspace
-        if shared.prompt is None:
-            self._sheet = None
-            return {"empty": True}
-        logits = shared.logits(self._run)  # says what is wrong, where there is no other prompt
-        tokens, at = self._tokens(), self.position
-        self._sheet = Sheet(shared.model, logits[at])
-        self._version += 1
+        self._outcome = self._outcome or Outcome(shared)
+        drawn = self._outcome.screen(self._run, self.position if self._tokens() else None)
         self._sample()
-        return {
-            "empty": False,
-            "version": self._version,
-            "position": at,
-            "tokens": len(tokens),
-            "before": tokens[max(0, at + 1 - BEFORE) : at + 1],
+        if drawn["empty"]:
+            return drawn
+        return drawn | {
             "show": self.show,
             "missing": {run: why for run, why in missing(shared).items() if run in RUNS},
-            **self._sheet.screen(),
         }
 
     def _chances(self) -> tuple[Sheet, Chances]:
@@ -219,6 +180,5 @@ class Sampling(View):
 
     def _send_whole(self, asked: Message) -> None:
         """All logits, and the texts of all tokens if the browser has none yet."""
-        if self._sheet is not None:
-            texts = bool(asked.get("texts"))
-            self.send({"kind": "whole", "version": self._version}, self._sheet.whole(texts=texts))
+        if self._outcome is not None and (found := self._outcome.whole(asked)) is not None:
+            self.send(*found)

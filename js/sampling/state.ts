@@ -5,24 +5,23 @@ import type { Settings } from "./chances.ts";
 
 export type Run = "edited" | "clean" | "other";
 
-/** The `_screen` trait. `ids`, `logits`, `texts` are of the likeliest; `means` and `sizes` of groups of the rest. */
-export type Screen =
-  | { empty: true }
-  | {
-      empty: false;
-      version: number;
-      position: number;
-      tokens: number;
-      before: string[];
-      show: Run;
-      missing: Partial<Record<Run, string>>;
-      vocabulary: number;
-      ids: Bytes;
-      logits: Bytes;
-      texts: string[];
-      means: Bytes;
-      sizes: Bytes;
-    };
+/** The logits of a token. `ids`, `logits`, `texts` are of the likeliest; `means` and `sizes` of groups of the rest. */
+export type Outcome = {
+  empty: false;
+  version: number;
+  position: number;
+  tokens: number;
+  before: string[];
+  vocabulary: number;
+  ids: Bytes;
+  logits: Bytes;
+  texts: string[];
+  means: Bytes;
+  sizes: Bytes;
+};
+
+/** The `_screen` trait. */
+export type Screen = { empty: true } | (Outcome & { show: Run; missing: Partial<Record<Run, string>> });
 export type Filled = Extract<Screen, { empty: false }>;
 
 export type Traits = Settings & {
@@ -49,7 +48,7 @@ export type Listing = {
 };
 
 /** What came with the view. */
-export function listing(screen: Filled): Listing {
+export function listing(screen: Outcome): Listing {
   const known = float32(screen.logits);
   const logits = new Float32Array(screen.vocabulary);
   logits.set(known);

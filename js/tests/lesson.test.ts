@@ -16,7 +16,7 @@ const ASKED: Task = {
 function screen(more: Partial<Screen> = {}): Screen {
   const pages = ["First", "Second", "Third"].map((title, at) => ({ title, done: false, asks: at === 1 }));
   const base = { title: "A lesson", minutes: 10, opened: 1, number: 0, pages };
-  return { ...base, text: [["p", "Words."]], task: null, verdict: null, ...more };
+  return { ...base, text: [["p", "Words."]], task: null, verdict: null, left: null, ...more };
 }
 
 let life: AbortController;
@@ -58,6 +58,19 @@ describe("the text", () => {
     expect(html([["number", "entropy", "0.5"]])).toContain(">0.5</span>");
   });
 
+  test("keeps a token together", () => {
+    expect(html(['says " Paris", and "no" more " quotes'])).toBe(
+      'says "&nbsp;Paris", and "no" more " quotes',
+    );
+    expect(
+      html([
+        ["code", " Eiffel"],
+        ["code", "x y"],
+        ["pre", " z"],
+      ]),
+    ).toBe('<code>·Eiffel</code><code>x y</code><pre tabindex="0"> z</pre>');
+  });
+
   test("makes no element of any other kind", () => {
     expect(html([["script", "alert(1)"], ["img", "x"], "<b>no</b>"])).toBe("alert(1)x&lt;b&gt;no&lt;/b&gt;");
   });
@@ -84,13 +97,25 @@ describe("a lesson", () => {
     expect(model.sent.length).toBe(1);
   });
 
+  test("says what is done, and what was left open", () => {
+    const { one, redraw } = show(screen());
+    expect(one(".left").hidden).toBe(true);
+    const pages = screen().pages.map((page, at) => ({ ...page, done: at === 0 }));
+    redraw(screen({ opened: 2, number: 2, pages, left: { page: 1, why: 'it is not " a" yet' } }));
+    expect(one(".size").textContent).toBe("Page 3 of 3 · 1 done · about 10 minutes");
+    expect(one(".left").textContent).toBe('Page 2 is still open: it is not "\u00a0a" yet.');
+    expect(one(".status").textContent).toContain("Page 2 is still open");
+    redraw(screen({ opened: 3, number: 1, pages }));
+    expect(one(".left").hidden).toBe(true);
+  });
+
   test("sends the number of the choice, and keeps it while the verdict comes", () => {
     const { model, root, named, one, redraw } = show(screen({ number: 1, task: ASKED }));
     const radios = [...root.querySelectorAll<HTMLInputElement>("input[type=radio]")];
     (radios[1] as HTMLInputElement).checked = true;
     named("Check my answer").click();
     expect(model.sent.at(-1)).toMatchObject({ kind: "check", answer: 1 });
-    redraw(screen({ number: 1, task: ASKED, verdict: { passed: false, why: "no", after: [] } }));
+    redraw(screen({ number: 1, task: ASKED, verdict: { passed: false, why: "no.", after: [] } }));
     expect(one(".verdict").textContent).toBe("✗ Not yet. No.");
     expect((root.querySelectorAll("input")[1] as HTMLInputElement).checked).toBe(true);
     redraw(screen({ number: 1, task: ASKED, verdict: { passed: true, why: "yes", after: ["So."] } }));
@@ -119,7 +144,10 @@ describe("a lesson", () => {
     press(one("h2"), "ArrowLeft");
     press(one("h2"), "PageDown");
     press(one("input"), "ArrowRight");
-    expect(model.sent.map(({ page }) => page)).toEqual([0, 2]);
+    expect(model.sent.map(({ page }) => page)).toEqual([0, 1]); // on from the page that was asked for
+    press(one("h2"), "ArrowRight");
+    press(one("h2"), "ArrowRight");
+    expect(model.sent.map(({ page }) => page)).toEqual([0, 1, 2]);
   });
 
   test("lets go of every listener", () => {

@@ -160,7 +160,8 @@ def _add_logits(draft: Draft, stream: str) -> None:
     if raw is not None and logits is not None and raw.shape == logits.shape:
         form = ScoreForm.of(_sample(raw), _sample(logits), scene.numbers, scene.allowed)
     if form is None:
-        draft.add("logits", Opaque(f"what the model does to the output of {path} is neither a factor nor a cap"))
+        why = f"what the model does to the output of {path} is neither a factor nor a cap"
+        draft.add("logits", Opaque(why), ("unembedded",), LOGITS)
     elif form.cap is None:
         draft.add("logits", Scale(form.scale), ("unembedded",), LOGITS)
     elif form.scale == 1:

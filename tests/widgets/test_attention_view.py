@@ -195,7 +195,7 @@ class TestErrors:
             widgets.AttentionView(Workspace(demo))
 
     def test_more_than_memory(self, demo, monkeypatch):
-        monkeypatch.setattr("nnexplore.widgets.attention_view.LARGEST", 1000)
+        monkeypatch.setattr("nnexplore.widgets._attention_layers.LARGEST", 1000)
         with pytest.raises(EditError, match="choose a shorter prompt"):
             widgets.AttentionView(demo, PROMPT)
 

@@ -5,6 +5,7 @@ import json
 import weakref
 
 import pytest
+import torch
 
 import nnexplore
 from nnexplore import lessons, widgets
@@ -39,10 +40,10 @@ def test_a_page_puts_the_workspace_in_its_state(lesson):
     workspace.zero("mlp_out", 1)
     lesson.go(6)
     assert (workspace.edits, workspace.selection.layer, workspace.selection.head) == ((), 1, 1)
-    assert list(lesson.views) == ["tokens", "attention", "edits"]
+    assert list(lesson.views) == ["tokens", "edits", "attention"]
     assert [view.paused for view in lesson.views.values()] == [True, False, False]
     assert all(view.workspace is workspace for view in lesson.views.values())
-    assert lesson._shown.children == (lesson.views["attention"], lesson.views["edits"])
+    assert lesson._shown.children == (lesson.views["edits"], lesson.views["attention"])
     lesson.previous()
     assert (lesson.page, workspace.selection.layer) == (5, None)
     for _ in range(9):
@@ -81,6 +82,38 @@ def test_what_is_done_in_a_view_is_checked(lesson):
     lesson.go(5)
     assert lesson.solve()
     assert len(lesson.workspace.edits) == 3
+
+
+def test_what_is_done_counts_though_nobody_checked_it(lesson):
+    lesson.go(2)
+    lesson.workspace.select(layer=0, head=2)
+    lesson.next()
+    assert (lesson.done, lesson.panel._screen["left"]) == ((2,), None)
+
+
+def test_a_page_left_open_is_named_on_the_next(lesson):
+    lesson.go(2)
+    assert lesson.panel._screen["left"] == {"page": 0, "why": "choose one of the answers"}
+    lesson.next()
+    assert lesson.panel._screen["left"] == {"page": 2, "why": "no head is selected yet: click one"}
+    lesson.previous()
+    assert lesson.panel._screen["left"] is None
+    lesson.workspace.select(layer=3, head=3)
+    with pytest.raises(LessonError, match="there is no page 9"):
+        lesson.go(9)
+    lesson.next()
+    assert "it should be more than 0.4500" in lesson.panel._screen["left"]["why"]
+    lesson.resume(lesson.state)
+    assert (lesson.panel._screen["left"], lesson.done) == (None, ())
+
+
+def test_a_page_that_does_not_open_leaves_all_as_it_was(demo):
+    text = "---\ntitle: A\nprompt: The\n---\n# One\n\n# Two\n```lesson\nedit: zero head_out 9\n```\n"
+    view = widgets.LessonView(lessons.parse(text), demo)
+    with pytest.raises(EditError, match="there is no layer 9"):
+        view.next()
+    assert (view.page, view.done, view.panel._screen["left"]) == (0, (), None)
+    view.close()
 
 
 def test_typed_answers(demo):
@@ -170,6 +203,22 @@ def test_a_workspace_that_is_there_is_used(demo):
     view.close()
     view.close()
     assert repr(view) == "LessonView(closed)"
+
+
+@pytest.mark.parametrize(("page", "temperature", "top_p", "right"), [(3, 2.0, 0.9, "475"), (4, 1.0, 0.5, "19")])
+def test_the_sampling_view_counts_what_the_lesson_asks(demo, page, temperature, top_p, right):
+    view = lessons.open("sampling", demo)
+    view.go(page)
+    sampling = view.views["sampling"]
+    sampling.temperature, sampling.top_p = temperature, top_p
+    ids = demo.tokenizer(view.workspace.prompt, return_tensors="pt")["input_ids"]
+    with torch.no_grad():
+        logits = demo.module(ids).logits[0, -1].double()
+    sums = (logits / temperature).softmax(-1).sort(descending=True).values.cumsum(-1)
+    assert (sampling.probabilities > 0).sum() == (sums < top_p).sum() + 1
+    choices = view.lesson.page(page).choices
+    assert [choice.text for choice in choices if choice.right] == [right] == [str(int((sums < top_p).sum()) + 1)]
+    view.close()
 
 
 def test_as_a_page(lesson, tmp_path):

@@ -1,5 +1,7 @@
 """A lesson in a real browser: pages by mouse and by keys, answers, and what the workspace becomes."""
 
+import re
+
 import pytest
 
 import nnexplore
@@ -121,6 +123,24 @@ def test_a_check_on_real_values(panel, stage):
     shown.flush()
     button(page, "Check my answer").click()
     expect(page.locator(".verdict")).to_contain_text("✗ Not yet.")
+
+
+def test_the_next_page_says_what_the_one_before_lacks(panel, stage):
+    page = stage(panel).page
+    left = page.locator(".left")
+    expect(left).to_be_hidden()
+    page.get_by_role("radio").nth(1).click()
+    button(page, "Check my answer").click()
+    expect(page.locator(".verdict")).to_have_text(re.compile(r"^✓ Right\. The model says so too\.(?!\.)"))
+    button(page, "Next →").click()
+    expect(page.locator(".size")).to_have_text("Page 2 of 7 · 1 done · about 15 minutes")
+    expect(left).to_be_hidden()
+    button(page, "Next →").click()
+    expect(left).to_have_text("Page 2 is still open: choose one of the answers.")
+    button(page, "Next →").click()
+    expect(left).to_have_text("Page 3 is still open: no head is selected yet: click one.")
+    button(page, "← Previous").click()
+    expect(left).to_be_hidden()
 
 
 def test_hint_and_show_me(panel, stage):

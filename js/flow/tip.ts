@@ -1,0 +1,47 @@
+/** What is pointed at, in words: which number it is, its value, and the vector that it is in. */
+
+import { h } from "../lib/dom.ts";
+import { exact } from "../lib/numbers.ts";
+import type { Spot } from "./brush.ts";
+import type { Scene } from "./scene.ts";
+import { inWords } from "./words.ts";
+
+export class Tip {
+  readonly element = h("div", { class: "flow-tip", hidden: true });
+
+  draw(scene: Scene, spot: Spot | null, x: number, y: number, room: number): void {
+    this.element.hidden = spot === null;
+    if (spot === null) return;
+    this.element.replaceChildren(...lines(scene, spot));
+    const width = Math.min(340, room);
+    this.element.style.left = `${Math.max(4, Math.min(x, room - width - 4))}px`;
+    this.element.style.top = `${y + 10}px`;
+    this.element.style.maxWidth = `${width}px`;
+  }
+}
+
+function lines(scene: Scene, spot: Spot): HTMLElement[] {
+  const column = scene.columns.get(spot.step);
+  const strip = scene.strips.get(spot.step);
+  const line = (name: string, text: string) => h("p", { class: name }, text);
+  const made = [line("what", inWords(scene, spot))];
+  if (strip === undefined) {
+    const matrix = scene.matrices.get(spot.step);
+    const value = matrix?.at(spot.row, spot.cell) ?? null;
+    made.push(line("number", value === null ? "−∞: it may not look there" : exact(value)));
+    const before = matrix?.ghost?.at(spot.row, spot.cell) ?? null;
+    if (before !== null && before !== value) made.push(line("before", `${exact(before)} without changes`));
+  } else {
+    made.push(line("number", exact(strip.at(spot.row, spot.cell))));
+    const before = strip.before(spot.row, spot.cell);
+    if (before !== null && before !== strip.at(spot.row, spot.cell))
+      made.push(line("before", `${exact(before)} without changes`));
+    const [norm, mean] = [strip.norms[spot.row] ?? Number.NaN, strip.means[spot.row] ?? Number.NaN];
+    made.push(line("facts", `vector of ${strip.width} · norm ${exact(norm)} · mean ${exact(mean)}`));
+    if (strip.cells < strip.width)
+      made.push(line("facts", `the largest of ${Math.round(strip.width / strip.cells)} numbers here`));
+  }
+  if (column?.path) made.push(line("path", column.path));
+  if (column !== undefined && column.kind !== "blocks") made.push(line("facts", column.formula));
+  return made;
+}
