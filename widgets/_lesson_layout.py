@@ -26,6 +26,10 @@ BESIDE: dict[str, type[View]] = {"tokens": TokenBar, "edits": EditList, "tree": 
 """The views that a page can show, by name."""
 
 
+HEIGHT = "max(480px, calc(100vh - 150px))"
+"""Of the views at most, so that they scroll beside the text and the text stays in sight."""
+
+
 class LessonView(HBox):  # type: ignore[misc]  # ipywidgets has no types
     """A lesson beside the views that its pages name, all of one workspace.
 
@@ -66,9 +70,10 @@ class LessonView(HBox):  # type: ignore[misc]  # ipywidgets has no types
         self.panel = LessonPanel(self.workspace, self.lesson)
         self.panel.layout = Layout(width="100%")
         self.views: dict[str, View] = {}
-        self._side = VBox([self.panel], layout=Layout(flex="1 1 400px", min_width="0", max_width="640px"))
-        self._shown = VBox(layout=Layout(flex="3 1 620px", min_width="0"))
-        super().__init__([self._side, self._shown], layout=Layout(flex_flow="row wrap", width="100%"))
+        self._side = VBox([self.panel], layout=Layout(flex="1 1 380px", min_width="0", max_width="640px"))
+        self._shown = VBox(layout=Layout(flex="4 1 620px", min_width="0", max_height=HEIGHT, overflow="auto"))
+        row = Layout(flex_flow="row wrap", grid_gap="12px 18px", width="100%")
+        super().__init__([self._side, self._shown], layout=row)
         self.closed = False
         self.panel.observe(self._turn, names=["turning"])
         try:

@@ -55,6 +55,7 @@ class LessonPanel(View):
         self._verdicts: dict[int, Verdict] = {}
         self._text: list[Node] = []
         self._opened = 0
+        self._left: dict[str, Any] | None = None
         self._put(workspace, lesson.page(0))
         super().__init__(workspace, **traits)
         self._keep()
@@ -69,14 +70,22 @@ class LessonPanel(View):
     def go(self, page: int) -> None:
         """Open a page, counted from 0: the workspace is put in the state in which it begins.
 
+        What was done on the page before counts, checked or not; where it is not done, the page that is opened says so.
+
         Raises:
             LessonError: there is no such page.
             EditError: it does not fit the model; the page that was open stays.
         """
         found = self.lesson.page(page)
-        if not self.lesson.page(self.page).asks:
-            self._done.add(self.page)
-        self._turn(page, lambda: self._put(self.workspace, found))
+        before, lacks = self.page, self._lacks()
+
+        def make() -> None:
+            self._put(self.workspace, found)
+            if lacks is None:
+                self._done.add(before)
+            self._left = {"page": before, "why": lacks} if lacks is not None and page > before else None
+
+        self._turn(page, make)
 
     def next(self) -> None:
         """Open the next page; nothing happens on the last, but that it counts as read."""
@@ -141,11 +150,21 @@ class LessonPanel(View):
         if name != self.lesson.name:
             raise LessonError(f"this state is of the lesson {name!r:.60}, and this one is {self.lesson.name!r}")
         self._turn(data["page"], lambda: self._bring_back(page, kept, looked))
-        self._done, self._answers, self._verdicts = done, answers, {}
+        self._done, self._answers, self._verdicts, self._left = done, answers, {}, None
         self._redraw()
         self._keep()
 
     # ------------------------------------------------------------------ how it is done
+
+    def _lacks(self) -> str | None:
+        """What the page that is open still asks for, the first of it; or ``None`` where it is done."""
+        page = self.lesson.page(self.page)
+        if self.page in self._done or not page.asks:
+            return None
+        if page.choices or page.answer:
+            verdict = page.check(self.workspace, self._answers.get(self.page))
+            return None if verdict else verdict.why
+        return next((one.why for check in page.checks if not (one := check.holds(self.workspace))), None)
 
     def _turn(self, number: int, make: Callable[[], None]) -> None:
         """Open a page while the views beside it rest, so that they draw once."""
@@ -209,6 +228,7 @@ class LessonPanel(View):
             "text": self._text,
             "task": self._task(page) if page.asks else None,
             "verdict": self._said(page),
+            "left": self._left,
         }
 
     def _task(self, page: Page) -> dict[str, Any]:

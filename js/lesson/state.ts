@@ -14,6 +14,9 @@ export type Task = {
   answer: number | string | null;
 };
 
+/** A page that was left with its question open, and what it lacks. */
+export type Left = { page: number; why: string };
+
 export type Verdict = { passed: boolean; why: string; after: Prose[] };
 
 /** The `_screen` trait; `opened` is another number each time that a page is opened. */
@@ -26,6 +29,7 @@ export type Screen = {
   text: Prose[];
   task: Task | null;
   verdict: Verdict | null;
+  left: Left | null;
 };
 
 export type Traits = {

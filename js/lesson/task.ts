@@ -2,7 +2,7 @@
 
 import { button, enable } from "../lib/controls.ts";
 import { h, setAttribute } from "../lib/dom.ts";
-import { build } from "./prose.ts";
+import { build, sentence } from "./prose.ts";
 import type { Screen, Task, Verdict } from "./state.ts";
 
 export type TaskActions = { check(answer: number | string | null): void; solve(): void };
@@ -80,8 +80,7 @@ export class TaskPart {
       this.#verdict.replaceChildren();
       return;
     }
-    const why = verdict.why.charAt(0).toUpperCase() + verdict.why.slice(1);
-    const said = h("p", {}, h("b", {}, verdict.passed ? "✓ Right. " : "✗ Not yet. "), `${why}.`);
+    const said = h("p", {}, h("b", {}, verdict.passed ? "✓ Right. " : "✗ Not yet. "), sentence(verdict.why));
     const after = verdict.after.length > 0 ? [h("p", { class: "after" }, ...build(verdict.after))] : [];
     this.#verdict.replaceChildren(said, ...after);
   }

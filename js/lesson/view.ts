@@ -7,7 +7,7 @@ import { isPlain } from "../lib/keys.ts";
 import { Panel } from "../lib/panel.ts";
 import { listen } from "../lib/request.ts";
 import { Pages } from "./pages.ts";
-import { build } from "./prose.ts";
+import { build, sentence } from "./prose.ts";
 import type { Screen, Traits } from "./state.ts";
 import { TaskPart } from "./task.ts";
 
@@ -19,16 +19,19 @@ export class View {
   readonly #task: TaskPart;
   readonly #title = h("p", { class: "title" });
   readonly #size = h("span", { class: "size" });
+  readonly #left = h("p", { class: "left" });
   readonly #heading = h("h2", { tabindex: -1 });
   readonly #text = h("div", { class: "prose" });
   readonly #previous: HTMLButtonElement;
   readonly #next: HTMLButtonElement;
   #opened = -1;
+  /** The page that was asked for last, until it is there: keys may be faster than the kernel. */
+  #wanted: number | null = null;
 
   constructor(model: AnyModel<Traits>, signal: AbortSignal) {
     this.#model = model;
     this.#panel = new Panel(model, signal);
-    this.#pages = new Pages((page) => this.#go(page), signal);
+    this.#pages = new Pages((page) => void this.#go(page), signal);
     this.#task = new TaskPart(
       {
         check: (answer) => void this.#panel.ask("check", { answer }),
@@ -45,6 +48,7 @@ export class View {
   }
 
   #lay(): HTMLElement {
+    this.#panel.status.classList.add("unseen");
     const head = h("header", {}, this.#title, this.#size);
     const article = h("article", {}, this.#heading, this.#text);
     const foot = h("footer", {}, this.#previous, this.#next);
@@ -54,6 +58,7 @@ export class View {
       head,
       this.#pages.element,
       this.#panel.messages,
+      this.#left,
       article,
       this.#task.element,
       foot,
@@ -68,11 +73,14 @@ export class View {
   // ---------------------------------------------------------------- what the reader does
 
   #step(by: number): void {
-    this.#go(this.#screen.number + by);
+    void this.#go((this.#wanted ?? this.#screen.number) + by);
   }
 
-  #go(page: number): void {
-    if (page >= 0 && page < this.#screen.pages.length) void this.#panel.ask("go", { page });
+  async #go(page: number): Promise<void> {
+    if (page < 0 || page >= this.#screen.pages.length) return;
+    this.#wanted = page;
+    await this.#panel.ask("go", { page });
+    if (this.#wanted === page) this.#wanted = null;
   }
 
   /** Arrows turn pages, and so do the keys of a presenter; in a field and among choices they are its own. */
@@ -99,7 +107,8 @@ export class View {
     const { number, pages, opened, minutes } = screen;
     const time = minutes === null ? "" : ` · about ${minutes} minutes`;
     this.#title.textContent = screen.title;
-    this.#size.textContent = `Page ${number + 1} of ${pages.length}${time}`;
+    const done = pages.filter((page) => page.done).length;
+    this.#size.textContent = `Page ${number + 1} of ${pages.length}${done > 0 ? ` · ${done} done` : ""}${time}`;
     this.#pages.draw(screen);
     this.#task.draw(screen);
     enable(this.#previous, number > 0, "This is the first page");
@@ -109,6 +118,16 @@ export class View {
     this.#opened = opened;
     this.#heading.textContent = pages[number]?.title ?? "";
     this.#text.replaceChildren(...build(screen.text));
-    if (turned) this.#panel.announce(`Page ${number + 1} of ${pages.length}: ${pages[number]?.title}`);
+    const left = this.#tellLeft(screen);
+    if (turned)
+      this.#panel.announce(`Page ${number + 1} of ${pages.length}: ${pages[number]?.title}. ${left}`);
+  }
+
+  /** Say what the page that was left still lacks. */
+  #tellLeft({ left }: Screen): string {
+    const said = left === null ? "" : sentence(`Page ${left.page + 1} is still open: ${left.why}`);
+    this.#left.textContent = said;
+    this.#left.hidden = left === null;
+    return said;
   }
 }

@@ -13,8 +13,8 @@ from .quantity import Quantity, said
 __all__ = ["VIEWS", "Choice", "Page"]
 
 VIEWS = (
-    "tokens", "edits", "tree", "lens", "attention", "values", "board", "grid", "graph", "steering", "sampling",
-    "generation",
+    "tokens", "edits", "tree", "lens", "flow", "attention", "values", "board", "grid", "graph", "steering",
+    "sampling", "generation",
 )  # fmt: skip
 """The views that a page can show beside it, by the names that `explore` has for its tabs."""
 

@@ -50,7 +50,7 @@ def load(name_or_path: str | os.PathLike[str]) -> Lesson:
         raise LessonError(f"{path.name} is no text in UTF-8 ({error.reason} at byte {error.start})") from error
 
 
-def open_lesson(lesson: str | os.PathLike[str] | Lesson, workspace: Any = None) -> Any:
+def open_lesson(lesson: str | os.PathLike[str] | Lesson, workspace: Any = None, *, state: str | None = None) -> Any:
     """Show a lesson beside its views, in a notebook: a ``widgets.LessonView``.
 
     >>> nnexplore.lessons.open("heads")
@@ -58,13 +58,13 @@ def open_lesson(lesson: str | os.PathLike[str] | Lesson, workspace: Any = None) 
     Args:
         lesson: its name, a file, or a ``Lesson``.
         workspace: a workspace, or a model; unless given, one of the demo model.
+        state: what the view's ``state`` had when it was left, to go on there.
 
     Raises:
-        LessonError: there is no such lesson, or a line of it says what cannot be.
+        LessonError: there is no such lesson, or a line of it says what cannot be; or ``state`` is of another.
     """
-    return importlib.import_module("nnexplore.widgets").LessonView(
-        lesson, workspace
-    )  # views know lessons, not the reverse
+    widgets = importlib.import_module("nnexplore.widgets")  # views know lessons, not the reverse
+    return widgets.LessonView(lesson, workspace, state)
 
 
 def _files() -> list[Path]:

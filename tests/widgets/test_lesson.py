@@ -103,6 +103,10 @@ def test_a_page_left_open_is_named_on_the_next(lesson):
         lesson.go(9)
     lesson.next()
     assert "it should be more than 0.4500" in lesson.panel._screen["left"]["why"]
+    lesson.go(4)
+    lesson.next()
+    assert lesson.panel._screen["left"]["why"].startswith("there is no change yet")
+    assert "number of changes" not in lesson.panel._screen["left"]["why"]  # one thing is enough
     lesson.resume(lesson.state)
     assert (lesson.panel._screen["left"], lesson.done) == (None, ())
 
