@@ -3,15 +3,13 @@
 import arithmetic from "./flow/arithmetic/arithmetic.css";
 import frame from "./flow/frame.css";
 import heads from "./flow/heads/heads.css";
+import { styles as outcome } from "./flow/outcome/styles.ts";
 import type { Traits } from "./flow/state.ts";
 import text from "./flow/text/text.css";
 import { View } from "./flow/view.ts";
 import { widget } from "./lib/mount.ts";
-import sampling from "./sampling/card.css";
-import panel from "./sampling/frame.css";
-import rows from "./sampling/rows.css";
 
 export default widget<Traits>(
-  [panel, rows, sampling, arithmetic, heads, text, frame],
+  [...outcome, arithmetic, heads, text, frame],
   (model, signal, host) => new View(model, host, signal),
 );

@@ -9,9 +9,10 @@ import { isPlain } from "../lib/keys.ts";
 import { count } from "../lib/numbers.ts";
 import { type Palette, readPalette, watch } from "../lib/palette.ts";
 import { Panel } from "../lib/panel.ts";
-import { listen } from "../lib/request.ts";
+import { listen, type Request, requests } from "../lib/request.ts";
 import { createSelect, type Option } from "../lib/select.ts";
 import { type Run, SHOWS } from "../lib/shows.ts";
+import { quoted } from "../lib/tokens.ts";
 import { type Arithmetic, ArithmeticPanel } from "./arithmetic/panel.ts";
 import type { Next, Quantity, Spot } from "./brush.ts";
 import { Card } from "./card.ts";
@@ -27,6 +28,7 @@ import { TextBar } from "./text/bar.ts";
 import { Tip } from "./tip.ts";
 import { Titles } from "./titles.ts";
 import { Trail } from "./trail.ts";
+import { percent } from "./words.ts";
 
 const RUNS = SHOWS.slice(0, 3) as unknown as Option<Run>[];
 const RIBBONS: Option<Ribbon>[] = [
@@ -40,6 +42,7 @@ export class View {
   readonly element = h("section", { class: "flow", "aria-label": "Flow" });
   readonly #model: AnyModel<Traits>;
   readonly #panel: Panel;
+  readonly #request: Request;
   readonly #text: TextBar;
   readonly #pager: Pager;
   readonly #map: HeadMap;
@@ -56,6 +59,8 @@ export class View {
   readonly #history: { undo: HTMLButtonElement; redo: HTMLButtonElement; copy: HTMLButtonElement };
   readonly #size = h("span", { class: "size" });
   readonly #edits = h("ul", { class: "flow-edits", "aria-label": "Changes" });
+  /** What the picture says of the next token, for those who hear it. */
+  readonly #heard = h("ol", { class: "unseen", "aria-label": "Likeliest next tokens" });
   readonly #stage = h("div", { class: "flow-stage" });
   readonly #all: HTMLButtonElement;
   readonly #heads = h("div", { class: "flow-heads", hidden: true });
@@ -69,9 +74,14 @@ export class View {
     this.#model = model;
     this.#palette = readPalette(host);
     this.#panel = new Panel(model as AnyModel, signal);
+    this.#request = requests(model as AnyModel, () => {}, signal);
     const ask = (kind: string, payload: Record<string, unknown> = {}) => void this.#panel.ask(kind, payload);
     this.#text = new TextBar(
-      { write: (text) => ask("write", { text }), accept: () => ask("accept"), back: () => ask("back") },
+      {
+        write: (text) => void this.#type("write", { text }),
+        accept: () => void this.#type("accept"),
+        back: () => void this.#type("back"),
+      },
       signal,
     );
     this.#pager = new Pager(
@@ -115,6 +125,7 @@ export class View {
         signal,
       ),
     };
+    this.#panel.status.classList.add("unseen");
     this.#lay();
     this.#listen(signal);
     this.element.addEventListener("keydown", (event) => this.#press(event), { signal });
@@ -148,6 +159,7 @@ export class View {
       way,
       this.#heads,
       this.#stage,
+      this.#heard,
       this.#legend.element,
       this.#card.element,
       this.#number.element,
@@ -182,7 +194,10 @@ export class View {
       on(name, () => this.#later());
     for (const name of ["show", "ribbon"]) on(name, () => this.#drawTools());
     on("_outcome", () => this.#drawOutcome());
-    on("busy", () => setAttribute(this.element, "data-busy", this.#model.get("busy")));
+    on("busy", () => {
+      setAttribute(this.element, "data-busy", this.#model.get("busy"));
+      this.#text.draw(this.#model.get("_screen").text, this.#model.get("busy"));
+    });
     const hear = (reply: { kind?: string; text?: string }) => {
       if (reply?.kind === "code") void this.#copy(reply.text ?? "");
     };
@@ -194,6 +209,18 @@ export class View {
   #set<K extends keyof Traits & string>(name: K, value: Traits[K]): void {
     this.#model.set(name, value);
     this.#model.save_changes();
+  }
+
+  /** Another text; what is wrong with it is said where it was typed. */
+  async #type(kind: string, payload: Record<string, unknown> = {}): Promise<void> {
+    this.#text.draw(this.#model.get("_screen").text, true);
+    try {
+      await this.#request(kind, payload);
+    } catch (error) {
+      this.#text.problem(error instanceof Error ? error.message : String(error));
+    } finally {
+      this.#text.draw(this.#model.get("_screen").text, this.#model.get("busy"));
+    }
   }
 
   #choose(what: Partial<Selected>): void {
@@ -336,6 +363,7 @@ export class View {
     if (this.#picture.layout) this.#titles.draw(this.#picture.layout);
     this.#trail.draw(scene, level, open);
     this.#drawPager(scene);
+    this.#drawHeard();
     this.#drawHeads();
     this.#legend.draw(this.#palette, this.#model.get("ribbon"), this.#model.get("_ribbons"), scene);
     this.#card.draw(scene, open, screen.other);
@@ -377,6 +405,16 @@ export class View {
     const open = this.#model.get("level") === "output";
     this.#outcome.element.hidden = !open;
     if (open) this.#outcome.draw();
+  }
+
+  #drawHeard(): void {
+    const { strings, probabilities } = this.#next();
+    this.#heard.replaceChildren(
+      ...strings.map((token, at) => {
+        const chance = probabilities[at] ?? Number.NaN;
+        return h("li", { "data-probability": chance }, `${quoted(token)}: ${percent(chance)}`);
+      }),
+    );
   }
 
   #drawEdits({ edits }: Filled): void {

@@ -1,4 +1,4 @@
-var We=`/* The arithmetic of one number: its sum beside the matrices, or its formula filled in. */
+var Qe=`/* The arithmetic of one number: its sum beside the matrices, or its formula filled in. */
 
 .arithmetic {
   --arithmetic-less: light-dark(#2f7fc0, #5fb0e4);
@@ -669,7 +669,20 @@ var We=`/* The arithmetic of one number: its sum beside the matrices, or its for
 .arithmetic-terms .arithmetic-go {
   margin-left: -7px;
 }
-`;var De=`/* The flow view: a head line, the text, the way to what is open, the picture with its titles, what is open below. */
+
+.arithmetic-band {
+  fill: color-mix(in oklab, var(--accent) 12%, var(--paper));
+}
+
+.arithmetic-count {
+  fill: color-mix(in oklab, var(--quiet) 60%, var(--paper));
+}
+
+.arithmetic-middle {
+  stroke: var(--quiet);
+  stroke-width: 2;
+}
+`;var Je=`/* The flow view: a head line, the text, the way to what is open, the picture with its titles, what is open below. */
 
 .flow {
   padding: 4px 2px 8px;
@@ -914,7 +927,7 @@ var We=`/* The arithmetic of one number: its sum beside the matrices, or its for
   font-size: 14px;
   text-align: center;
 }
-`;var Ke=`/* The map of all heads, and the pager. */
+`;var Ye=`/* The map of all heads, and the pager. */
 
 .flow-heads {
   display: grid;
@@ -1040,7 +1053,759 @@ var We=`/* The arithmetic of one number: its sum beside the matrices, or its for
   margin: 0 0 0 6px;
   accent-color: var(--accent);
 }
-`;var Ie=`/* The text at the beginning, in one line: examples, the field with the next token after it, what can be done. */
+`;var Xe=`/* The card: one token's probability, worked out. */
+
+.card {
+  padding: 10px 14px 12px;
+  border: 1px solid var(--line);
+  border-radius: 8px;
+  font-size: 13px;
+  font-variant-numeric: tabular-nums;
+}
+
+.card h3 {
+  display: flex;
+  flex-wrap: wrap;
+  gap: 2px 10px;
+  align-items: baseline;
+  margin-bottom: 8px;
+  font-size: 13px;
+}
+
+.card h3 code {
+  overflow: hidden;
+  max-width: 100%;
+  font-size: 15px;
+  font-weight: 700;
+  text-overflow: ellipsis;
+}
+
+.card h3 span {
+  color: var(--quiet);
+  font-weight: 400;
+}
+
+.card ol {
+  display: grid;
+  gap: 8px;
+  margin: 0;
+  padding: 0 0 0 18px;
+}
+
+.card li::marker {
+  color: var(--quiet);
+  font-weight: 650;
+}
+
+.card h4 {
+  margin: 0;
+  color: var(--quiet);
+  font-size: 13px;
+  font-weight: 600;
+}
+
+.card table {
+  width: 100%;
+  margin: 3px 0;
+  border-collapse: collapse;
+}
+
+.card caption {
+  color: var(--quiet);
+  font-size: 13px;
+  text-align: left;
+}
+
+.card :is(th, td) {
+  padding: 1px 4px;
+  text-align: right;
+  white-space: nowrap;
+}
+
+.card th {
+  overflow: hidden;
+  max-width: 110px;
+  font-weight: 400;
+  text-align: left;
+  text-overflow: ellipsis;
+}
+
+.card sup {
+  font-size: 11.5px;
+  line-height: 1;
+}
+
+.card .mine {
+  background: color-mix(in oklab, var(--accent) 15%, transparent);
+  font-weight: 650;
+}
+
+.card .total {
+  border-top: 1px solid var(--line);
+  font-weight: 650;
+}
+
+.card [data-out] {
+  color: var(--bad);
+}
+
+.card b[data-value] {
+  color: var(--accent);
+  font-size: 14px;
+}
+
+@container (max-width: 1000px) {
+  .card ol {
+    grid-template-columns: repeat(2, minmax(0, 1fr));
+    gap: 10px 30px;
+  }
+}
+
+@container (max-width: 520px) {
+  .card ol {
+    grid-template-columns: minmax(0, 1fr);
+  }
+}
+`;var Ze=`/* The view as a whole: the text, the settings, the draws, the way step by step. */
+
+.sampling {
+  container-type: inline-size;
+  padding: 4px 2px 6px;
+}
+
+.sampling [hidden],
+.sampling-panel [hidden] {
+  display: none;
+}
+
+header {
+  display: flex;
+  flex-wrap: wrap;
+  gap: 6px 12px;
+  align-items: center;
+  margin-bottom: 8px;
+}
+
+.size,
+.hint,
+.rough {
+  color: var(--quiet);
+}
+
+header .select {
+  margin-left: auto;
+}
+
+.place {
+  display: grid;
+  grid-template-columns: auto minmax(0, 1fr) auto;
+  gap: 8px;
+  align-items: center;
+  margin-bottom: 10px;
+}
+
+.place button {
+  padding: 3px 9px;
+}
+
+/* The end of the text is what matters: it is cut at its beginning. */
+.context {
+  display: flex;
+  gap: 2px;
+  justify-content: flex-end;
+  overflow: hidden;
+  padding: 4px 6px;
+  border-radius: 6px;
+  background: var(--raised);
+  font: 13px / 22px var(--mono);
+  white-space: pre;
+}
+
+.context span,
+.context .next {
+  flex: none;
+  padding: 0 4px;
+  border-radius: 4px;
+  background: var(--paper);
+}
+
+.context span:first-child {
+  margin-right: 0;
+}
+
+.context .next {
+  min-width: 28px;
+  margin-right: auto;
+  border: 1px solid var(--change);
+  background: color-mix(in oklab, var(--change) 14%, var(--paper));
+  line-height: 20px;
+  text-align: center;
+}
+
+.settings {
+  display: grid;
+  grid-template-columns: repeat(4, minmax(0, 1fr));
+  gap: 8px 20px;
+  margin-bottom: 10px;
+}
+
+.slider {
+  display: grid;
+  grid-template-columns: minmax(0, 1fr) 76px;
+  gap: 2px 8px;
+  align-items: center;
+}
+
+.slider .name {
+  display: flex;
+  gap: 6px;
+  align-items: center;
+  font-weight: 600;
+}
+
+.slider input[type="checkbox"],
+.overlay input {
+  margin: 0;
+  accent-color: var(--accent);
+}
+
+.slider input[type="number"],
+.seed input,
+.tools input[type="search"] {
+  min-width: 0;
+  padding: 3px 8px;
+  border: 1px solid var(--line);
+  border-radius: 6px;
+  background: var(--paper);
+  color: var(--text);
+  font: inherit;
+  font-variant-numeric: tabular-nums;
+}
+
+.slider input::placeholder,
+.tools input::placeholder {
+  color: var(--quiet);
+  opacity: 1;
+}
+
+.rail {
+  grid-column: 1 / -1;
+  height: 22px;
+}
+
+.rail input {
+  width: 100%;
+  height: 22px;
+  margin: 0;
+  background:
+    linear-gradient(
+      90deg,
+      var(--accent) var(--at, 0%),
+      color-mix(in oklab, var(--quiet) 40%, var(--paper)) var(--at, 0%)
+    )
+    0 50% / 100% 4px no-repeat;
+  appearance: none;
+  cursor: pointer;
+}
+
+.rail input::-webkit-slider-thumb {
+  width: 16px;
+  height: 16px;
+  border: 2px solid var(--paper);
+  border-radius: 50%;
+  background: var(--accent);
+  box-shadow: 0 0 0 1px var(--accent);
+  appearance: none;
+}
+
+.rail input::-moz-range-thumb {
+  width: 12px;
+  height: 12px;
+  border: 2px solid var(--paper);
+  border-radius: 50%;
+  background: var(--accent);
+  box-shadow: 0 0 0 1px var(--accent);
+}
+
+.rail input:is([data-off] *) {
+  background: linear-gradient(var(--line), var(--line)) 0 50% / 100% 4px no-repeat;
+}
+
+.slider[data-off] .rail input::-webkit-slider-thumb {
+  background: var(--paper);
+  box-shadow: 0 0 0 1px var(--quiet);
+}
+
+.slider[data-off] .rail input::-moz-range-thumb {
+  background: var(--paper);
+  box-shadow: 0 0 0 1px var(--quiet);
+}
+
+.sampler {
+  display: flex;
+  flex-wrap: wrap;
+  gap: 6px 8px;
+  align-items: center;
+  margin-bottom: 10px;
+}
+
+.primary:not([aria-disabled="true"]) {
+  border-color: var(--accent);
+  background: var(--accent);
+  color: light-dark(#ffffff, #0b1420);
+  font-weight: 600;
+}
+
+.seed {
+  display: inline-flex;
+  gap: 6px;
+  align-items: center;
+  margin-left: 6px;
+  color: var(--quiet);
+}
+
+.seed input {
+  width: 92px;
+}
+
+.drawn {
+  margin-left: 6px;
+}
+
+.drawn code {
+  padding: 2px 6px;
+  border: 1px solid var(--change);
+  border-radius: 4px;
+  background: color-mix(in oklab, var(--change) 14%, var(--paper));
+  font-weight: 700;
+}
+
+.drawn[data-none] {
+  color: var(--quiet);
+}
+
+.nothing {
+  display: none;
+  padding: 10px 12px;
+  border: 1px solid var(--bad);
+  border-radius: 6px;
+  color: var(--bad);
+}
+
+.sampling-panel:not([data-usable]) .nothing {
+  display: block;
+}
+
+.sampling-panel:not([data-usable]) .halves {
+  display: none;
+}
+
+/* One step after the other, an arrow between them; then what came of it. */
+.summary {
+  display: flex;
+  flex-wrap: wrap;
+  gap: 4px 0;
+  margin-bottom: 10px;
+  list-style: none;
+}
+
+.summary li {
+  display: grid;
+  position: relative;
+  padding: 3px 24px 4px 12px;
+  background: var(--raised);
+  line-height: 1.3;
+}
+
+.summary li:first-child {
+  border-radius: 6px 0 0 6px;
+}
+
+.summary li:not(.fact, :has(+ .fact))::after {
+  content: "›";
+  position: absolute;
+  top: 8px;
+  right: 6px;
+  color: var(--quiet);
+  font-size: 16px;
+}
+
+.summary li:has(+ .fact):not(.fact) {
+  padding-right: 14px;
+  border-radius: 0 6px 6px 0;
+}
+
+.summary .fact {
+  padding-right: 4px;
+  background: none;
+}
+
+.summary span {
+  color: var(--quiet);
+  font-size: 13px;
+}
+
+.summary b {
+  font-weight: 650;
+  font-variant-numeric: tabular-nums;
+}
+
+@container (max-width: 900px) {
+  .settings {
+    grid-template-columns: repeat(2, minmax(0, 1fr));
+  }
+}
+`;var tn=`/* The rows: what becomes of a logit, from left to right. */
+
+.halves {
+  display: grid;
+  grid-template-columns: minmax(0, 1fr) 300px;
+  gap: 14px;
+  align-items: start;
+}
+
+.tools {
+  display: flex;
+  flex-wrap: wrap;
+  gap: 6px 12px;
+  align-items: center;
+  margin-bottom: 6px;
+}
+
+.tools input[type="search"] {
+  width: 190px;
+}
+
+.hits {
+  color: var(--quiet);
+  font-size: 13px;
+}
+
+.overlay {
+  display: inline-flex;
+  gap: 6px;
+  align-items: center;
+  margin-left: auto;
+  cursor: pointer;
+}
+
+.key {
+  display: inline-flex;
+  gap: 12px;
+  font-size: 13px;
+  font-variant-numeric: tabular-nums;
+}
+
+.stroke {
+  display: inline-block;
+  width: 22px;
+  height: 0;
+  margin: 0 5px 3px 0;
+  border-top: 2px solid var(--tone);
+}
+
+.t0 {
+  --tone: light-dark(#7a2ea0, #d9a2f5);
+}
+
+.t1 {
+  --tone: light-dark(#00695c, #59d6c2);
+}
+
+.t2 {
+  --tone: light-dark(#a3195b, #ff9cc2);
+}
+
+.t3 {
+  --tone: light-dark(#5b4a00, #e6cf5c);
+}
+
+/* Told apart without hue, too. */
+.t1 .stroke {
+  border-top-style: dashed;
+}
+
+.t2 .stroke,
+.t3 .stroke {
+  border-top-style: dotted;
+}
+
+.lines {
+  grid-column: -2 / -1;
+  width: 100%;
+  height: 100%;
+  overflow: visible;
+}
+
+[data-drawn] .lines {
+  grid-column: -3 / -2;
+}
+
+.line {
+  fill: none;
+  stroke: var(--tone);
+  stroke-width: 1.75;
+  vector-effect: non-scaling-stroke;
+}
+
+.line.t1 {
+  stroke-dasharray: 7 4;
+}
+
+.line.t2 {
+  stroke-dasharray: 2 3;
+}
+
+.line.t3 {
+  stroke-dasharray: 9 3 2 3;
+}
+
+.window {
+  overflow: auto;
+  height: 420px;
+  border: 1px solid var(--line);
+  border-radius: 8px;
+  font-size: 13px;
+  font-variant-numeric: tabular-nums;
+  scrollbar-width: thin;
+}
+
+.window:focus-visible {
+  outline-offset: -1px;
+}
+
+.top {
+  position: sticky;
+  z-index: 2;
+  top: 0;
+}
+
+.body {
+  position: relative;
+}
+
+.row {
+  display: grid;
+  grid-template-columns: 46px minmax(92px, 0.9fr) 66px 66px 72px 66px 78px 82px minmax(60px, 2fr);
+  gap: 0 8px;
+  align-items: center;
+  height: 26px;
+  padding: 0 10px 0 6px;
+}
+
+[data-drawn] .row {
+  grid-template-columns: 46px minmax(92px, 0.9fr) 66px 66px 72px 66px 78px 82px minmax(60px, 2fr) 48px;
+}
+
+.body .row {
+  position: absolute;
+  right: 0;
+  left: 0;
+}
+
+.body .over {
+  z-index: 1;
+  pointer-events: none;
+}
+
+.over[hidden] {
+  display: none;
+}
+
+.heading {
+  border-bottom: 1px solid var(--line);
+  background: var(--raised);
+  color: var(--quiet);
+  font-size: 13px;
+}
+
+.row > span {
+  overflow: hidden;
+  text-align: right;
+  text-overflow: ellipsis;
+  white-space: nowrap;
+}
+
+.heading .short {
+  display: none;
+}
+
+.row > .token,
+.row > .cut {
+  text-align: left;
+}
+
+.row > .token code {
+  font-size: 13px;
+}
+
+.rank,
+.body .cut {
+  color: var(--quiet);
+}
+
+.body .rank {
+  font-size: 13px;
+}
+
+.body .chance {
+  font-weight: 650;
+}
+
+.body .count {
+  color: var(--change-text);
+  font-weight: 650;
+}
+
+.window:not([data-drawn]) .count {
+  display: none;
+}
+
+.row > .bar {
+  position: relative;
+  align-self: stretch;
+  background: linear-gradient(var(--line), var(--line)) 0 0 / 1px 100% no-repeat;
+}
+
+.heading > .bar {
+  background: none;
+  line-height: 26px;
+}
+
+.heading > .bar::before {
+  content: "0";
+  float: left;
+}
+
+.heading > .bar::after {
+  content: attr(data-reach);
+}
+
+.bar i {
+  position: absolute;
+  top: 6px;
+  left: 0;
+  height: 14px;
+  border-radius: 0 3px 3px 0;
+  background: var(--accent);
+}
+
+[data-drawn] .bar i.probability {
+  top: 4px;
+  height: 9px;
+}
+
+.bar i.share {
+  top: 15px;
+  height: 7px;
+  background: var(--change);
+}
+
+/* Struck out, and not only fainter: what a cut takes away. */
+.row[data-out] > :is(.token, .logit, .scaled, .soft, .sum) {
+  color: var(--quiet);
+  text-decoration: line-through;
+}
+
+.row[data-out] > .chance {
+  color: var(--quiet);
+  font-weight: 400;
+}
+
+.body .row:hover {
+  background: color-mix(in oklab, var(--accent) 9%, transparent);
+}
+
+.row[aria-selected="true"] {
+  background: color-mix(in oklab, var(--accent) 15%, transparent);
+  box-shadow: inset 3px 0 var(--accent);
+}
+
+.row[data-last] > .token code {
+  padding: 1px 5px;
+  border-radius: 4px;
+  box-shadow: inset 0 0 0 1px var(--change);
+  background: color-mix(in oklab, var(--change) 14%, var(--paper));
+  font-weight: 700;
+}
+
+.rough {
+  margin-top: 4px;
+  font-size: 13px;
+}
+
+@container (max-width: 1000px) {
+  .halves {
+    grid-template-columns: minmax(0, 1fr);
+  }
+
+  .window {
+    height: 340px;
+  }
+}
+
+@container (max-width: 860px) {
+  .row {
+    grid-template-columns: minmax(88px, 0.9fr) 60px 60px 64px 60px 70px 80px minmax(60px, 2fr);
+  }
+
+  [data-drawn] .row {
+    grid-template-columns: minmax(88px, 0.9fr) 60px 60px 64px 60px 70px 80px minmax(60px, 2fr) 46px;
+  }
+
+  .row > .rank {
+    display: none;
+  }
+}
+
+/* The card has what is left out here. */
+@container (max-width: 660px) {
+  .row {
+    grid-template-columns: minmax(64px, 1fr) 56px 56px 60px minmax(60px, 1.6fr);
+    gap: 0 6px;
+  }
+
+  [data-drawn] .row {
+    grid-template-columns: minmax(64px, 1fr) 54px 54px 58px minmax(60px, 1.4fr) 30px;
+  }
+
+  .row > :is(.rank, .scaled, .soft, .sum) {
+    display: none;
+  }
+
+  .heading .short {
+    display: inline;
+  }
+
+  .heading .long {
+    display: none;
+  }
+}
+
+@media (forced-colors: active) {
+  .bar i,
+  .line {
+    forced-color-adjust: none;
+  }
+}
+`;var en=`/* The end of the flow, opened; what is inside looks as in the view of its own. */
+
+.flow-outcome {
+  min-width: 0;
+}
+
+.flow-outcome h3 {
+  font-size: 15px;
+  font-weight: 650;
+}
+
+.flow-outcome .size,
+.flow-outcome .hint {
+  font-size: 13px;
+}
+`;var nn=[...[Ze,tn,Xe].map(i=>`.flow-outcome {
+${i}
+}`),en];var rn=`/* The text at the beginning, in one line: examples, the field with the next token after it, what can be done. */
 
 .flow-text {
   container-type: inline-size;
@@ -1269,10 +2034,10 @@ var We=`/* The arithmetic of one number: its sum beside the matrices, or its for
     forced-color-adjust: none;
   }
 }
-`;function l(i,t={},...e){let n=document.createElement(i);for(let[r,o]of Object.entries(t))g(n,r,o);return n.append(...e),n}function g(i,t,e){if(e===!1||e===null||e===void 0){i.hasAttribute(t)&&i.removeAttribute(t);return}let n=e===!0?"":String(e);i.getAttribute(t)!==n&&i.setAttribute(t,n)}async function Lt(i){try{return await navigator.clipboard.writeText(i),!0}catch{return zi(i)}}function zi(i){let t=document.activeElement,e=l("textarea",{readonly:!0,"aria-hidden":"true",style:"position:fixed;opacity:0"});e.value=i,document.body.append(e),e.select();let n=document.execCommand?.("copy")??!1;return e.remove(),t instanceof HTMLElement&&t.focus(),n}function v(i){let t=pe(i,4);return new Float32Array(t.buffer,t.byteOffset,t.byteLength/4)}function X(i){let t=pe(i,8);return new Float64Array(t.buffer,t.byteOffset,t.byteLength/8)}function at(i){let t=pe(i,4);return new Uint32Array(t.buffer,t.byteOffset,t.byteLength/4)}function pe(i,t){let e=i instanceof ArrayBuffer?new Uint8Array(i):new Uint8Array(i.buffer,i.byteOffset,i.byteLength);if(e.byteLength%t!==0)throw new RangeError(`${e.byteLength} bytes are no whole number of ${t}-byte values`);return e.byteOffset%t===0?e:e.slice()}function k(i,t,e,n){let r=l("button",{type:"button",title:t||null},i);return r.addEventListener("click",()=>Fi(r)&&e(),{signal:n}),r}function E(i,t,e=""){g(i,"aria-disabled",String(!t)),i.dataset.title??=i.title,g(i,"title",(t?"":e)||i.dataset.title||null)}function Fi(i){return i.getAttribute("aria-disabled")!=="true"}var Wi=["a","c","v","x","y","z"],Di=["text","search","number"];function je(i){return i instanceof HTMLTextAreaElement||i instanceof HTMLInputElement&&Di.includes(i.type)}function At(i){return i.ctrlKey||i.metaKey?Wi.includes(i.key.toLowerCase()):!(i.shiftKey&&i.key==="Enter")}function Ge(i){return i.key.length===1&&!(i.ctrlKey||i.metaKey||i.altKey)}function Ue(i){return i.ctrlKey||i.metaKey||i.altKey?i.key.toLowerCase()==="c":i.key==="Escape"}function ct({row:i,column:t},{rows:e,columns:n},r){let o=r.ctrlKey||r.metaKey;if(r.shiftKey||r.altKey||o&&!["Home","End"].includes(r.key))return null;switch(r.key){case"ArrowLeft":return lt({row:i,column:t-1},{rows:e,columns:n});case"ArrowRight":return lt({row:i,column:t+1},{rows:e,columns:n});case"ArrowUp":return lt({row:i-1,column:t},{rows:e,columns:n});case"ArrowDown":return lt({row:i+1,column:t},{rows:e,columns:n});case"Home":return{row:o?0:i,column:0};case"End":return{row:o?e-1:i,column:n-1};case"PageUp":return{row:0,column:t};case"PageDown":return{row:e-1,column:t};default:return null}}function lt({row:i,column:t},{rows:e,columns:n}){return{row:Math.max(0,Math.min(e-1,i)),column:Math.max(0,Math.min(n-1,t))}}function S(i,...t){return t.includes(i.key)&&!(i.ctrlKey||i.metaKey||i.shiftKey||i.altKey)}function wt(i){if(!(i.ctrlKey||i.metaKey)||i.altKey)return null;let t=i.key.toLowerCase();return t==="y"?"redo":t!=="z"?null:i.shiftKey?"redo":"undo"}var Ki=["Enter"," ","Delete","Backspace"],Ve=[{row:0,column:0},{rows:1,columns:1}];function Qe(i,t){let e=n=>{let r=n.composedPath();r.includes(i)&&i.toggleAttribute("data-lm-suppress-shortcuts",Ii(n,r[0]))};window.addEventListener("keydown",e,{capture:!0,signal:t})}function Ii(i,t){return je(t)?At(i):Ge(i)||t instanceof HTMLElement&&t.dataset.letters!==void 0&&Ue(i)||t instanceof Element&&t.closest("[data-shifted]")!==null&&ji(i)?!0:ct(...Ve,i)!==null||S(i,...Ki)||wt(i)!==null}function ji(i){let{ctrlKey:t,metaKey:e,altKey:n,key:r}=i;return i.shiftKey&&ct(...Ve,{key:r,ctrlKey:t,metaKey:e,altKey:n,shiftKey:!1})!==null}function x(i){if(!Number.isFinite(i))return Ye(i);for(let t=6;t<9;t++){let e=Number(i.toPrecision(t));if(Math.fround(e)===i)return Je(e)}return Je(Number(i.toPrecision(9)))}function Je(i){return i!==0&&Math.abs(i)<.001?i.toExponential():String(i)}function Z(i){return Number.isFinite(i)?i===0||i>=.001?i.toFixed(4):i.toExponential(1):Ye(i)}function Ye(i){return Number.isNaN(i)?"NaN":i>0?"∞":"−∞"}function H(i,t,e=`${t}s`){return`${i} ${i===1?t:e}`}var Gi=["#f6f8fb","#d5e6f4","#94c4e6","#4292cb","#175fa5","#0b3068"],Ui=["#171e28","#17385c","#1b5d92","#2d8bc4","#79c1ea","#e2f4ff"];function tn(i,t){let e=t==="light"?Gi:Ui,n=i*(e.length-1),r=Math.min(Math.floor(n),e.length-2),o=Xe(Ze(e[r]??"#000000")),s=Xe(Ze(e[r+1]??"#000000"));return Qi(Vi(o,s,n-r))}function me(i){return i<=.04045?i/12.92:((i+.055)/1.055)**2.4}function fe(i){let t=i<=.0031308?i*12.92:1.055*i**.4166666666666667-.055;return Math.min(1,Math.max(0,t))}function Vi(i,t,e){return[i[0]+(t[0]-i[0])*e,i[1]+(t[1]-i[1])*e,i[2]+(t[2]-i[2])*e]}function Xe([i,t,e]){let[n,r,o]=[me(i),me(t),me(e)],s=Math.cbrt(.4122214708*n+.5363325363*r+.0514459929*o),a=Math.cbrt(.2119034982*n+.6806995451*r+.1073969566*o),c=Math.cbrt(.0883024619*n+.2817188376*r+.6299787005*o);return[.2104542553*s+.793617785*a-.0040720468*c,1.9779984951*s-2.428592205*a+.4505937099*c,.0259040371*s+.7827717662*a-.808675766*c]}function Qi([i,t,e]){let n=(i+.3963377774*t+.2158037573*e)**3,r=(i-.1055613458*t-.0638541728*e)**3,o=(i-.0894841775*t-1.291485548*e)**3;return[fe(4.0767416621*n-3.3077115913*r+.2309699292*o),fe(-1.2684380046*n+2.6097574011*r-.3413193965*o),fe(-.0041960863*n-.7034186147*r+1.707614701*o)]}function Ze(i){let t=Number.parseInt(i.slice(1),16);return[(t>>16)/255,(t>>8&255)/255,(t&255)/255]}var Ji=["text","quiet","line","paper","raised","accent","change","bad"],$t=256,Yi={light:["#0b3068","#2f7fc0","#a8cde8","#f7f7f7","#f6c08a","#d9661a","#7a2c00"],dark:["#d3ecff","#5fb0e4","#1f4f78","#171c24","#6b3a14","#e0802f","#ffe0bd"]};function ge(i){let t=l("span",{style:"display:none"});(i.shadowRoot??i).append(t);let e=o=>(t.style.color=o,getComputedStyle(t).color),n=e("light-dark(rgb(0, 0, 0), rgb(255, 255, 255))")==="rgb(255, 255, 255)",r=Object.fromEntries(Ji.map(o=>[o,e(`var(--${o})`)]));return t.remove(),{...r,dark:n,...Xi(n?"dark":"light")}}function nn(i,t,e,n){let r=()=>t.clientWidth>0&&!n.aborted,o=()=>r()?e():requestAnimationFrame(()=>r()&&e()),s=new MutationObserver(o);if(s.observe(i,{attributes:!0,attributeFilter:["style"]}),n.addEventListener("abort",()=>s.disconnect()),typeof ResizeObserver>"u")return;let a=0,c=new ResizeObserver(()=>{t.clientWidth!==a&&(a=t.clientWidth,r()&&e())});c.observe(t),n.addEventListener("abort",()=>c.disconnect())}function Xi(i){let t=Array.from({length:$t},(e,n)=>n/($t-1));return{sequential:t.map(e=>Zi(tn(e,i))),diverging:t.map(e=>tr(Yi[i],e)),hole:i==="light"?[120,0,230]:[150,60,255]}}function ht(i,t,e){if(!Number.isFinite(t))return i.hole;let n=e===null?t:.5+t/(2*e||1),r=Math.round(Math.min(1,Math.max(0,n))*($t-1));return(e===null?i.sequential:i.diverging)[r]??i.hole}function rn([i,t,e]){let n=[i,t,e].map(o=>(o/255)**2.2);return .2126*(n[0]??0)+.7152*(n[1]??0)+.0722*(n[2]??0)>.18?"#000000":"#ffffff"}function G([i,t,e],n=1){return`rgb(${i} ${t} ${e} / ${n})`}function dt(i){return`linear-gradient(90deg, ${Array.from({length:9},(e,n)=>G(i[Math.round(n/8*($t-1))]??[0,0,0])).join(", ")})`}function Zi(i){return i.map(t=>Math.round(t*255))}function tr(i,t){let e=t*(i.length-1),n=Math.min(Math.floor(e),i.length-2),[r,o]=[en(i[n]??"#000000"),en(i[n+1]??"#000000")];return r.map((s,a)=>Math.round(s+((o[a]??0)-s)*(e-n)))}function en(i){let t=Number.parseInt(i.slice(1),16);return[t>>16,t>>8&255,t&255]}function on(i,t,e){try{t()}catch(n){i.append(rt(it(n),e))}}function it(i){return i instanceof Error?{message:i.message,details:i.stack}:{message:String(i)}}function rt({message:i,details:t},e){let n=l("button",{type:"button",class:"dismiss","aria-label":"Dismiss this error"},"✕"),r=l("div",{},l("p",{},i));t&&r.append(l("details",{},l("summary",{},"Details"),l("pre",{tabindex:0},t)));let o=l("div",{class:"error",role:"alert"},r,n);return n.addEventListener("click",()=>o.remove(),{signal:e}),o}var U=class extends Error{details;constructor(t,e){super(t),this.name="KernelError",this.details=e}},sn=8e3;function tt(i,t,e){let n=new Map,r=Math.random().toString(36).slice(2),o=0;return N(i,"msg:custom",c=>{let h=n.get(c?.id);h!==void 0&&(n.delete(c.id),clearTimeout(h.timer),c.kind==="error"?h.fail(new U(c.message,c.details)):h.done())},e),N(i,"change:_progress",()=>{for(let c of n.values())clearTimeout(c.timer),c.timer=setTimeout(t,sn)},e),e.addEventListener("abort",()=>{for(let{timer:c}of n.values())clearTimeout(c);n.clear()}),(c,h={})=>new Promise((d,p)=>{let u=`${r}-${++o}`;n.set(u,{done:d,fail:p,timer:setTimeout(t,sn)}),i.send({kind:c,id:u,...h})})}var an=new WeakMap;function N(i,t,e,n){i.on(t,e);let r=an.get(n),o=()=>i.off(t,e);if(r){r.push(o);return}let s=[o];an.set(n,s),n.addEventListener("abort",()=>{for(let a of s)a()})}var er="No answer from the kernel yet: it is busy, or no longer running. What you see is the last view; run the cell again to bring it back to life.",Nt=class{messages=l("div",{class:"messages"});status=l("p",{class:"status",role:"status"});#t;#e;#n;#i=null;constructor(t,e){this.#t=t,this.#n=e,this.#e=tt(t,()=>this.#a(),e);for(let n of["_error","_screen"])N(t,`change:${n}`,()=>this.#o(),e);N(t,"change:_progress",()=>this.#s(),e),this.#o()}async ask(t,e={},{quiet:n=!1}={}){try{return await this.#e(t,e),n?this.#s():this.#o(),!0}catch(r){return this.fail(r),!1}}fail(t){let{message:e,details:n}=it(t);this.#r({message:e,details:t instanceof U?t.details:n})}notice(t){this.messages.replaceChildren(l("p",{class:"notice",role:"status"},t))}announce(t){this.status.textContent!==t&&(this.status.textContent=t)}#o(){let{message:t,details:e}=this.#t.get("_error")??{};t?this.#r({message:t,details:e}):this.messages.replaceChildren()}#a(){this.notice(er),this.#i=this.messages.firstElementChild}#s(){this.#i?.remove(),this.#i=null}#r(t){this.messages.replaceChildren(rt(t,this.#n))}};function vt(i,t,e,n){let r=l("select",{"aria-label":i}),o=t.map(([s,a])=>l("option",{value:s},a));return r.append(...o),r.addEventListener("change",()=>e(r.value),{signal:n}),{element:l("label",{class:"select"},l("span",{},i),r),draw(s,a=()=>null){for(let[c,h]of o.entries()){let[d,p]=t[c],u=a(d);h.disabled=u!==null&&d!==s,h.textContent=u===null?p:`${p} (${u})`}r.value=s}}}var be=[["edited","now","With all changes"],["clean","clean","Without changes"],["other","other prompt","The other prompt"],["edited - clean","now − clean","What the changes have done"],["edited - other","now − other","With all changes, minus the other prompt"],["clean - other","clean − other","Without changes, minus the other prompt"]],ca=Object.fromEntries(be);var nr=new Map([[`
-`,"⏎"],["\r","␍"],["	","⇥"],[" ","·"],[" ","⍽"]]);function ir(i){if(i==="")return{spaces:0,text:"∅"};let t=i.length-i.trimStart().length,e=/^ *$/.test(i.slice(0,t))?t:0;return{spaces:e,text:Array.from(i.slice(e),rr).join("")}}function T(i){let{spaces:t,text:e}=ir(i);return"·".repeat(t)+e}function P(i){return JSON.stringify(i)}function rr(i){let t=nr.get(i);if(t!==void 0)return t;let e=i.codePointAt(0)??0;return e<32?String.fromCodePoint(9216+e):e===127?"␡":i}var Pt=class{constructor(t){this.raw=t;let[e=Number.NaN,n=Number.NaN,r=Number.NaN,o=Number.NaN]=X(t.sums);[this.total,this.value,this.bias,this.rest]=[e,n,r,o];let[s,a,c]=[t.terms.left,t.terms.right,t.terms.product].map(X);this.terms=t.terms.names.map((d,p)=>({name:d,index:t.terms.indices[p]??p,left:s?.[p]??Number.NaN,right:a?.[p]??Number.NaN,product:c?.[p]??Number.NaN}));let h=X(t.numbers.values);this.#t=new Map(t.numbers.names.map((d,p)=>[d,h[p]??Number.NaN]))}raw;total;value;bias;rest;terms;#t;number(t){return this.#t.get(t)??Number.NaN}has(t){return this.#t.has(t)}token(t){let e=this.raw.tokens[t];return e===void 0?`token ${t}`:T(e)}isAt(t){let e=({step:n,position:r,dimension:o,head:s})=>`${n} ${r} ${o} ${s}`;return t!==null&&e(this.raw)===e(t.raw)}source(t,e){let n=/\[([\d, ]+)\]$/.exec(t)?.[1]?.split(",").map(Number),[r]=this.raw.inputs;if(n===void 0||r===void 0)return null;let o=n.at(-1)??0;return this.raw.kind!=="linear"?[r,e,o,this.raw.head]:[r,e,o,n.length===2?n[0]??0:null]}beside(t,e){return[this.raw.step,t,e,this.raw.head]}},ut=class{constructor(t,e){this.values=t;this.columns=e}values;columns;at(t,e){return this.values[t*this.columns+e]??Number.NaN}reach(){let t=0;for(let e of this.values)Number.isFinite(e)&&Math.abs(e)>t&&(t=Math.abs(e));return t}},Ct=class{constructor(t,e){this.grid=t;this.terms=e;let{inner:n,columns:r}=t;this.x=new ut(v(t.x),n.length),this.w=new ut(v(t.w),r.length),this.y=new ut(v(t.y),r.length),this.bias=t.b===null?null:v(t.b),this.#t=new ut(X(t.rest),r.length),this.others=t.others+n.length-e}grid;terms;x;w;y;bias;others;#t;term(t,e,n){return this.x.at(t,n)*this.w.at(n,e)}rest(t,e){let n=this.#t.at(t,e);for(let r=this.terms;r<this.grid.inner.length;r++)n+=this.term(t,e,r);return n}running(t,e){let n=[],r=0;for(let o=0;o<this.terms;o++)r+=this.term(t,e,o),n.push(r);return this.others>0&&(r+=this.rest(t,e),n.push(r)),this.bias!==null&&n.push(r+(this.bias[e]??0)),n}changed(t,e){let{changed:n,columns:r}=this.grid,o=t*r.length+e,s=n instanceof ArrayBuffer?new Uint8Array(n):n;return new Uint8Array(s.buffer,s.byteOffset,s.byteLength)[o]===1}};function M(i,t={},...e){let n=document.createElementNS("http://www.w3.org/2000/svg",i);for(let[r,o]of Object.entries(t))o!==null&&n.setAttribute(r,String(o));return n.append(...e),n}function C(...i){return l("p",{class:"arithmetic-equation"},...i.map(ye))}function ye(i){return typeof i=="string"?l("span",{class:"arithmetic-sign"},i):i instanceof Node?i:l("span",{class:"arithmetic-number"},l("b",{},x(i[0])),l("small",{},i[1]))}function ln(i,t){return l("span",{class:"arithmetic-fraction"},l("span",{},...i.map(ye)),l("span",{},...t.map(ye)))}function j(i,t){return Object.is(Math.fround(i),t)||i===t?["=",[t,"this number"]]:["=",[i,"the sum"],"→",[t,"as the model has rounded it"]]}function Ht(i,t,e=""){let n=t>0&&Number.isFinite(i)?Math.min(1,Math.abs(i)/t):0,r=l("i",{class:i<0?"arithmetic-less":"arithmetic-more"});return r.style.width=`${n*50}%`,l("span",{class:"arithmetic-bar",title:e||null,"aria-hidden":"true"},r)}function pt(i){return i===""?l("td",{}):l("th",{scope:"col"},i)}function xe(i){if(!Number.isFinite(i))return x(i);let t=Math.abs(i),e=i<0?"−":"";return t===0?"0":t>=99.5?e+t.toFixed(0):t>=9.95?e+t.toFixed(1):t>=.0995?e+t.toFixed(2).replace(/^0/,""):t>=95e-5?e+t.toFixed(3).replace(/^0/,""):`${e}${t.toExponential(0)}`}function Rt(i,t,e,n){let r=ht(n,t,e);i.style.background=G(r),i.style.color=rn(r),i.textContent=xe(t)}var[kt,mt]=[520,280],q={left:58,right:16,top:14,bottom:44};function dn(i,t,e){let[n,r]=[v(t.x),v(t.y)],[o,s]=[v(t.inputs),v(t.outputs)],a=cn([...n,...o],q.left,kt-q.right),c=cn([...r,...s],mt-q.bottom,q.top),h=M("svg",{class:"arithmetic-curve",viewBox:`0 0 ${kt} ${mt}`,width:kt,height:mt,role:"img","aria-label":`${i.raw.note||i.raw.formula}: the curve, and the points of ${o.length} tokens`});h.append(...sr(a,c,i));let d=Array.from(n,(f,b)=>`${b===0?"M":"L"}${a.at(f)} ${c.at(r[b]??0)}`);h.append(M("path",{class:"arithmetic-line-of",d:d.join("")})),t.positions.forEach((f,b)=>{b!==t.chosen&&h.append(or(i,f,o[b],s[b],a,c))});let[p,u]=[a.at(o[t.chosen]??0),c.at(s[t.chosen]??0)];h.append(M("path",{class:"arithmetic-guide",d:`M${p} ${mt-q.bottom}V${u}H${q.left}`}),M("circle",{class:"arithmetic-point arithmetic-chosen",cx:p,cy:u,r:6}));let m=l("table",{class:"arithmetic-list"},l("thead",{},l("tr",{},...["token","in","out"].map(f=>pt(f)))),l("tbody",{},...t.positions.map((f,b)=>{let y=l("button",{type:"button",class:"arithmetic-go"},i.token(f));y.addEventListener("click",()=>e(f));let w=b===t.chosen;return l("tr",{class:w?"arithmetic-chosen":null,"aria-current":w?"true":null},l("th",{scope:"row"},y),l("td",{},x(o[b]??Number.NaN)),l("td",{},x(s[b]??Number.NaN)))})));return l("div",{class:"arithmetic-beside"},h,l("div",{class:"arithmetic-scroll"},m))}function or(i,t,e=0,n=0,r,o){let s=M("title",{},`${i.token(t)} (${t}): ${x(e)} → ${x(n)}`);return M("circle",{class:"arithmetic-point",cx:r.at(e),cy:o.at(n),r:4},s)}function sr(i,t,e){let[n,r]=[mt-q.bottom,q.left],o=[];for(let c of i.ticks){let h=i.at(c);o.push(M("path",{class:c===0?"arithmetic-zero":"arithmetic-rule",d:`M${h} ${q.top}V${n}`}),M("text",{class:"arithmetic-tick",x:h,y:n+17,"text-anchor":"middle"},hn(c)))}for(let c of t.ticks){let h=t.at(c),d=`M${r} ${h}H${kt-q.right}`;o.push(M("path",{class:c===0?"arithmetic-zero":"arithmetic-rule",d}),M("text",{class:"arithmetic-tick",x:r-7,y:h+4,"text-anchor":"end"},hn(c)))}let s=(r+kt-q.right)/2,a=e.raw.inputs[0]??"in";return o.push(M("text",{class:"arithmetic-tick",x:s,y:mt-8,"text-anchor":"middle"},`in: ${a}`),M("text",{class:"arithmetic-tick",x:14,y:(q.top+n)/2,"text-anchor":"middle",transform:`rotate(-90 14 ${(q.top+n)/2})`},`out: ${e.raw.step}`)),o}function cn(i,t,e){let n=i.filter(Number.isFinite),r=n.reduce((h,d)=>Math.min(h,d),0),o=n.reduce((h,d)=>Math.max(h,d),r+1e-9),s=(o-r)*.04,[a,c]=[r-s,o+s];return{at:h=>t+(h-a)/(c-a)*(e-t),ticks:ar(a,c)}}function ar(i,t){let e=(t-i)/6,n=10**Math.floor(Math.log10(e)),r=[1,2,5,10].map(s=>s*n).find(s=>s>=e)??e,o=[];for(let s=Math.ceil(i/r);s*r<=t;s++)o.push(Number((s*r).toPrecision(6)));return o}function hn(i){return String(i).replace("-","−")}var z=320,un=104;function mn(i,t){let[e,n]=[t.before,t.after].map(m=>Array.from(v(m))),[r,o]=t.dimensions,[s,a]=[e??[0,0],n??[0,0]],c=Math.max(Math.hypot(...s),Math.hypot(...a))||1,h=([m,f],b=un/c)=>[z/2+m*b,z/2-f*b],d=i.number("angle"),p=`(${s.map(x).join(", ")}) turned by ${x(d)} rad to (${a.map(x).join(", ")})`,u=z/2;return M("svg",{class:"arithmetic-turn",viewBox:`0 0 ${z} ${z}`,width:z,height:z,role:"img","aria-label":`dimensions ${r} and ${o}: ${p}`},M("circle",{class:"arithmetic-rule",cx:u,cy:u,r:un*(Math.hypot(...s)/c)}),M("path",{class:"arithmetic-zero",d:`M14 ${u}H${z-14}M${u} 14V${z-14}`}),M("text",{class:"arithmetic-tick",x:z-14,y:u-6,"text-anchor":"end"},`${r}`),M("text",{class:"arithmetic-tick",x:u+7,y:24},`${o}`),M("path",{class:"arithmetic-arc",d:lr(s,d)}),...pn("arithmetic-before",h(s),"before"),...pn("arithmetic-after",h(a),"after"))}function lr([i,t],e){let n=Math.atan2(t,i),r=24;return`M${Array.from({length:r+1},(s,a)=>{let c=n+e*a/r;return`${z/2+34*Math.cos(c)} ${z/2-34*Math.sin(c)}`}).join("L")}`}function pn(i,[t,e],n){let r=z/2,[o,s]=[t-r,e-r],a=Math.hypot(o,s)||1,[c,h]=[o/a,s/a],d=u=>`${t-9*c+u*5*h} ${e-9*h-u*5*c}`,p=o>=0?"start":"end";return[M("path",{class:i,d:`M${r} ${r}L${t} ${e}M${d(1)}L${t} ${e}L${d(-1)}`}),M("text",{class:`arithmetic-tick${n==="after"?" arithmetic-turned":""}`,x:t+c*10,y:e+h*12+4,"text-anchor":p},n)]}function fn(i,t,e){let[n,r]=[v(t.inputs),v(t.outputs)],o=X(t.powers??new ArrayBuffer(0)),s=t.positions.map((c,h)=>{let d=r[h]??Number.NaN;return l("tr",hr(c===i.raw.dimension),l("th",{scope:"row"},bn(i,c,e)),l("td",{},x(n[h]??Number.NaN)),l("td",{},x(o[h]??Number.NaN)),l("td",{},x(d)),l("td",{class:"arithmetic-bars"},cr(d)))});t.others>0&&s.push(l("tr",{class:"arithmetic-quiet"},l("th",{scope:"row"},`${H(t.others,"more key")}`),l("td",{}),l("td",{},x(X(t.power)[0]??Number.NaN)),l("td",{}),l("td",{}))),s.push(l("tr",{class:"arithmetic-total"},l("th",{scope:"row"},"sum"),l("td",{}),l("td",{},x(i.number("sum"))),l("td",{}),l("td",{})));let a=["key","score x","e^(x − max)","share",""];return l("div",{class:"arithmetic-scroll"},l("table",{class:"arithmetic-list"},l("caption",{class:"unseen"},`The row of ${i.token(i.raw.position)}`),l("thead",{},l("tr",{},...a.map(c=>pt(c)))),l("tbody",{},...s)))}function gn(i,t,e){let n=dr(t.visible),{position:r,dimension:o,note:s}=i.raw,a=n[t.positions.indexOf(o)]===1,[c,h]=[i.token(r),i.token(o)],d=a?`${c} (${r}) may look at ${h} (${o}): nothing is added to the score.`:`${c} (${r}) may not look at ${h} (${o}): ${s}. Its score becomes −∞, and its share 0.`,p=t.positions.map((u,m)=>{let f=bn(i,u,e),b=n[m]===1;return f.classList.add("arithmetic-chip"),f.dataset.seen=String(b),f.prepend(l("span",{"aria-hidden":"true"},b?"✓ ":"✕ ")),f.setAttribute("aria-label",`${i.token(u)} (${u}): ${b?"may be looked at":"hidden"}`),u===o&&f.setAttribute("aria-current","true"),l("li",{},f)});return l("div",{},l("p",{},d),l("ul",{class:"arithmetic-chips"},...p))}function cr(i){let t=l("i",{class:"arithmetic-share"});return t.style.width=`${Math.min(1,Math.max(0,i||0))*100}%`,l("span",{class:"arithmetic-bar arithmetic-whole","aria-hidden":"true"},t)}function bn(i,t,e){let n=l("button",{type:"button",class:"arithmetic-go",title:`token ${t}`},i.token(t));return n.addEventListener("click",()=>e(t)),n}function hr(i){return{class:i?"arithmetic-chosen":null,"aria-current":i?"true":null}}function dr(i){return i instanceof ArrayBuffer?new Uint8Array(i):new Uint8Array(i.buffer,i.byteOffset,i.byteLength)}function wn(i,t,e){return(ur[i.raw.kind]??xr)(i,t,e)}var ur={norm:pr,activation:yn,cap:yn,sum:mr,embedding:fr,rotation:gr,scale:xn,product:xn,mask:br,softmax:yr};function pr(i){let{terms:t,bias:e,total:n,value:r}=i,o=f=>[i.number(f),f],[s,a]=[o("input"),o("eps")],c=i.has("mean"),h=["√(",o(c?"variance":"mean square"),"+",a,")"],d=c?["(",s,"−",o("mean"),")"]:[s],p=t[0]?.left??Number.NaN,u=e===0?[]:["+",o("bias")],m=c?"Mean and variance are those of this token's whole vector.":"The mean square is that of this token's whole vector; this norm takes no mean off.";return[C(ln(d,h),"=",[p,"normalised"]),C([p,"normalised"],"×",o("gain"),...u,...j(n,r)),l("p",{class:"arithmetic-quiet"},m)]}function yn(i,t,e){let{raw:n,total:r,value:o}=i,s=[i.number("input"),n.inputs[0]??"input"],a=[i.number("cap"),"cap"],c=n.kind==="cap"?C(a,"× tanh(",s,"÷",a,")",...j(r,o)):C(`${n.note||"f"}(`,s,")",...j(r,o));if(n.curve===null)return[c];let h=d=>n.axis==="key"?e(n.position,d):e(d,n.dimension);return[c,dn(i,n.curve,h)]}function mr(i){let{terms:t,rest:e,total:n,value:r,raw:o}=i,s=t.map(({name:d,product:p})=>({name:d,product:p}));o.rest>0&&s.push({name:`${o.rest} more`,product:e});let a=Math.max(...s.map(d=>Math.abs(d.product)),Math.abs(n),0),c=(d,p,u)=>l("tr",{class:u},l("th",{scope:"row"},d),l("td",{},x(p)),l("td",{class:"arithmetic-bars"},Ht(p,a))),h=s.flatMap((d,p)=>[...p>0?["+"]:[],[d.product,d.name]]);return[C(...h,...j(n,r)),l("table",{class:"arithmetic-list arithmetic-summands"},l("caption",{class:"unseen"},"What is added"),l("tbody",{},...s.map(d=>c(d.name,d.product,null)),c("sum",n,"arithmetic-total")))]}function fr(i,t){let{raw:e,terms:n,total:r,value:o}=i,[s]=n,a=s===void 0?[]:[[s.left,s.name]];s!==void 0&&s.right!==1&&a.push("×",[s.right,"factor"]);let c=e.weight_path||e.path,h=[C(...a,...j(r,o))];if(e.slice!==null){let d=v(e.slice.values),p=d.reduce((f,b)=>Math.max(f,Math.abs(b)),0),u=e.slice.dimensions.map((f,b)=>{let y=l("span",{class:"arithmetic-cell",title:`${f}: ${x(d[b]??0)}`});Rt(y,d[b]??Number.NaN,p,t);let w=l("li",{},y,l("small",{},`${f}`));return w.classList.toggle("arithmetic-chosen",f===e.dimension),w}),m=`The entries beside it in ${i.token(e.position)}'s vector of ${e.shape.at(-1)}`;h.push(l("p",{class:"arithmetic-quiet"},`${m}, a row of ${c}:`)),h.push(l("ul",{class:"arithmetic-slice"},...u))}return h}function gr(i){let{raw:t,terms:e,total:n,value:r}=i,o=e.flatMap((d,p)=>[...p>0?["+"]:[],[d.left,d.name],"×",[d.right,e.length===1?"factor":d.index===0?"cos":d.right===i.number("sin")?"sin":"−sin"]]),s=[C(...o,...j(n,r))];if(t.pair===null)return[...s,l("p",{},t.note)];let[a,c]=t.pair.dimensions,h=i.number("angle");return s.push(l("div",{class:"arithmetic-beside"},mn(i,t.pair),l("div",{},l("p",{},`Dimensions ${a} and ${c} are turned together.`),l("p",{},`The angle depends on the position, here ${t.position}: `),C([h,"rad"],"=",[h*180/Math.PI,"degrees"]),C([i.number("cos"),"cos"],",",[i.number("sin"),"sin"]),l("p",{class:"arithmetic-quiet"},"A full turn, 2π rad, cannot be seen in it.")))),s}function xn({raw:i,terms:t,total:e,value:n}){let[r]=t;if(r===void 0)return[];let o=i.kind==="scale"?"factor":i.inputs[1]??"";return[C([r.left,i.inputs[0]??r.name],"×",[r.right,o],...j(e,n))]}function br(i,t,e){let{raw:n,terms:r,bias:o,total:s,value:a}=i,c=C([r[0]?.left??Number.NaN,n.inputs[0]??"score"],"+",[o,"mask"]);return c.append(...C(...j(s,a)).children),n.row===null?[c]:[c,gn(i,n.row,h=>e(n.position,h))]}function yr(i,t,e){let{raw:n,terms:r,total:o,value:s}=i,a=[r[0]?.left??Number.NaN,"e^(x − max)"],c=[C("exp(",[i.number("input"),"x"],"−",[i.number("maximum"),"max of the row"],")","=",a),C(a,"÷",[i.number("sum"),"sum of the row"],...j(o,s))];return n.row===null?c:[...c,fn(i,n.row,h=>e(n.position,h))]}function xr({raw:i,value:t}){let e=i.note===""?"":`: ${i.note}`,n=i.kind==="blocks"?`What other blocks have made is not taken apart here${e}.`:`Not taken apart${e}.`;return[C([t,"this number"]),l("p",{},n)]}var wr=0,Ot=class{constructor(t,e,n,r,o,s){this.opened=t;this.product=e;let a=t.raw.kind==="mix";this.w=this.#d(n,r[1]),this.x=this.#c(n,a?null:e.x.reach(),r[0]),this.y=this.#u(n,o,s)}opened;product;x;w;y;#t=[];#e=[];#n=[];#i=[];#o=[];#a=[];#s=[];#r=[];#l=`arithmetic-${++wr}`;light(t,e){let{terms:n}=this.product,r=(a,c)=>a?.classList.toggle("arithmetic-lit",c),o=a=>e===null||e===a;for(let[a,c]of this.#t.entries())for(let[h,d]of c.entries())r(d,a===t.row&&o(h));for(let[a,c]of this.#e.entries())for(let[h,d]of c.entries())r(d,h===t.column&&o(a));for(let[a,c]of this.#i.entries())r(c,a===t.row&&o(n));for(let[a,c]of this.#o.entries())r(c,a===t.column&&o(n));let s=n+(this.product.others>0?1:0);for(let[a,c]of this.#a.entries())r(c,a===t.column&&o(s));for(let[a,c]of this.#n.entries())for(let[h,d]of c.entries())r(d,a===t.row&&h===t.column);for(let[a,c]of this.#s.entries())r(c,a===t.row);for(let[a,c]of this.#r.entries())r(c,a===t.column);this.#h(t),g(this.y,"aria-activedescendant",this.#f(t))}reveal(t){for(let[e,n]of this.#n.entries())for(let[r,o]of n.entries())o.classList.toggle("arithmetic-todo",!t({row:e,column:r}))}#h(t){let e=(n,r,o)=>{let s=this.product.rest(r,o);n.textContent=xe(s),n.title=`${this.product.others} more terms of this cell: ${x(s)}`};for(let[n,r]of this.#i.entries())e(r,n,t.column);for(let[n,r]of this.#o.entries())e(r,t.row,n)}#d(t,e){let{product:n,opened:r}=this,{columns:o}=n.grid,s=n.w.reach(),a=l("div",{class:"arithmetic-block arithmetic-w","aria-hidden":"true"});for(let c of o){let h=r.raw.axis==="key"?r.token(c):`${c}`,d=l("span",{class:"arithmetic-name",title:`${r.raw.axis} ${c}`},h);d.classList.toggle("arithmetic-chosen",c===r.raw.dimension),this.#r.push(d)}a.append(l("b",{class:"arithmetic-mark"},e),l("div",{class:"arithmetic-line"},...this.#r));for(let c=0;c<n.terms;c++){let h=o.map((d,p)=>{let u=n.w.at(c,p);return Bt(u,s,t,`W[${n.grid.inner[c]}, ${d}]`)});this.#e.push(h),a.append(l("div",{class:"arithmetic-line"},...h))}if(n.others>0&&(this.#o.push(...o.map(()=>l("span",{class:"arithmetic-cell arithmetic-rest"}))),a.append(l("div",{class:"arithmetic-line"},...this.#o))),n.bias!==null){let c=Math.max(...Array.from(n.bias,Math.abs));this.#a.push(...o.map((h,d)=>Bt(n.bias?.[d]??Number.NaN,c,t,`b[${h}]`))),a.append(l("div",{class:"arithmetic-line arithmetic-b"},...this.#a))}return a}#c(t,e,n){let{product:r,opened:o}=this,{rows:s,inner:a,names:c}=r.grid,h=l("div",{class:"arithmetic-block arithmetic-x","aria-hidden":"true"}),d=a.slice(0,r.terms).map((p,u)=>{let m=o.raw.kind==="mix"?o.token(p):vr(c[u]??`${p}`);return l("span",{class:"arithmetic-name",title:c[u]??null},m)});r.others>0&&d.push(l("span",{class:"arithmetic-name"},`${r.others} more`)),h.append(l("div",{class:"arithmetic-line"},l("b",{class:"arithmetic-token"},n),...d));for(let[p,u]of s.entries()){let m=l("span",{class:"arithmetic-token",title:`token ${u}`},o.token(u));m.classList.toggle("arithmetic-chosen",u===o.raw.position),this.#s.push(m);let f=d.slice(0,r.terms).map((y,w)=>Bt(r.x.at(p,w),e,t,`${o.token(u)} ${c[w]}`));this.#t.push(f);let b=l("div",{class:"arithmetic-line"},m,...f);if(r.others>0){let y=l("span",{class:"arithmetic-cell arithmetic-rest"});this.#i.push(y),b.append(y)}h.append(b)}return h}#u(t,e,n){let{product:r,opened:o}=this,{rows:s,columns:a}=r.grid,c={rows:s.length,columns:a.length},h=r.y.reach(),d=l("div",{class:"arithmetic-block arithmetic-y",role:"grid",tabindex:0,"aria-label":`${o.raw.label}: tokens by ${o.raw.axis}s; Enter opens a number`,"aria-rowcount":c.rows,"aria-colcount":c.columns});for(let[p,u]of s.entries()){let m=a.map((f,b)=>{let y=`${o.token(u)}, ${o.raw.axis} ${f}`,w=Bt(r.y.at(p,b),h,t,y);w.id=this.#f({row:p,column:b}),g(w,"role","gridcell"),g(w,"aria-label",w.title),w.classList.toggle("arithmetic-edited",r.changed(p,b));let I=u===o.raw.position&&f===o.raw.dimension;return w.classList.toggle("arithmetic-asked",I),g(w,"aria-selected",String(I)),w.addEventListener("pointerenter",()=>e.point({row:p,column:b}),{signal:n}),w.addEventListener("click",()=>e.open({row:p,column:b}),{signal:n}),w});this.#n.push(m),d.append(l("div",{class:"arithmetic-line",role:"row"},...m))}return d.addEventListener("pointerleave",()=>e.point(null),{signal:n}),d.addEventListener("keydown",p=>this.#m(p,c,e),{signal:n}),d}#m(t,e,n){let r=this.#p(),o=ct(r,e,t);if(o!==null)n.move(o);else if(S(t,"Enter"," "))n.open(r);else return;t.preventDefault(),t.stopPropagation()}#p(){let[t=0,e=0]=(this.y.getAttribute("aria-activedescendant")??"").split("-").slice(-2).map(Number);return{row:t,column:e}}#f({row:t,column:e}){return`${this.#l}-${t}-${e}`}};function Bt(i,t,e,n){let r=l("span",{class:"arithmetic-cell",title:`${n}: ${x(i)}`});return Rt(r,i,t,e),r}function vr(i){return/\[(.*)\]$/.exec(i)?.[1]??i}var _t=class{#t;#e=[];#n=0;#i;constructor(t,e){this.#t=t,e.addEventListener("abort",()=>clearTimeout(this.#i))}get at(){return this.#n}get playing(){return this.#n<this.#e.length}start(t){this.#e=t,this.#o(0)}skip(t=this.#e){this.#e=t,this.#o(t.length)}#o(t){clearTimeout(this.#i),this.#n=t;let e=this.#e[t];e!==void 0&&(this.#i=setTimeout(()=>this.#o(t+1),e)),this.#t(t)}};function vn(){return globalThis.matchMedia?.("(prefers-reduced-motion: reduce)").matches??!1}function kn(i,t,e,n,r){let{row:o,column:s}=e,a=t.running(o,s),c=Mr(i,t,e),h=Math.max(...c.map(y=>Math.abs(y.product)).filter(Number.isFinite),0),d=c.map((y,w)=>{let Y=w<n?null:"arithmetic-hidden";return l("tr",{class:w===n-1&&n<=c.length?"arithmetic-now":null},l("th",{scope:"row",title:y.title},kr(y,r)),...y.pair===null?[l("td",{colspan:3})]:[l("td",{},x(y.pair[0])),l("td",{class:"arithmetic-sign"},"×"),l("td",{},x(y.pair[1]))],l("td",{class:"arithmetic-sign"},y.pair===null?"":"="),l("td",{class:Y},x(y.product)),l("td",{class:Y??"arithmetic-bars"},Ht(y.product,h)),l("td",{class:Y??"arithmetic-quiet"},x(a[w]??Number.NaN)))}),{axis:p}=i.raw,[u=0,m=0]=[t.grid.rows[o],t.grid.columns[s]],f=p==="key"?`key ${i.token(m)} (${m})`:`dimension ${m}`,b=["term","left","","right","","product","","sum so far"];return l("table",{class:"arithmetic-terms"},l("caption",{class:"unseen"},`How ${i.token(u)} (${u}), ${f}, is made`),l("thead",{},l("tr",{},...b.map(y=>pt(y)))),l("tbody",{},...d))}function kr({name:i,source:t},e){if(t===null)return i;let n=l("button",{type:"button",class:"arithmetic-go",title:`Open ${t[0]}`},i);return n.addEventListener("click",()=>e(t)),n}function Mr(i,t,{row:e,column:n}){let{grid:r}=t,o=r.inner.slice(0,t.terms).map((s,a)=>{let c=r.names[a]??`${s}`;return{name:i.raw.kind==="mix"?i.token(s):c,title:c,pair:[t.x.at(e,a),t.w.at(a,n)],product:t.term(e,n,a),source:i.source(c,r.rows[e]??0)}});return t.others>0&&o.push({name:`rest: ${t.others} more`,title:`${H(t.others,"more term")} added up`,pair:null,product:t.rest(e,n),source:null}),t.bias!==null&&o.push({name:"bias b",title:"added",pair:null,product:t.bias[n]??0,source:null}),o}var[Sr,Er]=[420,45],[we,Tr]=[44,64],Mn=134,En=655,Lr=En+6*we+20,qt=class{element=l("div",{class:"arithmetic-product"});#t;#e;#n;#i;#o;#a=l("div",{class:"arithmetic-corner"});#s;#r=null;#l=null;#h=null;#d=null;#c=new AbortController;constructor(t,e){this.#t=t,this.#e=e,this.#n=new _t(()=>this.#b(),e),this.#i=k("Skip","Show all numbers at once",()=>this.#n.skip(),e),this.#o=k("Play again","Compute it once more, term by term",()=>this.#u(),e),this.#s=l("div",{class:"arithmetic-tools"},this.#o,this.#i),e.addEventListener("abort",()=>this.#c.abort())}get focused(){return this.#h?.y.matches(":focus")??!1}focus(){this.#h?.y.focus()}draw(t,e,n,r){let o=t.raw.grid;if(o===null||this.#e.aborted)return;let s=o.columns.length,a=Math.min(o.inner.length,Math.max(4,Math.floor((n-Mn)/we)-s-1)),c=new Ct(o,a),h=n>=Lr,d=Math.floor((n-Mn)/(a+1+s)),p=h?Math.min(d,Math.floor((n-En)/s)):d;this.element.style.setProperty("--arithmetic-cell",`${Math.max(we,Math.min(Tr,p))}px`),this.element.classList.toggle("arithmetic-narrow",!h),this.#c.abort(),this.#c=new AbortController,this.#r=t,this.#l=c,this.#d=null,this.#h=new Ot(t,c,e,ve(t),this,this.#c.signal),this.element.replaceChildren(l("div",{class:"arithmetic-title"},$r(t),this.#s),l("div",{class:"arithmetic-four"},this.#a,this.#h.w,this.#h.x,l("div",{class:"arithmetic-made"},l("span",{class:"arithmetic-equals"},"="),this.#h.y)),Nr(t,c,e)),r&&!vn()?this.#u():this.#n.skip(this.#g())}stop(){this.#n.skip()}point(t){this.#n.playing||(this.#d=t,this.#b())}move(t){this.#d=t,this.#n.skip()}open({row:t,column:e}){let n=this.#r?.raw.grid,[r,o]=[n?.rows[t],n?.columns[e]];this.#r===null||r===void 0||o===void 0||this.#t.open(...this.#r.beside(r,o))}#u(){this.#d=null,this.#n.start(this.#g())}#m(){let{grid:t}=this.#l??{},{position:e=0,dimension:n=0}=this.#r?.raw??{};return{row:t?.rows.indexOf(e)??0,column:t?.columns.indexOf(n)??0}}#p(){let t=this.#l;return t===null?0:t.terms+(t.others>0?1:0)+(t.bias===null?0:1)}#f(){let{grid:t}=this.#l??{},e=this.#m();return(t?.rows??[]).flatMap((r,o)=>(t?.columns??[]).map((s,a)=>({row:o,column:a}))).filter(({row:r,column:o})=>r!==e.row||o!==e.column)}#g(){return[...Array(this.#p()+1).fill(Sr),...this.#f().map(()=>Er)]}#b(){let{playing:t,at:e}=this.#n,[n,r,o,s]=[this.#r,this.#l,this.#h,this.#p()];if(n===null||r===null||o===null)return;let[a,c]=[this.#m(),this.#f()],h=e-s-1,d=t&&h>0?c[h-1]??a:a,p=this.#d??d,u=e>0&&e<=s?e-1:null;o.light(p,t&&e<=s?u??0:null);let m=new Set(c.slice(0,Math.max(0,h)).map(({row:y,column:w})=>`${y} ${w}`));o.reveal(({row:y,column:w})=>y===a.row&&w===a.column?e>s:m.has(`${y} ${w}`));let f=this.#d??a,b=Array.from(this.#a.querySelectorAll("button")).findIndex(y=>y.matches(":focus"));this.#a.replaceChildren(kn(n,r,f,t?Math.min(e,s+1):s+1,y=>this.#t.open(...y)),Ar(r,f,t&&e<=s)),b>=0&&this.#a.querySelectorAll("button")[b]?.focus(),E(this.#i,t,"All numbers are there"),this.#o.textContent=t?"Restart":"Play again"}};function Ar(i,{row:t,column:e},n){let[r=0,o]=[i.running(t,e).at(-1),i.y.at(t,e)],s=Object.is(Math.fround(r),o),a=l("p",{class:"arithmetic-sum"},"sum ",l("b",{},x(s?o:r)));return i.changed(t,e)?a.append(", but an edit has put ",l("b",{},x(o))," here"):s||a.append(" → as the model has rounded it ",l("b",{},x(o))),a.classList.toggle("arithmetic-hidden",n),a}var Sn={scores:["Q","Kᵀ","scores"],mix:["A","V","output"],query:["X","W","Q"],key:["X","W","K"],value:["X","W","V"]};function ve({raw:i}){return Sn[i.kind]??Sn[i.step]??["X","W","Y"]}function $r(i){let{grid:t,kind:e}=i.raw,[n,r,o]=ve(i),[s,a,c]=t?.shapes??[],h=(u,m)=>l("span",{class:"arithmetic-letter","data-role":/^[QKV]/.test(u)?u.charAt(0).toLowerCase():null},l("b",{},u),l("small",{},m?.join(" × ")??"")),d=u=>l("span",{class:"arithmetic-sign"},u),p=e==="linear"&&t?.b!==null;return l("p",{class:"arithmetic-letters"},h(n,s),d("·"),h(r,a),...p?[d("+"),h("b",void 0)]:[],d("="),h(o,c))}function Nr(i,t,e){let[n,r,o]=ve(i),s=d=>{let p=l("i",{class:"arithmetic-swatch","aria-hidden":"true"});return p.style.background=dt(d),p},a=i.raw.kind==="mix",c=[...a?[]:[[n,t.x]],[r,t.w],[o,t.y]],h=l("p",{class:"arithmetic-legend"});return a&&h.append(`${n}: 0 `,s(e.sequential)," 1 · "),h.append("−max ",s(e.diverging),` max: ${c.map(([d,p])=>`${d} ${x(p.reach())}`).join(", ")}`,t.others>0?" · the largest terms first; hatched is the sum of all others":""),h}var Pr=new Set(["norm","sum","rotation","scale","cap","mask","softmax","activation","product"]),Cr=960,zt=class{element=l("section",{class:"arithmetic","aria-label":"How this number is made",hidden:!0});#t;#e;#n=l("header",{class:"arithmetic-head"});#i=l("div",{class:"arithmetic-body"});#o;#a=null;#s=null;#r=new AbortController;constructor(t,e){this.#t=t,this.#e=new qt(t,e),this.#o=k("Close","Back to the picture (Escape)",()=>t.close(),e),this.#o.classList.add("arithmetic-close"),this.element.append(this.#n,this.#i),this.element.addEventListener("keydown",n=>this.#p(n),{signal:e})}draw(t,e){if(this.element.hidden=t===null,(t===null||t.grid===null)&&this.#e.stop(),t===null){this.#a=this.#s=null,this.#i.replaceChildren();return}let n=this.#i.clientWidth||Cr,r={data:t,palette:e,room:n};if(this.#a?.data===t&&this.#a.palette===e&&this.#a.room===n)return;let o=new Pt(t),s=!o.isAt(this.#s),[a,c]=[this.element.contains(this.#m()),this.#e.focused];this.#r.abort(),this.#r=new AbortController,this.#a=r,this.#s=o,this.#n.replaceChildren(...this.#d(o)),this.#i.replaceChildren(...Rr(o),...this.#l(o,e)),t.grid!==null&&this.#e.draw(o,e,n,s);let h=this.#i.scrollWidth>this.#i.clientWidth;g(this.#i,"tabindex",h?0:null),a&&this.#h(c&&t.grid!==null)}focus(){this.#o.focus()}#l(t,e){return t.raw.grid!==null?[this.#e.element]:wn(t,e,(n,r)=>this.#t.open(...t.beside(n,r)))}#h(t){if(t)this.#e.focus();else{if(this.element.contains(this.#m()))return;(this.#i.querySelector("button[aria-current], [aria-current] button")??this.#o).focus()}}#d(t){let{raw:e,value:n}=t,r=[`${t.token(e.position)} (token ${e.position})`];e.axis==="key"?r.push(`key ${t.token(e.dimension)} (token ${e.dimension})`):r.push(`dimension ${e.dimension}${e.dimension_name?` “${e.dimension_name}”`:""}`),e.head!==null&&r.push(`head ${e.head}`);let o=l("p",{class:"arithmetic-facts"},l("span",{},`shape ${e.shape.join(" × ")}`)),s=e.weight_path||e.path;return s!==""&&o.append(l("code",{},s),this.#u(s)),o.append(l("span",{},Hr(t)),...this.#c(t)),[l("div",{class:"arithmetic-top"},l("h3",{},e.label),l("p",{class:"arithmetic-where"},r.join(" · ")),l("output",{class:"arithmetic-value",title:"The number in the model"},x(n)),this.#o),o]}#c({raw:t}){if(!Pr.has(t.kind)||t.inputs.length===0)return[];let e=t.inputs.map(n=>k(n,`Open the number of ${n} at this place`,()=>this.#t.open(n,t.position,t.dimension,t.head),this.#r.signal));for(let n of e)n.classList.add("arithmetic-copy");return[l("span",{},"made of"),...e]}#u(t){let e=k("Copy",`Copy ${t}`,async()=>{e.textContent=await Lt(t)?"Copied":"Not copied"},this.#r.signal);return e.classList.add("arithmetic-copy"),e}#m(){return this.element.getRootNode().activeElement??null}#p(t){S(t,"Escape")&&(t.stopPropagation(),this.#t.close())}};function Hr(i){return i.raw.kind==="norm"&&!i.has("mean")?"x / sqrt(mean square + eps) × gain":i.raw.formula}function Rr({raw:i,total:t,value:e}){return i.changed?[l("p",{class:"arithmetic-changed"},"An edit stands here. By the model's own arithmetic it would be ",l("b",{},x(Math.fround(t))),"; there is ",l("b",{},x(e)),".")]:[]}var Ft=class{element=l("div",{class:"flow-card",role:"group","aria-label":"Change what is open",hidden:!0});#t=l("strong",{});#e=l("select",{"aria-label":"What is changed"});#n=l("input",{type:"number",step:"any",value:"0","aria-label":"The number to set it to"});#i=l("span",{class:"why"});#o;#a;#s;constructor(t,e){let n=o=>()=>t.change({change:o,part:this.#e.value,...o==="set"?{to:Number(this.#n.value)}:{}});this.#o=k("Set to zero","As if the model had computed 0 there",n("zero"),e),this.#a=k("Set to","Put this number there",n("set"),e),this.#s=k("Copy from other prompt","Put there what the other prompt has at this place",n("copy"),e);let r=o=>{o.key==="Enter"&&!o.shiftKey&&this.#a.click()};this.#n.addEventListener("keydown",r,{signal:e}),this.element.append(this.#t,this.#e,this.#o,this.#a,this.#n,this.#s,this.#i)}draw(t,e,n){if(this.element.hidden=e===null,e===null)return;let r=t.columns.get(e.step),o=r?.axes.includes("head")??!1,s=r?.axes.at(-1)==="key";this.#t.textContent=`Change ${r?.label??e.step} of ${P(t.tokens[e.position]??"")}`;let a=[["number",s?"this weight":`number ${e.dimension}`],["vector",s?"the row":"the whole vector"]];if(o&&a.push(["head",`all of head ${e.head}`]),this.#e.dataset.of!==JSON.stringify(a)){let d=this.#e.value;this.#e.replaceChildren(...a.map(([p,u])=>l("option",{value:p},u))),this.#e.value=a.some(([p])=>p===d)?d:"vector",this.#e.dataset.of=JSON.stringify(a)}let c=typeof r?.component=="string",h=c?"":"This value cannot be changed by itself: change what it is made of, or what it makes.";this.#i.textContent=h;for(let d of[this.#o,this.#a])E(d,c,h);E(this.#s,c&&n,h||"There is no other prompt"),this.#e.disabled=this.#n.disabled=!c}};function Tn(i,t,e,n){return t?n>e?-1:e*(e+1)/2+n:e*i+n}var ft=class{constructor(t){this.screen=t;this.columns=Math.max(...t.heads),this.all=t.heads.flatMap((e,n)=>Array.from({length:e},(r,o)=>({layer:t.layers[n]??n,row:n,head:o,index:0}))),this.all.forEach((e,n)=>{e.index=n}),this.#t=new Map(Object.entries(t.scores).map(([e,n])=>[e,v(n)]))}screen;all;columns;#t;score({row:t,head:e},n){return this.#t.get(n)?.[t*this.columns+e]??Number.NaN}has(t){return t==="layer"||this.#t.has(t)}find(t,e){return this.all.find(n=>n.layer===t&&n.head===e)}inWords(t,e=n=>n.toFixed(3)){return Br.map(n=>[n,this.score(t,n)]).filter(([,n])=>!Number.isNaN(n)).map(([n,r])=>`${ke[n]} ${e(r)}`).join(" · ")}slots(t,e=this.columns){let n=this.all.map(s=>({head:s,score:this.score(s,t)}));if(t==="layer"||!this.has(t))return n.map(({head:s,score:a})=>({row:s.row,column:s.head,head:s,score:a}));let r=t==="entropy"?1:-1,o=s=>Number.isNaN(s)?Number.POSITIVE_INFINITY:r*s;return n.sort((s,a)=>o(s.score)===o(a.score)?0:o(s.score)-o(a.score)),n.map(({head:s,score:a},c)=>({row:Math.floor(c/e),column:c%e,head:s,score:a}))}edits({layer:t,head:e}){let n=r=>!("head"in r.at)||r.at.head===e;return this.screen.edits.filter(r=>r.on&&r.layer===t&&r.of.startsWith("head_")&&n(r))}},ke={layer:"layer and head",entropy:"entropy",previous:"previous token",first:"first token",duplicate:"same token before",induction:"induction",effect:"effect of changes",patch:"patch effect"},Ln={layer:"Rows are layers, columns are heads",entropy:"Mean entropy of the pattern in nats: 0 looks at one token; the sharpest heads first",previous:"Mean weight on the token before",first:"Mean weight on the prompt's first token, where heads rest that have nothing to do",duplicate:"Mean weight on earlier occurrences of the same token; – where the prompt repeats none",induction:"Mean weight on what came after earlier occurrences of the same token; – where the prompt repeats none",effect:"How far the changes moved the pattern: total variation distance, mean over the tokens",patch:"How far the next token's distribution moves (total variation, 0 to 1) when this head alone is changed at all tokens"},Br=["entropy","previous","first","duplicate","induction","effect","patch"];var Or=0,gt=class{element;canvas=l("canvas",{"aria-hidden":"true"});#t;#e=l("div",{role:"gridcell",id:`cell-${++Or}`,"aria-selected":"true"});#n=l("div",{role:"row",class:"unseen"},this.#e);#i={rows:1,columns:1};#o={row:0,column:0};constructor(t,e,n){this.#t=e,this.element=l("div",{class:"pad",role:"grid",tabindex:0,"aria-label":t,"aria-activedescendant":this.#e.id}),this.element.append(this.canvas,this.#n);let r=(o,s)=>this.element.addEventListener(o,s,{signal:n});r("pointermove",o=>e.hover(this.#a(o))),r("pointerleave",()=>e.hover(null)),r("click",o=>this.#s(o)),r("keydown",o=>this.#r(o))}get cell(){return this.#o}place(t,e){this.#i=t,this.#o=lt(e,t),g(this.element,"aria-rowcount",t.rows),g(this.element,"aria-colcount",t.columns),g(this.#n,"aria-rowindex",this.#o.row+1),g(this.#e,"aria-colindex",this.#o.column+1),g(this.#e,"aria-label",this.#t.describe(this.#o))}context(t,e){return _r(this.canvas,t,e)}#a(t){let e=this.canvas.getBoundingClientRect();return this.#t.cellAt(t.clientX-e.left,t.clientY-e.top)}#s(t){let e=this.#a(t);e!==null&&this.#t.select(e)}#r(t){let e=wt(t),n=ct(this.#o,this.#i,t);if(e!==null)this.#t.travel(e);else if(n!==null)this.#t.select(n);else if(S(t,"Enter"," "))this.#t.activate(this.#o);else if(S(t,"Delete","Backspace"))this.#t.remove(this.#o);else return;t.preventDefault(),t.stopPropagation()}};function _r(i,t,e){let n=Math.min(globalThis.devicePixelRatio||1,2),[r,o]=[Math.round(t*n),Math.round(e*n)];i.width!==r&&(i.width=r),i.height!==o&&(i.height=o),i.style.width=`${t}px`,i.style.height=`${e}px`;let s=i.getContext("2d");return s===null?null:(s.setTransform(n,0,0,n,0,0),s.clearRect(0,0,t,e),s.textBaseline="middle",s)}var Wt=new Map;function et(i,t,e){let n=`${i.font}
+`;function l(i,t={},...e){let n=document.createElement(i);for(let[r,o]of Object.entries(t))b(n,r,o);return n.append(...e),n}function b(i,t,e){if(e===!1||e===null||e===void 0){i.hasAttribute(t)&&i.removeAttribute(t);return}let n=e===!0?"":String(e);i.getAttribute(t)!==n&&i.setAttribute(t,n)}async function Ht(i){try{return await navigator.clipboard.writeText(i),!0}catch{return Ji(i)}}function Ji(i){let t=document.activeElement,e=l("textarea",{readonly:!0,"aria-hidden":"true",style:"position:fixed;opacity:0"});e.value=i,document.body.append(e),e.select();let n=document.execCommand?.("copy")??!1;return e.remove(),t instanceof HTMLElement&&t.focus(),n}function v(i){let t=Me(i,4);return new Float32Array(t.buffer,t.byteOffset,t.byteLength/4)}function Z(i){let t=Me(i,8);return new Float64Array(t.buffer,t.byteOffset,t.byteLength/8)}function lt(i){let t=Me(i,4);return new Uint32Array(t.buffer,t.byteOffset,t.byteLength/4)}function Me(i,t){let e=i instanceof ArrayBuffer?new Uint8Array(i):new Uint8Array(i.buffer,i.byteOffset,i.byteLength);if(e.byteLength%t!==0)throw new RangeError(`${e.byteLength} bytes are no whole number of ${t}-byte values`);return e.byteOffset%t===0?e:e.slice()}function M(i,t,e,n){let r=l("button",{type:"button",title:t||null},i);return r.addEventListener("click",()=>Yi(r)&&e(),{signal:n}),r}function E(i,t,e=""){b(i,"aria-disabled",String(!t)),i.dataset.title??=i.title,b(i,"title",(t?"":e)||i.dataset.title||null)}function Yi(i){return i.getAttribute("aria-disabled")!=="true"}var Xi=["a","c","v","x","y","z"],Zi=["text","search","number"];function on(i){return i instanceof HTMLTextAreaElement||i instanceof HTMLInputElement&&Zi.includes(i.type)}function Rt(i){return i.ctrlKey||i.metaKey?Xi.includes(i.key.toLowerCase()):!(i.shiftKey&&i.key==="Enter")}function sn(i){return i.key.length===1&&!(i.ctrlKey||i.metaKey||i.altKey)}function an(i){return i.ctrlKey||i.metaKey||i.altKey?i.key.toLowerCase()==="c":i.key==="Escape"}function ht({row:i,column:t},{rows:e,columns:n},r){let o=r.ctrlKey||r.metaKey;if(r.shiftKey||r.altKey||o&&!["Home","End"].includes(r.key))return null;switch(r.key){case"ArrowLeft":return ct({row:i,column:t-1},{rows:e,columns:n});case"ArrowRight":return ct({row:i,column:t+1},{rows:e,columns:n});case"ArrowUp":return ct({row:i-1,column:t},{rows:e,columns:n});case"ArrowDown":return ct({row:i+1,column:t},{rows:e,columns:n});case"Home":return{row:o?0:i,column:0};case"End":return{row:o?e-1:i,column:n-1};case"PageUp":return{row:0,column:t};case"PageDown":return{row:e-1,column:t};default:return null}}function ct({row:i,column:t},{rows:e,columns:n}){return{row:Math.max(0,Math.min(e-1,i)),column:Math.max(0,Math.min(n-1,t))}}function S(i,...t){return t.includes(i.key)&&!(i.ctrlKey||i.metaKey||i.shiftKey||i.altKey)}function Mt(i){if(!(i.ctrlKey||i.metaKey)||i.altKey)return null;let t=i.key.toLowerCase();return t==="y"?"redo":t!=="z"?null:i.shiftKey?"redo":"undo"}var tr=["Enter"," ","Delete","Backspace"],ln=[{row:0,column:0},{rows:1,columns:1}];function cn(i,t){let e=n=>{let r=n.composedPath();r.includes(i)&&i.toggleAttribute("data-lm-suppress-shortcuts",er(n,r[0]))};window.addEventListener("keydown",e,{capture:!0,signal:t})}function er(i,t){return on(t)?Rt(i):sn(i)||t instanceof HTMLElement&&t.dataset.letters!==void 0&&an(i)||t instanceof Element&&t.closest("[data-shifted]")!==null&&nr(i)?!0:ht(...ln,i)!==null||S(i,...tr)||Mt(i)!==null}function nr(i){let{ctrlKey:t,metaKey:e,altKey:n,key:r}=i;return i.shiftKey&&ht(...ln,{key:r,ctrlKey:t,metaKey:e,altKey:n,shiftKey:!1})!==null}function w(i){if(!Number.isFinite(i))return dn(i);for(let t=6;t<9;t++){let e=Number(i.toPrecision(t));if(Math.fround(e)===i)return hn(e)}return hn(Number(i.toPrecision(9)))}function hn(i){return i!==0&&Math.abs(i)<.001?i.toExponential():String(i)}function tt(i){return Number.isFinite(i)?i===0||i>=.001?i.toFixed(4):i.toExponential(1):dn(i)}function dn(i){return Number.isNaN(i)?"NaN":i>0?"∞":"−∞"}function H(i,t,e=`${t}s`){return`${i} ${i===1?t:e}`}var ir=["#f6f8fb","#d5e6f4","#94c4e6","#4292cb","#175fa5","#0b3068"],rr=["#171e28","#17385c","#1b5d92","#2d8bc4","#79c1ea","#e2f4ff"];function mn(i,t){let e=t==="light"?ir:rr,n=i*(e.length-1),r=Math.min(Math.floor(n),e.length-2),o=un(pn(e[r]??"#000000")),s=un(pn(e[r+1]??"#000000"));return sr(or(o,s,n-r))}function Se(i){return i<=.04045?i/12.92:((i+.055)/1.055)**2.4}function Ee(i){let t=i<=.0031308?i*12.92:1.055*i**.4166666666666667-.055;return Math.min(1,Math.max(0,t))}function or(i,t,e){return[i[0]+(t[0]-i[0])*e,i[1]+(t[1]-i[1])*e,i[2]+(t[2]-i[2])*e]}function un([i,t,e]){let[n,r,o]=[Se(i),Se(t),Se(e)],s=Math.cbrt(.4122214708*n+.5363325363*r+.0514459929*o),a=Math.cbrt(.2119034982*n+.6806995451*r+.1073969566*o),c=Math.cbrt(.0883024619*n+.2817188376*r+.6299787005*o);return[.2104542553*s+.793617785*a-.0040720468*c,1.9779984951*s-2.428592205*a+.4505937099*c,.0259040371*s+.7827717662*a-.808675766*c]}function sr([i,t,e]){let n=(i+.3963377774*t+.2158037573*e)**3,r=(i-.1055613458*t-.0638541728*e)**3,o=(i-.0894841775*t-1.291485548*e)**3;return[Ee(4.0767416621*n-3.3077115913*r+.2309699292*o),Ee(-1.2684380046*n+2.6097574011*r-.3413193965*o),Ee(-.0041960863*n-.7034186147*r+1.707614701*o)]}function pn(i){let t=Number.parseInt(i.slice(1),16);return[(t>>16)/255,(t>>8&255)/255,(t&255)/255]}var ar=["text","quiet","line","paper","raised","accent","change","bad"],Bt=256,lr={light:["#0b3068","#2f7fc0","#a8cde8","#f7f7f7","#f6c08a","#d9661a","#7a2c00"],dark:["#d3ecff","#5fb0e4","#1f4f78","#171c24","#6b3a14","#e0802f","#ffe0bd"]};function Te(i){let t=l("span",{style:"display:none"});(i.shadowRoot??i).append(t);let e=o=>(t.style.color=o,getComputedStyle(t).color),n=e("light-dark(rgb(0, 0, 0), rgb(255, 255, 255))")==="rgb(255, 255, 255)",r=Object.fromEntries(ar.map(o=>[o,e(`var(--${o})`)]));return t.remove(),{...r,dark:n,...cr(n?"dark":"light")}}function gn(i,t,e,n){let r=()=>t.clientWidth>0&&!n.aborted,o=()=>r()?e():requestAnimationFrame(()=>r()&&e()),s=new MutationObserver(o);if(s.observe(i,{attributes:!0,attributeFilter:["style"]}),n.addEventListener("abort",()=>s.disconnect()),typeof ResizeObserver>"u")return;let a=0,c=new ResizeObserver(()=>{t.clientWidth!==a&&(a=t.clientWidth,r()&&e())});c.observe(t),n.addEventListener("abort",()=>c.disconnect())}function cr(i){let t=Array.from({length:Bt},(e,n)=>n/(Bt-1));return{sequential:t.map(e=>hr(mn(e,i))),diverging:t.map(e=>dr(lr[i],e)),hole:i==="light"?[120,0,230]:[150,60,255]}}function dt(i,t,e){if(!Number.isFinite(t))return i.hole;let n=e===null?t:.5+t/(2*e||1),r=Math.round(Math.min(1,Math.max(0,n))*(Bt-1));return(e===null?i.sequential:i.diverging)[r]??i.hole}function bn([i,t,e]){let n=[i,t,e].map(o=>(o/255)**2.2);return .2126*(n[0]??0)+.7152*(n[1]??0)+.0722*(n[2]??0)>.18?"#000000":"#ffffff"}function V([i,t,e],n=1){return`rgb(${i} ${t} ${e} / ${n})`}function ut(i){return`linear-gradient(90deg, ${Array.from({length:9},(e,n)=>V(i[Math.round(n/8*(Bt-1))]??[0,0,0])).join(", ")})`}function hr(i){return i.map(t=>Math.round(t*255))}function dr(i,t){let e=t*(i.length-1),n=Math.min(Math.floor(e),i.length-2),[r,o]=[fn(i[n]??"#000000"),fn(i[n+1]??"#000000")];return r.map((s,a)=>Math.round(s+((o[a]??0)-s)*(e-n)))}function fn(i){let t=Number.parseInt(i.slice(1),16);return[t>>16,t>>8&255,t&255]}function xn(i,t,e){try{t()}catch(n){i.append(ot(rt(n),e))}}function rt(i){return i instanceof Error?{message:i.message,details:i.stack}:{message:String(i)}}function ot({message:i,details:t},e){let n=l("button",{type:"button",class:"dismiss","aria-label":"Dismiss this error"},"✕"),r=l("div",{},l("p",{},i));t&&r.append(l("details",{},l("summary",{},"Details"),l("pre",{tabindex:0},t)));let o=l("div",{class:"error",role:"alert"},r,n);return n.addEventListener("click",()=>o.remove(),{signal:e}),o}var Q=class extends Error{details;constructor(t,e){super(t),this.name="KernelError",this.details=e}},yn=8e3;function G(i,t,e){let n=new Map,r=Math.random().toString(36).slice(2),o=0;return P(i,"msg:custom",c=>{let h=n.get(c?.id);h!==void 0&&(n.delete(c.id),clearTimeout(h.timer),c.kind==="error"?h.fail(new Q(c.message,c.details)):h.done())},e),P(i,"change:_progress",()=>{for(let c of n.values())clearTimeout(c.timer),c.timer=setTimeout(t,yn)},e),e.addEventListener("abort",()=>{for(let{timer:c}of n.values())clearTimeout(c);n.clear()}),(c,h={})=>new Promise((d,p)=>{let u=`${r}-${++o}`;n.set(u,{done:d,fail:p,timer:setTimeout(t,yn)}),i.send({kind:c,id:u,...h})})}var wn=new WeakMap;function P(i,t,e,n){i.on(t,e);let r=wn.get(n),o=()=>i.off(t,e);if(r){r.push(o);return}let s=[o];wn.set(n,s),n.addEventListener("abort",()=>{for(let a of s)a()})}var ur="No answer from the kernel yet: it is busy, or no longer running. What you see is the last view; run the cell again to bring it back to life.",Ot=class{messages=l("div",{class:"messages"});status=l("p",{class:"status",role:"status"});#t;#e;#n;#i=null;constructor(t,e){this.#t=t,this.#n=e,this.#e=G(t,()=>this.#a(),e);for(let n of["_error","_screen"])P(t,`change:${n}`,()=>this.#s(),e);P(t,"change:_progress",()=>this.#o(),e),this.#s()}async ask(t,e={},{quiet:n=!1}={}){try{return await this.#e(t,e),n?this.#o():this.#s(),!0}catch(r){return this.fail(r),!1}}fail(t){let{message:e,details:n}=rt(t);this.#r({message:e,details:t instanceof Q?t.details:n})}notice(t){this.messages.replaceChildren(l("p",{class:"notice",role:"status"},t))}announce(t){this.status.textContent!==t&&(this.status.textContent=t)}#s(){let{message:t,details:e}=this.#t.get("_error")??{};t?this.#r({message:t,details:e}):this.messages.replaceChildren()}#a(){this.notice(ur),this.#i=this.messages.firstElementChild}#o(){this.#i?.remove(),this.#i=null}#r(t){this.messages.replaceChildren(ot(t,this.#n))}};function St(i,t,e,n){let r=l("select",{"aria-label":i}),o=t.map(([s,a])=>l("option",{value:s},a));return r.append(...o),r.addEventListener("change",()=>e(r.value),{signal:n}),{element:l("label",{class:"select"},l("span",{},i),r),draw(s,a=()=>null){for(let[c,h]of o.entries()){let[d,p]=t[c],u=a(d);h.disabled=u!==null&&d!==s,h.textContent=u===null?p:`${p} (${u})`}r.value=s}}}var Le=[["edited","now","With all changes"],["clean","clean","Without changes"],["other","other prompt","The other prompt"],["edited - clean","now − clean","What the changes have done"],["edited - other","now − other","With all changes, minus the other prompt"],["clean - other","clean − other","Without changes, minus the other prompt"]],La=Object.fromEntries(Le);var pr=new Map([[`
+`,"⏎"],["\r","␍"],["	","⇥"],[" ","·"],[" ","⍽"]]);function mr(i){if(i==="")return{spaces:0,text:"∅"};let t=i.length-i.trimStart().length,e=/^ *$/.test(i.slice(0,t))?t:0;return{spaces:e,text:Array.from(i.slice(e),fr).join("")}}function T(i){let{spaces:t,text:e}=mr(i);return"·".repeat(t)+e}function $(i){return JSON.stringify(i)}function fr(i){let t=pr.get(i);if(t!==void 0)return t;let e=i.codePointAt(0)??0;return e<32?String.fromCodePoint(9216+e):e===127?"␡":i}var _t=class{constructor(t){this.raw=t;let[e=Number.NaN,n=Number.NaN,r=Number.NaN,o=Number.NaN]=Z(t.sums);[this.total,this.value,this.bias,this.rest]=[e,n,r,o];let[s,a,c]=[t.terms.left,t.terms.right,t.terms.product].map(Z);this.terms=t.terms.names.map((d,p)=>({name:d,index:t.terms.indices[p]??p,left:s?.[p]??Number.NaN,right:a?.[p]??Number.NaN,product:c?.[p]??Number.NaN}));let h=Z(t.numbers.values);this.#t=new Map(t.numbers.names.map((d,p)=>[d,h[p]??Number.NaN]))}raw;total;value;bias;rest;terms;#t;number(t){return this.#t.get(t)??Number.NaN}has(t){return this.#t.has(t)}token(t){let e=this.raw.tokens[t];return e===void 0?`token ${t}`:T(e)}isAt(t){let e=({step:n,position:r,dimension:o,head:s})=>`${n} ${r} ${o} ${s}`;return t!==null&&e(this.raw)===e(t.raw)}source(t,e){let n=/\[([\d, ]+)\]$/.exec(t)?.[1]?.split(",").map(Number),[r]=this.raw.inputs;if(n===void 0||r===void 0)return null;let o=n.at(-1)??0;return this.raw.kind!=="linear"?[r,e,o,this.raw.head]:[r,e,o,n.length===2?n[0]??0:null]}beside(t,e){return[this.raw.step,t,e,this.raw.head]}},pt=class{constructor(t,e){this.values=t;this.columns=e}values;columns;at(t,e){return this.values[t*this.columns+e]??Number.NaN}reach(){let t=0;for(let e of this.values)Number.isFinite(e)&&Math.abs(e)>t&&(t=Math.abs(e));return t}},qt=class{constructor(t,e){this.grid=t;this.terms=e;let{inner:n,columns:r}=t;this.x=new pt(v(t.x),n.length),this.w=new pt(v(t.w),r.length),this.y=new pt(v(t.y),r.length),this.bias=t.b===null?null:v(t.b),this.#t=new pt(Z(t.rest),r.length),this.others=t.others+n.length-e}grid;terms;x;w;y;bias;others;#t;term(t,e,n){return this.x.at(t,n)*this.w.at(n,e)}rest(t,e){let n=this.#t.at(t,e);for(let r=this.terms;r<this.grid.inner.length;r++)n+=this.term(t,e,r);return n}running(t,e){let n=[],r=0;for(let o=0;o<this.terms;o++)r+=this.term(t,e,o),n.push(r);return this.others>0&&(r+=this.rest(t,e),n.push(r)),this.bias!==null&&n.push(r+(this.bias[e]??0)),n}changed(t,e){let{changed:n,columns:r}=this.grid,o=t*r.length+e,s=n instanceof ArrayBuffer?new Uint8Array(n):n;return new Uint8Array(s.buffer,s.byteOffset,s.byteLength)[o]===1}};function k(i,t={},...e){let n=document.createElementNS("http://www.w3.org/2000/svg",i);for(let[r,o]of Object.entries(t))o!==null&&n.setAttribute(r,String(o));return n.append(...e),n}function Et(i,t,e){let n=i.filter(Number.isFinite),r=n.reduce((h,d)=>Math.min(h,d),0),o=n.reduce((h,d)=>Math.max(h,d),r+1e-9),s=(o-r)*.04,[a,c]=[r-s,o+s];return{at:h=>t+(h-a)/(c-a)*(e-t),ticks:gr(a,c)}}function gr(i,t){let e=(t-i)/6,n=10**Math.floor(Math.log10(e)),r=[1,2,5,10].map(s=>s*n).find(s=>s>=e)??e,o=[];for(let s=Math.ceil(i/r);s*r<=t;s++)o.push(Number((s*r).toPrecision(6)));return o}function Tt(i){return String(i).replace("-","−")}function C(...i){return l("p",{class:"arithmetic-equation"},...i.map(Ae))}function Ae(i){return typeof i=="string"?l("span",{class:"arithmetic-sign"},i):i instanceof Node?i:l("span",{class:"arithmetic-number"},l("b",{},w(i[0])),l("small",{},i[1]))}function vn(i,t){return l("span",{class:"arithmetic-fraction"},l("span",{},...i.map(Ae)),l("span",{},...t.map(Ae)))}function U(i,t){return Object.is(Math.fround(i),t)||i===t?["=",[t,"this number"]]:["=",[i,"the sum"],"→",[t,"as the model has rounded it"]]}function zt(i,t,e=""){let n=t>0&&Number.isFinite(i)?Math.min(1,Math.abs(i)/t):0,r=l("i",{class:i<0?"arithmetic-less":"arithmetic-more"});return r.style.width=`${n*50}%`,l("span",{class:"arithmetic-bar",title:e||null,"aria-hidden":"true"},r)}function mt(i){return i===""?l("td",{}):l("th",{scope:"col"},i)}function $e(i){if(!Number.isFinite(i))return w(i);let t=Math.abs(i),e=i<0?"−":"";return t===0?"0":t>=99.5?e+t.toFixed(0):t>=9.95?e+t.toFixed(1):t>=.0995?e+t.toFixed(2).replace(/^0/,""):t>=95e-5?e+t.toFixed(3).replace(/^0/,""):`${e}${t.toExponential(0)}`}function Ft(i,t,e,n){let r=dt(n,t,e);i.style.background=V(r),i.style.color=bn(r),i.textContent=$e(t)}var[Lt,ft]=[520,280],z={left:58,right:16,top:14,bottom:44};function kn(i,t,e){let[n,r]=[v(t.x),v(t.y)],[o,s]=[v(t.inputs),v(t.outputs)],a=Et([...n,...o],z.left,Lt-z.right),c=Et([...r,...s],ft-z.bottom,z.top),h=k("svg",{class:"arithmetic-curve",viewBox:`0 0 ${Lt} ${ft}`,width:Lt,height:ft,role:"img","aria-label":`${i.raw.note||i.raw.formula}: the curve, and the points of ${o.length} tokens`});h.append(...xr(a,c,i));let d=Array.from(n,(f,g)=>`${g===0?"M":"L"}${a.at(f)} ${c.at(r[g]??0)}`);h.append(k("path",{class:"arithmetic-line-of",d:d.join("")})),t.positions.forEach((f,g)=>{let x=Number.isFinite(o[g])&&Number.isFinite(s[g]);g!==t.chosen&&x&&h.append(br(i,f,o[g],s[g],a,c))});let[p,u]=[a.at(o[t.chosen]??0),c.at(s[t.chosen]??0)];h.append(k("path",{class:"arithmetic-guide",d:`M${p} ${ft-z.bottom}V${u}H${z.left}`}),k("circle",{class:"arithmetic-point arithmetic-chosen",cx:p,cy:u,r:6}));let m=l("table",{class:"arithmetic-list"},l("thead",{},l("tr",{},...["token","in","out"].map(f=>mt(f)))),l("tbody",{},...t.positions.map((f,g)=>{let x=l("button",{type:"button",class:"arithmetic-go"},i.token(f));x.addEventListener("click",()=>e(f));let y=g===t.chosen;return l("tr",{class:y?"arithmetic-chosen":null,"aria-current":y?"true":null},l("th",{scope:"row"},x),l("td",{},w(o[g]??Number.NaN)),l("td",{},w(s[g]??Number.NaN)))})));return l("div",{class:"arithmetic-beside"},h,l("div",{class:"arithmetic-scroll"},m))}function br(i,t,e=0,n=0,r,o){let s=k("title",{},`${i.token(t)} (${t}): ${w(e)} → ${w(n)}`);return k("circle",{class:"arithmetic-point",cx:r.at(e),cy:o.at(n),r:4},s)}function xr(i,t,e){let[n,r]=[ft-z.bottom,z.left],o=[];for(let c of i.ticks){let h=i.at(c);o.push(k("path",{class:c===0?"arithmetic-zero":"arithmetic-rule",d:`M${h} ${z.top}V${n}`}),k("text",{class:"arithmetic-tick",x:h,y:n+17,"text-anchor":"middle"},Tt(c)))}for(let c of t.ticks){let h=t.at(c),d=`M${r} ${h}H${Lt-z.right}`;o.push(k("path",{class:c===0?"arithmetic-zero":"arithmetic-rule",d}),k("text",{class:"arithmetic-tick",x:r-7,y:h+4,"text-anchor":"end"},Tt(c)))}let s=(r+Lt-z.right)/2,a=e.raw.inputs[0]??"in";return o.push(k("text",{class:"arithmetic-tick",x:s,y:ft-8,"text-anchor":"middle"},`in: ${a}`),k("text",{class:"arithmetic-tick",x:14,y:(z.top+n)/2,"text-anchor":"middle",transform:`rotate(-90 14 ${(z.top+n)/2})`},`out: ${e.raw.step}`)),o}var F=320,Mn=104;function En(i,t){let[e,n]=[t.before,t.after].map(m=>Array.from(v(m))),[r,o]=t.dimensions,[s,a]=[e??[0,0],n??[0,0]],c=Math.max(Math.hypot(...s),Math.hypot(...a))||1,h=([m,f],g=Mn/c)=>[F/2+m*g,F/2-f*g],d=i.number("angle"),p=`(${s.map(w).join(", ")}) turned by ${w(d)} rad to (${a.map(w).join(", ")})`,u=F/2;return k("svg",{class:"arithmetic-turn",viewBox:`0 0 ${F} ${F}`,width:F,height:F,role:"img","aria-label":`dimensions ${r} and ${o}: ${p}`},k("circle",{class:"arithmetic-rule",cx:u,cy:u,r:Mn*(Math.hypot(...s)/c)}),k("path",{class:"arithmetic-zero",d:`M14 ${u}H${F-14}M${u} 14V${F-14}`}),k("text",{class:"arithmetic-tick",x:F-14,y:u-6,"text-anchor":"end"},`${r}`),k("text",{class:"arithmetic-tick",x:u+7,y:24},`${o}`),k("path",{class:"arithmetic-arc",d:yr(s,d)}),...Sn("arithmetic-before",h(s),"before"),...Sn("arithmetic-after",h(a),"after"))}function yr([i,t],e){let n=Math.atan2(t,i),r=24;return`M${Array.from({length:r+1},(s,a)=>{let c=n+e*a/r;return`${F/2+34*Math.cos(c)} ${F/2-34*Math.sin(c)}`}).join("L")}`}function Sn(i,[t,e],n){let r=F/2,[o,s]=[t-r,e-r],a=Math.hypot(o,s)||1,[c,h]=[o/a,s/a],d=u=>`${t-9*c+u*5*h} ${e-9*h-u*5*c}`,p=o>=0?"start":"end";return[k("path",{class:i,d:`M${r} ${r}L${t} ${e}M${d(1)}L${t} ${e}L${d(-1)}`}),k("text",{class:`arithmetic-tick${n==="after"?" arithmetic-turned":""}`,x:t+c*10,y:e+h*12+4,"text-anchor":p},n)]}function Tn(i,t,e){let[n,r]=[v(t.inputs),v(t.outputs)],o=Z(t.powers??new ArrayBuffer(0)),s=t.positions.map((c,h)=>{let d=r[h]??Number.NaN;return l("tr",vr(c===i.raw.dimension),l("th",{scope:"row"},An(i,c,e)),l("td",{},w(n[h]??Number.NaN)),l("td",{},w(o[h]??Number.NaN)),l("td",{},w(d)),l("td",{class:"arithmetic-bars"},wr(d)))});t.others>0&&s.push(l("tr",{class:"arithmetic-quiet"},l("th",{scope:"row"},`${H(t.others,"more key")}`),l("td",{}),l("td",{},w(Z(t.power)[0]??Number.NaN)),l("td",{}),l("td",{}))),s.push(l("tr",{class:"arithmetic-total"},l("th",{scope:"row"},"sum"),l("td",{}),l("td",{},w(i.number("sum"))),l("td",{}),l("td",{})));let a=["key","score x","e^(x − max)","share",""];return l("div",{class:"arithmetic-scroll"},l("table",{class:"arithmetic-list"},l("caption",{class:"unseen"},`The row of ${i.token(i.raw.position)}`),l("thead",{},l("tr",{},...a.map(c=>mt(c)))),l("tbody",{},...s)))}function Ln(i,t,e){let n=kr(t.visible),{position:r,dimension:o,note:s}=i.raw,a=n[t.positions.indexOf(o)]===1,[c,h]=[i.token(r),i.token(o)],d=a?`${c} (${r}) may look at ${h} (${o}): nothing is added to the score.`:`${c} (${r}) may not look at ${h} (${o}): ${s}. Its score becomes −∞, and its share 0.`,p=t.positions.map((u,m)=>{let f=An(i,u,e),g=n[m]===1;return f.classList.add("arithmetic-chip"),f.dataset.seen=String(g),f.prepend(l("span",{"aria-hidden":"true"},g?"✓ ":"✕ ")),f.setAttribute("aria-label",`${i.token(u)} (${u}): ${g?"may be looked at":"hidden"}`),u===o&&f.setAttribute("aria-current","true"),l("li",{},f)});return l("div",{},l("p",{},d),l("ul",{class:"arithmetic-chips"},...p))}function wr(i){let t=l("i",{class:"arithmetic-share"});return t.style.width=`${Math.min(1,Math.max(0,i||0))*100}%`,l("span",{class:"arithmetic-bar arithmetic-whole","aria-hidden":"true"},t)}function An(i,t,e){let n=l("button",{type:"button",class:"arithmetic-go",title:`token ${t}`},i.token(t));return n.addEventListener("click",()=>e(t)),n}function vr(i){return{class:i?"arithmetic-chosen":null,"aria-current":i?"true":null}}function kr(i){return i instanceof ArrayBuffer?new Uint8Array(i):new Uint8Array(i.buffer,i.byteOffset,i.byteLength)}var[gt,Dt,Wt]=[520,170,16],et=Dt-44,Mr=150;function $n(i,t){let[e=0,n=0]=v(t.ends),{counts:r,size:o}=t,s=i.number("input"),a=i.has("mean")?i.number("mean"):0,c=Math.sqrt(i.number(i.has("mean")?"variance":"mean square")),h=Et([e,n,a-c,a+c],Wt,gt-Wt),d=Math.max(...r,1),p=(n-e)/r.length,u=i.has("mean")?"mean ± √variance":"0 ± √mean square",m=k("svg",{class:"arithmetic-curve",viewBox:`0 0 ${gt} ${Dt}`,width:gt,height:Dt,role:"img","aria-label":`The ${o} entries of the vector, from ${w(e)} to ${w(n)}; this one is ${w(s)}`}),[f,g]=[h.at(a-c),h.at(a+c)],x=g+Mr<gt;return m.append(k("rect",{class:"arithmetic-band",x:f,y:6,width:g-f,height:et-6}),...r.map((y,R)=>{let[j,Ct]=[h.at(e+R*p),h.at(e+(R+1)*p)],vt=y/d*(et-30),ve=k("title",{},`${y} entries`);return k("rect",{class:"arithmetic-count",x:j+.5,y:et-vt,width:Ct-j-1,height:vt},ve)}),k("path",{class:"arithmetic-zero",d:`M${Wt} ${et}H${gt-Wt}`}),k("path",{class:"arithmetic-middle",d:`M${h.at(a)} 6V${et}`}),k("text",{class:"arithmetic-tick",x:x?g+6:f-6,y:20,"text-anchor":x?"start":"end"},u),k("path",{class:"arithmetic-guide",d:`M${h.at(s)} 26V${et}`}),k("circle",{class:"arithmetic-point arithmetic-chosen",cx:h.at(s),cy:et,r:6}),...h.ticks.map(y=>k("text",{class:"arithmetic-tick",x:h.at(y),y:et+20,"text-anchor":"middle"},Tt(y))),k("text",{class:"arithmetic-tick",x:gt/2,y:Dt-6,"text-anchor":"middle"},`the ${o} entries of ${i.raw.inputs[0]??"the vector"}`)),m}function Cn(i,t,e){return(Sr[i.raw.kind]??Pr)(i,t,e)}var Sr={norm:Er,activation:Nn,cap:Nn,sum:Tr,embedding:Lr,rotation:Ar,scale:Pn,product:Pn,mask:$r,softmax:Nr};function Er(i){let{terms:t,bias:e,total:n,value:r}=i,o=f=>[i.number(f),f],[s,a]=[o("input"),o("eps")],c=i.has("mean"),h=["√(",o(c?"variance":"mean square"),"+",a,")"],d=c?["(",s,"−",o("mean"),")"]:[s],p=t[0]?.left??Number.NaN,u=e===0?[]:["+",o("bias")],m=c?"Mean and variance are those of this token's whole vector.":"The mean square is that of this token's whole vector; this norm takes no mean off.";return[C(vn(d,h),"=",[p,"normalised"]),C([p,"normalised"],"×",o("gain"),...u,...U(n,r)),l("p",{class:"arithmetic-quiet"},m),...i.raw.spread?[$n(i,i.raw.spread)]:[]]}function Nn(i,t,e){let{raw:n,total:r,value:o}=i,s=[i.number("input"),n.inputs[0]??"input"],a=[i.number("cap"),"cap"],c=n.kind==="cap"?C(a,"× tanh(",s,"÷",a,")",...U(r,o)):C(`${n.note||"f"}(`,s,")",...U(r,o)),{inputs:h,outputs:d,chosen:p=0}=n.curve??{},u=[h,d].map(f=>f?v(f)[p]:Number.NaN);if(n.curve===null||!u.every(Number.isFinite))return[c];let m=f=>n.axis==="key"?e(n.position,f):e(f,n.dimension);return[c,kn(i,n.curve,m)]}function Tr(i){let{terms:t,rest:e,total:n,value:r,raw:o}=i,s=t.map(({name:d,product:p})=>({name:d,product:p}));o.rest>0&&s.push({name:`${o.rest} more`,product:e});let a=Math.max(...s.map(d=>Math.abs(d.product)),Math.abs(n),0),c=(d,p,u)=>l("tr",{class:u},l("th",{scope:"row"},d),l("td",{},w(p)),l("td",{class:"arithmetic-bars"},zt(p,a))),h=s.flatMap((d,p)=>[...p>0?["+"]:[],[d.product,d.name]]);return[C(...h,...U(n,r)),l("table",{class:"arithmetic-list arithmetic-summands"},l("caption",{class:"unseen"},"What is added"),l("tbody",{},...s.map(d=>c(d.name,d.product,null)),c("sum",n,"arithmetic-total")))]}function Lr(i,t){let{raw:e,terms:n,total:r,value:o}=i,[s]=n,a=s===void 0?[]:[[s.left,s.name]];s!==void 0&&s.right!==1&&a.push("×",[s.right,"factor"]);let c=e.weight_path||e.path,h=[C(...a,...U(r,o))];if(e.slice!==null){let d=v(e.slice.values),p=d.reduce((f,g)=>Math.max(f,Math.abs(g)),0),u=e.slice.dimensions.map((f,g)=>{let x=l("span",{class:"arithmetic-cell",title:`${f}: ${w(d[g]??0)}`});Ft(x,d[g]??Number.NaN,p,t);let y=l("li",{},x,l("small",{},`${f}`));return y.classList.toggle("arithmetic-chosen",f===e.dimension),y}),m=`The entries beside it in ${i.token(e.position)}'s vector of ${e.shape.at(-1)}`;h.push(l("p",{class:"arithmetic-quiet"},`${m}, a row of ${c}:`)),h.push(l("ul",{class:"arithmetic-slice"},...u))}return h}function Ar(i){let{raw:t,terms:e,total:n,value:r}=i,o=e.flatMap((d,p)=>[...p>0?["+"]:[],[d.left,d.name],"×",[d.right,e.length===1?"factor":d.index===0?"cos":d.right===i.number("sin")?"sin":"−sin"]]),s=[C(...o,...U(n,r))];if(t.pair===null)return[...s,l("p",{},t.note)];if(![...v(t.pair.before),...v(t.pair.after)].every(Number.isFinite))return s;let[a,c]=t.pair.dimensions,h=i.number("angle");return s.push(l("div",{class:"arithmetic-beside"},En(i,t.pair),l("div",{},l("p",{},`Dimensions ${a} and ${c} are turned together.`),l("p",{},`The angle depends on the position, here ${t.position}: `),C([h,"rad"],"=",[h*180/Math.PI,"degrees"]),C([i.number("cos"),"cos"],",",[i.number("sin"),"sin"]),l("p",{class:"arithmetic-quiet"},"A full turn, 2π rad, cannot be seen in it.")))),s}function Pn({raw:i,terms:t,total:e,value:n}){let[r]=t;if(r===void 0)return[];let o=i.kind==="scale"?"factor":i.inputs[1]??"";return[C([r.left,i.inputs[0]??r.name],"×",[r.right,o],...U(e,n))]}function $r(i,t,e){let{raw:n,terms:r,bias:o,total:s,value:a}=i,c=C([r[0]?.left??Number.NaN,n.inputs[0]??"score"],"+",[o,"mask"]);return c.append(...C(...U(s,a)).children),n.row===null?[c]:[c,Ln(i,n.row,h=>e(n.position,h))]}function Nr(i,t,e){let{raw:n,terms:r,total:o,value:s}=i,a=[r[0]?.left??Number.NaN,"e^(x − max)"],c=[C("exp(",[i.number("input"),"x"],"−",[i.number("maximum"),"max of the row"],")","=",a),C(a,"÷",[i.number("sum"),"sum of the row"],...U(o,s))];return n.row===null?c:[...c,Tn(i,n.row,h=>e(n.position,h))]}function Pr({raw:i,value:t}){let e=i.note===""?"":`: ${i.note}`,n=i.kind==="blocks"?`What other blocks have made is not taken apart here${e}.`:`Not taken apart${e}.`;return[C([t,"this number"]),l("p",{},n)]}var Cr=0,It=class{constructor(t,e,n,r,o,s){this.opened=t;this.product=e;let a=t.raw.kind==="mix";this.w=this.#d(n,r[1]),this.x=this.#c(n,a?null:e.x.reach(),r[0]),this.y=this.#u(n,o,s)}opened;product;x;w;y;#t=[];#e=[];#n=[];#i=[];#s=[];#a=[];#o=[];#r=[];#l=`arithmetic-${++Cr}`;light(t,e){let{terms:n}=this.product,r=(a,c)=>a?.classList.toggle("arithmetic-lit",c),o=a=>e===null||e===a;for(let[a,c]of this.#t.entries())for(let[h,d]of c.entries())r(d,a===t.row&&o(h));for(let[a,c]of this.#e.entries())for(let[h,d]of c.entries())r(d,h===t.column&&o(a));for(let[a,c]of this.#i.entries())r(c,a===t.row&&o(n));for(let[a,c]of this.#s.entries())r(c,a===t.column&&o(n));let s=n+(this.product.others>0?1:0);for(let[a,c]of this.#a.entries())r(c,a===t.column&&o(s));for(let[a,c]of this.#n.entries())for(let[h,d]of c.entries())r(d,a===t.row&&h===t.column);for(let[a,c]of this.#o.entries())r(c,a===t.row);for(let[a,c]of this.#r.entries())r(c,a===t.column);this.#h(t),b(this.y,"aria-activedescendant",this.#f(t))}reveal(t){for(let[e,n]of this.#n.entries())for(let[r,o]of n.entries())o.classList.toggle("arithmetic-todo",!t({row:e,column:r}))}#h(t){let e=(n,r,o)=>{let s=this.product.rest(r,o);n.textContent=$e(s),n.title=`${this.product.others} more terms of this cell: ${w(s)}`};for(let[n,r]of this.#i.entries())e(r,n,t.column);for(let[n,r]of this.#s.entries())e(r,t.row,n)}#d(t,e){let{product:n,opened:r}=this,{columns:o}=n.grid,s=n.w.reach(),a=l("div",{class:"arithmetic-block arithmetic-w","aria-hidden":"true"});for(let[c,h]of o.entries()){let d=n.grid.column_names?.[c],p=r.raw.axis==="key"?r.token(h):d??`${h}`,u=l("span",{class:"arithmetic-name",title:`${r.raw.axis} ${h}`},p);u.classList.toggle("arithmetic-chosen",h===r.raw.dimension),this.#r.push(u)}a.append(l("b",{class:"arithmetic-mark"},e),l("div",{class:"arithmetic-line"},...this.#r));for(let c=0;c<n.terms;c++){let h=o.map((d,p)=>{let u=n.w.at(c,p);return Kt(u,s,t,`W[${n.grid.inner[c]}, ${d}]`)});this.#e.push(h),a.append(l("div",{class:"arithmetic-line"},...h))}if(n.others>0&&(this.#s.push(...o.map(()=>l("span",{class:"arithmetic-cell arithmetic-rest"}))),a.append(l("div",{class:"arithmetic-line"},...this.#s))),n.bias!==null){let c=Math.max(...Array.from(n.bias,Math.abs));this.#a.push(...o.map((h,d)=>Kt(n.bias?.[d]??Number.NaN,c,t,`b[${h}]`))),a.append(l("div",{class:"arithmetic-line arithmetic-b"},...this.#a))}return a}#c(t,e,n){let{product:r,opened:o}=this,{rows:s,inner:a,names:c}=r.grid,h=l("div",{class:"arithmetic-block arithmetic-x","aria-hidden":"true"}),d=a.slice(0,r.terms).map((p,u)=>{let m=o.raw.kind==="mix"?o.token(p):Hr(c[u]??`${p}`);return l("span",{class:"arithmetic-name",title:c[u]??null},m)});r.others>0&&d.push(l("span",{class:"arithmetic-name"},`${r.others} more`)),h.append(l("div",{class:"arithmetic-line"},l("b",{class:"arithmetic-token"},n),...d));for(let[p,u]of s.entries()){let m=l("span",{class:"arithmetic-token",title:`token ${u}`},o.token(u));m.classList.toggle("arithmetic-chosen",u===o.raw.position),this.#o.push(m);let f=d.slice(0,r.terms).map((x,y)=>Kt(r.x.at(p,y),e,t,`${o.token(u)} ${c[y]}`));this.#t.push(f);let g=l("div",{class:"arithmetic-line"},m,...f);if(r.others>0){let x=l("span",{class:"arithmetic-cell arithmetic-rest"});this.#i.push(x),g.append(x)}h.append(g)}return h}#u(t,e,n){let{product:r,opened:o}=this,{rows:s,columns:a}=r.grid,c={rows:s.length,columns:a.length},h=r.y.reach(),d=l("div",{class:"arithmetic-block arithmetic-y",role:"grid",tabindex:0,"aria-label":`${o.raw.label}: tokens by ${o.raw.axis}s; Enter opens a number`,"aria-rowcount":c.rows,"aria-colcount":c.columns});for(let[p,u]of s.entries()){let m=a.map((f,g)=>{let x=`${o.token(u)}, ${o.raw.axis} ${f}`,y=Kt(r.y.at(p,g),h,t,x);y.id=this.#f({row:p,column:g}),b(y,"role","gridcell"),b(y,"aria-label",y.title),y.classList.toggle("arithmetic-edited",r.changed(p,g));let R=u===o.raw.position&&f===o.raw.dimension;return y.classList.toggle("arithmetic-asked",R),b(y,"aria-selected",String(R)),y.addEventListener("pointerenter",()=>e.point({row:p,column:g}),{signal:n}),y.addEventListener("click",()=>e.open({row:p,column:g}),{signal:n}),y});this.#n.push(m),d.append(l("div",{class:"arithmetic-line",role:"row"},...m))}return d.addEventListener("pointerleave",()=>e.point(null),{signal:n}),d.addEventListener("keydown",p=>this.#m(p,c,e),{signal:n}),d}#m(t,e,n){let r=this.#p(),o=ht(r,e,t);if(o!==null)n.move(o);else if(S(t,"Enter"," "))n.open(r);else return;t.preventDefault(),t.stopPropagation()}#p(){let[t=0,e=0]=(this.y.getAttribute("aria-activedescendant")??"").split("-").slice(-2).map(Number);return{row:t,column:e}}#f({row:t,column:e}){return`${this.#l}-${t}-${e}`}};function Kt(i,t,e,n){let r=l("span",{class:"arithmetic-cell",title:`${n}: ${w(i)}`});return Ft(r,i,t,e),r}function Hr(i){return/\[(.*)\]$/.exec(i)?.[1]??i}var jt=class{#t;#e=[];#n=0;#i;constructor(t,e){this.#t=t,e.addEventListener("abort",()=>clearTimeout(this.#i))}get at(){return this.#n}get playing(){return this.#n<this.#e.length}start(t){this.#e=t,this.#s(0)}skip(){this.#s(this.#e.length)}goOn(t){let e=!this.playing;this.#e=t,this.#s(e?t.length:Math.min(this.#n,t.length))}#s(t){clearTimeout(this.#i),this.#n=t;let e=this.#e[t];e!==void 0&&(this.#i=setTimeout(()=>this.#s(t+1),e)),this.#t(t)}};function Hn(){return globalThis.matchMedia?.("(prefers-reduced-motion: reduce)").matches??!1}function Rn(i,t,e,n,r){let{row:o,column:s}=e,a=t.running(o,s),c=Br(i,t,e),h=Math.max(...c.map(x=>Math.abs(x.product)).filter(Number.isFinite),0),d=c.map((x,y)=>{let j=y<n?null:"arithmetic-hidden";return l("tr",{class:y===n-1&&n<=c.length?"arithmetic-now":null},l("th",{scope:"row",title:x.title},Rr(x,r)),...x.pair===null?[l("td",{colspan:3})]:[l("td",{},w(x.pair[0])),l("td",{class:"arithmetic-sign"},"×"),l("td",{},w(x.pair[1]))],l("td",{class:"arithmetic-sign"},x.pair===null?"":"="),l("td",{class:j},w(x.product)),l("td",{class:j??"arithmetic-bars"},zt(x.product,h)),l("td",{class:j??"arithmetic-quiet"},w(a[y]??Number.NaN)))}),{axis:p}=i.raw,[u=0,m=0]=[t.grid.rows[o],t.grid.columns[s]],f=p==="key"?`key ${i.token(m)} (${m})`:`dimension ${m}`,g=["term","left","","right","","product","","sum so far"];return l("table",{class:"arithmetic-terms"},l("caption",{class:"unseen"},`How ${i.token(u)} (${u}), ${f}, is made`),l("thead",{},l("tr",{},...g.map(x=>mt(x)))),l("tbody",{},...d))}function Rr({name:i,source:t},e){if(t===null)return i;let n=l("button",{type:"button",class:"arithmetic-go",title:`Open ${t[0]}`},i);return n.addEventListener("click",()=>e(t)),n}function Br(i,t,{row:e,column:n}){let{grid:r}=t,o=r.inner.slice(0,t.terms).map((s,a)=>{let c=r.names[a]??`${s}`;return{name:i.raw.kind==="mix"?i.token(s):c,title:c,pair:[t.x.at(e,a),t.w.at(a,n)],product:t.term(e,n,a),source:i.source(c,r.rows[e]??0)}});return t.others>0&&o.push({name:`rest: ${t.others} more`,title:`${H(t.others,"more term")} added up`,pair:null,product:t.rest(e,n),source:null}),t.bias!==null&&o.push({name:"bias b",title:"added",pair:null,product:t.bias[n]??0,source:null}),o}var[Or,_r]=[420,45],[Ne,qr]=[44,64],Bn=134,_n=655,zr=_n+6*Ne+20,Gt=class{element=l("div",{class:"arithmetic-product"});#t;#e;#n;#i;#s;#a=l("div",{class:"arithmetic-corner"});#o;#r=null;#l=null;#h=null;#d=null;#c=new AbortController;constructor(t,e){this.#t=t,this.#e=e,this.#n=new jt(()=>this.#b(),e),this.#i=M("Skip","Show all numbers at once",()=>this.#n.skip(),e),this.#s=M("Play again","Compute it once more, term by term",()=>this.#u(),e),this.#o=l("div",{class:"arithmetic-tools"},this.#s,this.#i),e.addEventListener("abort",()=>this.#c.abort())}get focused(){return this.#h?.y.matches(":focus")??!1}focus(){this.#h?.y.focus()}draw(t,e,n,r){let o=t.raw.grid;if(o===null||this.#e.aborted)return;let s=o.columns.length,a=Math.min(o.inner.length,Math.max(4,Math.floor((n-Bn)/Ne)-s-1)),c=new qt(o,a),h=n>=zr,d=Math.floor((n-Bn)/(a+1+s)),p=h?Math.min(d,Math.floor((n-_n)/s)):d;this.element.style.setProperty("--arithmetic-cell",`${Math.max(Ne,Math.min(qr,p))}px`),this.element.classList.toggle("arithmetic-narrow",!h),this.#c.abort(),this.#c=new AbortController,this.#r=t,this.#l=c,this.#d=null,this.#h=new It(t,c,e,Pe(t),this,this.#c.signal),this.element.replaceChildren(l("div",{class:"arithmetic-title"},Wr(t),this.#o),l("div",{class:"arithmetic-four"},this.#a,this.#h.w,this.#h.x,l("div",{class:"arithmetic-made"},l("span",{class:"arithmetic-equals"},"="),this.#h.y)),Dr(t,c,e)),r&&this.#n.skip(),r&&!Hn()?this.#u():this.#n.goOn(this.#g())}stop(){this.#n.skip()}point(t){this.#n.playing||(this.#d=t,this.#b())}move(t){this.#d=t,this.#n.skip()}open({row:t,column:e}){let n=this.#r?.raw.grid,[r,o]=[n?.rows[t],n?.columns[e]];this.#r===null||r===void 0||o===void 0||this.#t.open(...this.#r.beside(r,o))}#u(){this.#d=null,this.#n.start(this.#g())}#m(){let{grid:t}=this.#l??{},{position:e=0,dimension:n=0}=this.#r?.raw??{};return{row:t?.rows.indexOf(e)??0,column:t?.columns.indexOf(n)??0}}#p(){let t=this.#l;return t===null?0:t.terms+(t.others>0?1:0)+(t.bias===null?0:1)}#f(){let{grid:t}=this.#l??{},e=this.#m();return(t?.rows??[]).flatMap((r,o)=>(t?.columns??[]).map((s,a)=>({row:o,column:a}))).filter(({row:r,column:o})=>r!==e.row||o!==e.column)}#g(){return[...Array(this.#p()+1).fill(Or),...this.#f().map(()=>_r)]}#b(){let{playing:t,at:e}=this.#n,[n,r,o,s]=[this.#r,this.#l,this.#h,this.#p()];if(n===null||r===null||o===null)return;let[a,c]=[this.#m(),this.#f()],h=e-s-1,d=t&&h>0?c[h-1]??a:a,p=this.#d??d,u=e>0&&e<=s?e-1:null;o.light(p,t&&e<=s?u??0:null);let m=new Set(c.slice(0,Math.max(0,h)).map(({row:x,column:y})=>`${x} ${y}`));o.reveal(({row:x,column:y})=>x===a.row&&y===a.column?e>s:m.has(`${x} ${y}`));let f=this.#d??a,g=Array.from(this.#a.querySelectorAll("button")).findIndex(x=>x.matches(":focus"));this.#a.replaceChildren(Rn(n,r,f,t?Math.min(e,s+1):s+1,x=>this.#t.open(...x)),Fr(r,f,t&&e<=s)),g>=0&&this.#a.querySelectorAll("button")[g]?.focus(),E(this.#i,t,"All numbers are there"),this.#s.textContent=t?"Restart":"Play again"}};function Fr(i,{row:t,column:e},n){let[r=0,o]=[i.running(t,e).at(-1),i.y.at(t,e)],s=Object.is(Math.fround(r),o),a=l("p",{class:"arithmetic-sum"},"sum ",l("b",{},w(s?o:r)));return i.changed(t,e)?a.append(", but an edit has put ",l("b",{},w(o))," here"):s||a.append(" → as the model has rounded it ",l("b",{},w(o))),a.classList.toggle("arithmetic-hidden",n),a}var On={scores:["Q","Kᵀ","scores"],mix:["A","V","output"],query:["X","W","Q"],key:["X","W","K"],value:["X","W","V"]};function Pe({raw:i}){return On[i.kind]??On[i.step]??["X","W","Y"]}function Wr(i){let{grid:t,kind:e}=i.raw,[n,r,o]=Pe(i),[s,a,c]=t?.shapes??[],h=(u,m)=>l("span",{class:"arithmetic-letter","data-role":/^[QKV]/.test(u)?u.charAt(0).toLowerCase():null},l("b",{},u),l("small",{},m?.join(" × ")??"")),d=u=>l("span",{class:"arithmetic-sign"},u),p=e==="linear"&&t?.b!==null;return l("p",{class:"arithmetic-letters"},h(n,s),d("·"),h(r,a),...p?[d("+"),h("b",void 0)]:[],d("="),h(o,c))}function Dr(i,t,e){let[n,r,o]=Pe(i),s=d=>{let p=l("i",{class:"arithmetic-swatch","aria-hidden":"true"});return p.style.background=ut(d),p},a=i.raw.kind==="mix",c=[...a?[]:[[n,t.x]],[r,t.w],[o,t.y]],h=l("p",{class:"arithmetic-legend"});return a&&h.append(`${n}: 0 `,s(e.sequential)," 1 · "),h.append("−max ",s(e.diverging),` max: ${c.map(([d,p])=>`${d} ${w(p.reach())}`).join(", ")}`,t.others>0?" · the largest terms first; hatched is the sum of all others":""),h}var Kr=new Set(["norm","sum","rotation","scale","cap","mask","softmax","activation","product"]),Ir=960,Ut=class{element=l("section",{class:"arithmetic","aria-label":"How this number is made",hidden:!0});#t;#e;#n=l("div",{class:"arithmetic-head"});#i=l("div",{class:"arithmetic-body"});#s;#a=null;#o=null;#r=new AbortController;constructor(t,e){this.#t=t,this.#e=new Gt(t,e),this.#s=M("Close","Back to the picture (Escape)",()=>t.close(),e),this.#s.classList.add("arithmetic-close"),this.element.append(this.#n,this.#i),this.element.addEventListener("keydown",n=>this.#p(n),{signal:e})}draw(t,e){if(this.element.hidden=t===null,(t===null||t.grid===null)&&this.#e.stop(),t===null){this.#a=this.#o=null,this.#i.replaceChildren();return}let n=this.#i.clientWidth||Ir,r={data:t,palette:e,room:n};if(this.#a?.data===t&&this.#a.palette===e&&this.#a.room===n)return;let o=new _t(t),s=!o.isAt(this.#o),[a,c]=[this.element.contains(this.#m()),this.#e.focused];this.#r.abort(),this.#r=new AbortController,this.#a=r,this.#o=o,this.#n.replaceChildren(...this.#d(o)),this.#i.replaceChildren(...Gr(o),...this.#l(o,e)),t.grid!==null&&this.#e.draw(o,e,n,s);let h=this.#i.scrollWidth>this.#i.clientWidth;b(this.#i,"tabindex",h?0:null),a&&this.#h(c&&t.grid!==null)}focus(){this.#s.focus()}#l(t,e){return t.raw.grid!==null?[this.#e.element]:Cn(t,e,(n,r)=>this.#t.open(...t.beside(n,r)))}#h(t){if(t)this.#e.focus();else{if(this.element.contains(this.#m()))return;(this.#i.querySelector("button[aria-current], [aria-current] button")??this.#s).focus()}}#d(t){let{raw:e,value:n}=t,r=[`${t.token(e.position)} (token ${e.position})`];e.axis==="key"?r.push(`key ${t.token(e.dimension)} (token ${e.dimension})`):r.push(`dimension ${e.dimension}${e.dimension_name?` “${e.dimension_name}”`:""}`),e.head!==null&&r.push(`head ${e.head}`);let o=l("p",{class:"arithmetic-facts"},l("span",{},`shape ${e.shape.join(" × ")}`)),s=e.weight_path||e.path;return s!==""&&o.append(l("code",{},s),this.#u(s)),o.append(l("span",{},jr(t)),...this.#c(t)),[l("div",{class:"arithmetic-top"},l("h3",{},e.label),l("p",{class:"arithmetic-where"},r.join(" · ")),l("output",{class:"arithmetic-value",title:"The number in the model"},w(n)),this.#s),o]}#c({raw:t}){if(!Kr.has(t.kind)||t.inputs.length===0)return[];let e=t.inputs.map(n=>M(n,`Open the number of ${n} at this place`,()=>this.#t.open(n,t.position,t.dimension,t.head),this.#r.signal));for(let n of e)n.classList.add("arithmetic-copy");return[l("span",{},"made of"),...e]}#u(t){let e=M("Copy",`Copy ${t}`,async()=>{e.textContent=await Ht(t)?"Copied":"Not copied"},this.#r.signal);return e.classList.add("arithmetic-copy"),e}#m(){return this.element.getRootNode().activeElement??null}#p(t){S(t,"Escape")&&(t.stopPropagation(),this.#t.close())}};function jr(i){return i.raw.kind==="norm"&&!i.has("mean")?"x / sqrt(mean square + eps) × gain":i.raw.formula}function Gr({raw:i,total:t,value:e}){return i.changed?[l("p",{class:"arithmetic-changed"},"An edit stands here. By the model's own arithmetic it would be ",l("b",{},w(Math.fround(t))),"; there is ",l("b",{},w(e)),".")]:[]}var Vt=class{element=l("div",{class:"flow-card",role:"group","aria-label":"Change what is open",hidden:!0});#t=l("strong",{});#e=l("select",{"aria-label":"What is changed"});#n=l("input",{type:"number",step:"any",value:"0","aria-label":"The number to set it to"});#i=l("span",{class:"why"});#s;#a;#o;constructor(t,e){let n=o=>()=>t.change({change:o,part:this.#e.value,...o==="set"?{to:Number(this.#n.value)}:{}});this.#s=M("Set to zero","As if the model had computed 0 there",n("zero"),e),this.#a=M("Set to","Put this number there",n("set"),e),this.#o=M("Copy from other prompt","Put there what the other prompt has at this place",n("copy"),e);let r=o=>{o.key==="Enter"&&!o.shiftKey&&this.#a.click()};this.#n.addEventListener("keydown",r,{signal:e}),this.element.append(this.#t,this.#e,this.#s,this.#a,this.#n,this.#o,this.#i)}draw(t,e,n){if(this.element.hidden=e===null,e===null)return;let r=t.columns.get(e.step),o=r?.axes.includes("head")??!1,s=r?.axes.at(-1)==="key";this.#t.textContent=`Change ${r?.label??e.step} of ${$(t.tokens[e.position]??"")}`;let a=[["number",s?"this weight":`number ${e.dimension}`],["vector",s?"the row":"the whole vector"]];if(o&&a.push(["head",`all of head ${e.head}`]),this.#e.dataset.of!==JSON.stringify(a)){let d=this.#e.value;this.#e.replaceChildren(...a.map(([p,u])=>l("option",{value:p},u))),this.#e.value=a.some(([p])=>p===d)?d:"vector",this.#e.dataset.of=JSON.stringify(a)}let c=typeof r?.component=="string",h=c?"":"This value cannot be changed by itself: change what it is made of, or what it makes.";this.#i.textContent=h;for(let d of[this.#s,this.#a])E(d,c,h);E(this.#o,c&&n,h||"There is no other prompt"),this.#e.disabled=this.#n.disabled=!c}};function qn(i,t,e,n){return t?n>e?-1:e*(e+1)/2+n:e*i+n}var bt=class{constructor(t){this.screen=t;this.columns=Math.max(...t.heads),this.all=t.heads.flatMap((e,n)=>Array.from({length:e},(r,o)=>({layer:t.layers[n]??n,row:n,head:o,index:0}))),this.all.forEach((e,n)=>{e.index=n}),this.#t=new Map(Object.entries(t.scores).map(([e,n])=>[e,v(n)]))}screen;all;columns;#t;score({row:t,head:e},n){return this.#t.get(n)?.[t*this.columns+e]??Number.NaN}has(t){return t==="layer"||this.#t.has(t)}find(t,e){return this.all.find(n=>n.layer===t&&n.head===e)}inWords(t,e=n=>n.toFixed(3)){return Ur.map(n=>[n,this.score(t,n)]).filter(([,n])=>!Number.isNaN(n)).map(([n,r])=>`${Ce[n]} ${e(r)}`).join(" · ")}slots(t,e=this.columns){let n=this.all.map(s=>({head:s,score:this.score(s,t)}));if(t==="layer"||!this.has(t))return n.map(({head:s,score:a})=>({row:s.row,column:s.head,head:s,score:a}));let r=t==="entropy"?1:-1,o=s=>Number.isNaN(s)?Number.POSITIVE_INFINITY:r*s;return n.sort((s,a)=>o(s.score)===o(a.score)?0:o(s.score)-o(a.score)),n.map(({head:s,score:a},c)=>({row:Math.floor(c/e),column:c%e,head:s,score:a}))}edits({layer:t,head:e}){let n=r=>!("head"in r.at)||r.at.head===e;return this.screen.edits.filter(r=>r.on&&r.layer===t&&r.of.startsWith("head_")&&n(r))}},Ce={layer:"layer and head",entropy:"entropy",previous:"previous token",first:"first token",duplicate:"same token before",induction:"induction",effect:"effect of changes",patch:"patch effect"},zn={layer:"Rows are layers, columns are heads",entropy:"Mean entropy of the pattern in nats: 0 looks at one token; the sharpest heads first",previous:"Mean weight on the token before",first:"Mean weight on the prompt's first token, where heads rest that have nothing to do",duplicate:"Mean weight on earlier occurrences of the same token; – where the prompt repeats none",induction:"Mean weight on what came after earlier occurrences of the same token; – where the prompt repeats none",effect:"How far the changes moved the pattern: total variation distance, mean over the tokens",patch:"How far the next token's distribution moves (total variation, 0 to 1) when this head alone is changed at all tokens"},Ur=["entropy","previous","first","duplicate","induction","effect","patch"];var Vr=0,xt=class{element;canvas=l("canvas",{"aria-hidden":"true"});#t;#e=l("div",{role:"gridcell",id:`cell-${++Vr}`,"aria-selected":"true"});#n=l("div",{role:"row",class:"unseen"},this.#e);#i={rows:1,columns:1};#s={row:0,column:0};constructor(t,e,n){this.#t=e,this.element=l("div",{class:"pad",role:"grid",tabindex:0,"aria-label":t,"aria-activedescendant":this.#e.id}),this.element.append(this.canvas,this.#n);let r=(o,s)=>this.element.addEventListener(o,s,{signal:n});r("pointermove",o=>e.hover(this.#a(o))),r("pointerleave",()=>e.hover(null)),r("click",o=>this.#o(o)),r("keydown",o=>this.#r(o))}get cell(){return this.#s}place(t,e){this.#i=t,this.#s=ct(e,t),b(this.element,"aria-rowcount",t.rows),b(this.element,"aria-colcount",t.columns),b(this.#n,"aria-rowindex",this.#s.row+1),b(this.#e,"aria-colindex",this.#s.column+1),b(this.#e,"aria-label",this.#t.describe(this.#s))}context(t,e){return Qr(this.canvas,t,e)}#a(t){let e=this.canvas.getBoundingClientRect();return this.#t.cellAt(t.clientX-e.left,t.clientY-e.top)}#o(t){let e=this.#a(t);e!==null&&this.#t.select(e)}#r(t){let e=Mt(t),n=ht(this.#s,this.#i,t);if(e!==null)this.#t.travel(e);else if(n!==null)this.#t.select(n);else if(S(t,"Enter"," "))this.#t.activate(this.#s);else if(S(t,"Delete","Backspace"))this.#t.remove(this.#s);else return;t.preventDefault(),t.stopPropagation()}};function Qr(i,t,e){let n=Math.min(globalThis.devicePixelRatio||1,2),[r,o]=[Math.round(t*n),Math.round(e*n)];i.width!==r&&(i.width=r),i.height!==o&&(i.height=o),i.style.width=`${t}px`,i.style.height=`${e}px`;let s=i.getContext("2d");return s===null?null:(s.setTransform(n,0,0,n,0,0),s.clearRect(0,0,t,e),s.textBaseline="middle",s)}var Qt=new Map;function nt(i,t,e){let n=`${i.font}
 ${e}
-${t}`,r=Wt.get(n);if(r!==void 0)return r;Wt.size>5e3&&Wt.clear();let o=qr(i,t,e);return Wt.set(n,o),o}function qr(i,t,e){if(i.measureText(t).width<=e)return t;let n=t;for(;n.length>1&&i.measureText(`${n}…`).width>e;)n=n.slice(0,-1);return`${n}…`}var An={caption:15,letters:10.5,least:30,most:76,scored:41},L=7,$n=255,Dt=class{pad;#t;#e;#n=[];#i="layer";#o;#a=null;#s=An.most;#r=[];#l=null;constructor(t,e,n,r=An){this.#e=new ft(t),this.#t=r;let o=s=>a=>{let c=this.#u(a)??this.#m(a);c!==void 0&&s(c.head)};this.pad=new gt("Attention heads",{cellAt:(s,a)=>this.#c(s,a),describe:s=>this.#p(s),hover:s=>{this.#a=(s&&this.#u(s)?.head)??null,e.hover(this.#a)},select:o(e.select),activate:o(e.activate),remove:o(e.remove),travel:e.travel},n)}draw(t,e,n,r,o){let{caption:s,least:a,most:c}=this.#t;this.#e=t,this.#i=e,this.#o=n;let h=Math.floor((o-L)/(c+L)),d=e==="layer"?t.columns:Math.max(t.columns,Math.min(h,t.all.length));this.#n=t.slots(e,d);let p=Math.max(...this.#n.map(({row:w})=>w))+1,u=this.#n.find(({head:w})=>w===n)??{row:0,column:0};this.pad.place({rows:p,columns:d},u);let m=Math.floor((o-L)/d)-L;this.#s=Math.max(a,Math.min(c,m));let[f,b]=[this.#s+L,this.#s+s+L],y=this.pad.context(d*f+L,p*b+L);if(y!==null){this.#d(r);for(let w of this.#n)this.#h(y,w,r)}}get box(){let t=this.#n.find(({head:r})=>r===this.#o);if(t===void 0)return null;let[e,n]=[this.#s+2*L,this.#s+this.#t.caption+2*L];return{x:t.column*(e-L),y:t.row*(n-L),width:e,height:n}}#h(t,{row:e,column:n,head:r,score:o},s){let a=this.#s,{caption:c,letters:h,scored:d}=this.#t,[p,u]=[L+n*(a+L),L+e*(a+c+L)],m=Math.floor(c/2)-1,f=r===this.#o;t.font=`${f?"600 ":""}${h}px ${zr}`,t.fillStyle=f?s.accent:s.quiet,t.textAlign="left",t.fillText(`${r.layer}.${r.head}`,p,u+m),this.#i!=="layer"&&a>=d&&(t.textAlign="right",t.fillStyle=s.text,t.fillText(Number.isNaN(o)?"–":o.toFixed(2),p+a,u+m)),t.fillStyle=s.raised,t.fillRect(p,u+c,a,a),t.imageSmoothingEnabled=!1;let b=this.#r[r.index];b!==void 0&&t.drawImage(b,p,u+c,a,a);let y=this.#e.edits(r).length>0,w=r===this.#a;t.lineWidth=f||y?2:1,t.strokeStyle=f?s.accent:y?s.change:w?s.text:s.line,t.strokeRect(p-.5,u+c-.5,a+1,a+1),y&&(t.fillStyle=s.change,t.beginPath(),t.moveTo(p+a,u+c),t.lineTo(p+a-13,u+c),t.lineTo(p+a,u+c+13),t.fill())}#d(t){let{thumbs:e}=this.#e.screen,n=`${t.dark}`;if(this.#l===e.values&&this.#r[0]?.dataset.theme===n)return;this.#l=e.values;let{side:r,triangle:o}=e,s=Dr(e.values),a=o?r*(r+1)/2:r*r;this.#r=this.#e.all.map(({index:c})=>{let h=document.createElement("canvas");h.dataset.theme=n,h.width=h.height=r;let d=h.getContext("2d"),p=d?.createImageData(r,r);if(!d||!p)return h;for(let u=0;u<r;u++)for(let m=0;m<r;m++){let f=Tn(r,o,u,m);f>=0&&Wr(p,u*r+m,Fr(t,s[c*a+f]??$n))}return d.putImageData(p,0,0),h})}#c(t,e){let n=Math.floor((t-L/2)/(this.#s+L)),r=Math.floor((e-L/2)/(this.#s+this.#t.caption+L));return this.#u({row:r,column:n})===void 0?null:{row:r,column:n}}#u({row:t,column:e}){return this.#n.find(n=>n.row===t&&n.column===e)}#m({row:t}){return this.#n.filter(e=>e.row===t).at(-1)}#p(t){let e=this.#u(t);if(e===void 0)return"no head";let{head:n}=e,r=this.#e.edits(n).map(({text:s})=>`, changed: ${s}`),o=this.#e.inWords(n,Z).replaceAll(" · ",", ");return`layer ${n.layer}, head ${n.head}: ${o}${r.join("")}`}},zr='system-ui, -apple-system, "Segoe UI", Roboto, sans-serif';function Fr(i,t){return t===$n?i.hole:i.sequential[t]??i.hole}function Wr(i,t,[e,n,r]){i.data.set([e,n,r,255],t*4)}function Dr(i){return i instanceof ArrayBuffer?new Uint8Array(i):new Uint8Array(i.buffer,i.byteOffset,i.byteLength)}var Kr=["layer","entropy","previous","first","duplicate","induction"],Ir={caption:20,letters:13,least:44,most:92,scored:74},Kt=class{element=l("section",{class:"flow-heads","aria-label":"All heads"});#t;#e;#n;#i=l("span",{class:"flow-heads-scale","aria-hidden":"true"});#o=l("span",{class:"flow-heads-legend"});#a=l("p",{class:"flow-heads-meaning"});#s=l("div",{class:"flow-heads-window"});#r=l("p",{class:"flow-heads-readout"});#l="layer";#h=null;#d=null;#c=null;#u=null;constructor(t,e){this.#t=t,this.#e=e;let n=Kr.map(a=>[a,ke[a].replace("layer","block")]),r=a=>{this.#l=a,this.#f(),this.#s.scrollTop=0};this.#n=vt("Order by",n,r,e),this.#o.append("attention 0",this.#i,"1");let o=l("h3",{},"All heads"),s=l("div",{class:"flow-heads-bar"},o,this.#n.element,this.#o);this.element.append(s,this.#a,this.#s,this.#r)}draw(t,e,n,r){t!==this.#h&&this.#p(t);let o=this.#u?.chosen;this.#u={chosen:e,palette:n,room:r},this.#f(),(o?.layer!==e.layer||o.head!==e.head)&&this.#m()}#m(){let t=this.#c?.box;if(!t)return;let{scrollLeft:e,scrollTop:n,clientWidth:r,clientHeight:o}=this.#s;this.#s.scrollLeft=Math.min(t.x,Math.max(e,t.x+t.width-r)),this.#s.scrollTop=Math.min(t.y,Math.max(n,t.y+t.height-o))}#p(t){if(this.#h=t,this.#d=t&&t.heads?.length>0?new ft(t):null,this.#d===null||this.#c!==null)return;let e=({layer:r,head:o})=>this.#t.select(r,o),n={hover:r=>{this.#f(),this.#g(r)},select:e,activate:e,remove:()=>{},travel:this.#t.travel};this.#c=new Dt(this.#d.screen,n,this.#e,Ir),this.#s.append(this.#c.pad.element)}#f(){if(this.#u===null)return;let{chosen:t,palette:e,room:n}=this.#u,r=this.#d,o=[this.#s,this.#r,this.#n.element,this.#o];for(let c of o)c.hidden=r===null;if(r===null||this.#c===null){this.#a.textContent=this.#h?.missing||"The heads are not known yet.";return}let s=c=>jr(r,c),a=s(this.#l)===null?this.#l:"layer";this.#n.draw(a,s),this.#i.style.background=dt(e.sequential),this.#a.textContent=`${Gr(a)}. ${Ur(r.screen)}`,this.#c.draw(r,a,r.find(t.layer,t.head),e,n),this.#g(null)}#g(t){let{layer:e=-1,head:n=-1}=this.#u?.chosen??{},r=t??this.#d?.find(e,n),o=r&&this.#d?.inWords(r,Z);this.#r.textContent=r?`Block ${r.layer} · head ${r.head}: ${o||"no numbers"}`:""}};function jr(i,t){return t==="layer"||i.all.some(e=>!Number.isNaN(i.score(e,t)))?null:["duplicate","induction"].includes(t)?"no token comes twice":"there is one token only"}function Gr(i){return i==="layer"?"Rows are blocks, columns are heads":Ln[i]}function Ur({tokens:i,thumbs:t}){let e=Math.ceil(i.length/t.side);return`In a picture each row is a token, each column one that it looks at${e>1?`; one cell is the largest weight of ${e} × ${e} tokens`:""}.`}var It=class{element=l("div",{class:"flow-pager",role:"group","aria-label":"Head and block"});#t;#e;#n=l("input",{type:"range",min:0,step:1,"aria-label":"Block"});#i=l("span",{class:"flow-pager-shared"});#o={layers:[0],layer:0,heads:1,head:0};constructor(t,e){let n=s=>t.head(Nn(this.#o.head+s,this.#o.heads)),r=s=>{let{layers:a}=this.#o;t.layer(a[Nn(this.#a+s,a.length)]??0)};this.#t=new jt("head",n,e),this.#e=new jt("block",r,e),this.#e.element.append(this.#n),this.element.append(this.#t.element,this.#i,this.#e.element);let o=()=>this.#o.layers[this.#n.valueAsNumber]??0;this.#n.addEventListener("input",()=>this.#s(o()),{signal:e}),this.#n.addEventListener("change",()=>t.layer(o()),{signal:e})}draw(t){this.#o=t;let{layers:e,layer:n,heads:r,head:o,kv_heads:s}=t,a=r===0;this.#t.say(a?"no heads in this block":`Head ${o}`,a?"":`0–${r-1}`),this.#t.enable(r>1,a?"This block has no attention":"There is one head only"),this.#e.enable(e.length>1,"There is one block only"),g(this.#n,"max",e.length-1),this.#n.value=String(this.#a),this.#n.disabled=e.length<2,this.#s(n);let c=Vr(r,o,s);this.#i.textContent=c,this.#i.hidden=c===""}get#a(){return Math.max(0,this.#o.layers.indexOf(this.#o.layer))}#s(t){let{layers:e}=this.#o,n=e.every((r,o)=>r===o);this.#e.say(`Block ${t}`,n?`0–${e.length-1}`:e.join(", ")),g(this.#n,"aria-valuetext",`block ${t}`)}},jt=class{element;#t=l("b",{});#e=l("span",{class:"flow-pager-range"});#n;#i;constructor(t,e,n){this.#n=k("‹",`Previous ${t}`,()=>e(-1),n),this.#i=k("›",`Next ${t}`,()=>e(1),n);for(let a of[this.#n,this.#i])g(a,"aria-label",a.title);let o=l("span",{class:"flow-pager-now","aria-live":"polite",title:"Numbered from 0, as in Python"},this.#t,this.#e);this.element=l("div",{class:"flow-pager-part",role:"group","aria-label":t}),this.element.append(this.#n,o,this.#i);let s=a=>{a.target instanceof HTMLInputElement||!S(a,"ArrowLeft","ArrowRight")||((a.key==="ArrowLeft"?this.#n:this.#i).click(),a.preventDefault(),a.stopPropagation())};this.element.addEventListener("keydown",s,{signal:n})}say(t,e){this.#t.textContent=t,this.#e.textContent=e&&` of ${e}`}enable(t,e){E(this.#n,t,e),E(this.#i,t,e)}};function Nn(i,t){return t<1?0:(i+t)%t}function Vr(i,t,e=i){if(e<1||e>=i)return"";let n=i/e,r=Math.floor(t/n);return`key and value ${r}, with heads ${r*n}–${(r+1)*n-1}`}var Mt={query:{name:"query",letter:"Q",light:"#0064a4",dark:"#4a9be6",dash:[]},key:{name:"key",letter:"K",light:"#d55e00",dark:"#ff8a3d",dash:[8,4]},value:{name:"value",letter:"V",light:"#009e73",dark:"#3ddc9f",dash:[2,3]},stream:{name:"residual stream",letter:"R",light:"#566272",dark:"#9fadbd",dash:[16,4]},attention:{name:"attention",letter:"A",light:"#8a2fd6",dark:"#a055f5",dash:[10,3,2,3]},mlp:{name:"MLP",letter:"M",light:"#6b3a10",dark:"#8f7a45",dash:[6,3,2,3,2,3]}};var Gt=class{element=l("div",{class:"flow-legend"});draw(t,e,n,r){let o=(h,d,p,u)=>{let m=l("i",{style:`background: ${dt(d)}`});return l("span",{class:"flow-scale"},`${h} `,l("b",{},p),m,l("b",{},u))},s=t.dark?"dark":"light",a=["query","key","value"].map(h=>l("span",{class:"flow-role"},l("i",{style:`background: ${Mt[h][s]}`},Mt[h].letter),h)),c=[o("strips: numbers of each vector",t.diverging,"−","+"),o("attention",t.sequential,"0","1"),...r.head.heads>0?a:[],l("span",{class:"flow-width"},Qr(e,n))];this.element.replaceChildren(...c)}};function Qr(i,t){if(i==="none")return"ribbons: what is made from what";if(!t.kind)return"ribbons: this block has no such quantity";let e=t.token?` of ${JSON.stringify(t.token.text)}`:"",n=t.unit?` ${t.unit}`:"",r=t.most===void 0?"":`; the widest is ${x(Math.fround(t.most))}${n}`;return`ribbons: ${t.label??t.kind}${e}${r}`}var Pn="This is a saved page: there is no kernel behind it. What was drawn is all here; run the code to change it.";function V(i,t=3){return Number.isFinite(i)?i.toFixed(t).replace("-","−"):Z(i)}function $(i){return Number.isFinite(i)?i===0||i===1?`${i*100} %`:i>=.9995?"> 99.9 %":i>=1e-4?`${(i*100).toFixed(i>=.1?1:2)} %`:i>=1e-6?`${(i*100).toPrecision(1)} %`:`${(i*100).toExponential(0).replace("-","−")} %`:Z(i)}function W(i){if(!Number.isFinite(i))return Z(i);let t=Math.abs(i);return(t!==0&&(t<.001||t>=1e5)?i.toExponential(3):i.toPrecision(4)).replace("e+","e").replaceAll("-","−")}function R(i){return String(Number(i.toPrecision(4)))}function A(i){return i.toLocaleString("en-US")}var Cn=4;function Hn(){let i=l("h3",{}),t=l("ol",{}),e=l("section",{class:"card","aria-label":"How its probability comes about"},i,t);return{element:e,draw(n,r,o){if(e.hidden=o===null,o===null)return;let s=n.text(o),a=o<n.named?` id ${n.ids[o]}`:"";i.replaceChildren(l("code",{title:s===null?null:P(s)},s===null?"…":T(s)),l("span",{},`number ${A(o+1)} of ${A(r.size)}${a&&","}${a}`)),t.replaceChildren(...Jr(n,r,o))}}}function Jr(i,t,e){let{temperature:n}=t.settings,r=t.logits[e]??Number.NaN;if(n===0)return[Yr(t,e)];let o=bt("Divide by the temperature",St(F(r,V),` ÷ ${R(n)} = `,F(t.scaled(e),V,"scaled"))),s=bt("Softmax over the whole vocabulary",Xr(i,t,e),to(t,e)),a=[o,s],c=Rn(t,e);return c.length>0&&a.push(bt("Cut",...c),eo(t,e)),a}function Yr(i,t){let e=i.has(t)?"It has the largest logit.":`Another has a larger logit: ${V(i.logits[0]??Number.NaN)}.`;return bt("Temperature 0: take the likeliest",l("p",{},e),St("p = ",F(i.probability(t),$,"result")))}function Xr(i,t,e){let n=Array.from({length:Math.min(Cn,t.size)},(d,p)=>p),r=e<Cn?n:[...n,e],o=r.reduce((d,p)=>d+t.term(p),0),s=t.size-r.length,a=l("tbody",{});for(let d of r){let p=V(t.scaled(d)-t.shift),u=l("td",{},"e",l("sup",{},p)),m=d===e?"mine":null;a.append(l("tr",{class:m},Zr(i,d),u,l("td",{},F(t.term(d),W,"term"))))}if(s>0){let d=F(t.total()-o,W,"term");a.append(l("tr",{},l("th",{scope:"row"},`${A(s)} others`),l("td",{}),l("td",{},d)))}let c=F(t.total(),W,"total");a.append(l("tr",{class:"total"},l("th",{scope:"row"},"sum"),l("td",{}),l("td",{},c)));let h=t.shift===0?null:l("caption",{},`the largest exponent, ${V(t.shift)}, is taken off`);return l("table",{},...h===null?[]:[h],a)}function Zr(i,t){let e=i.text(t);return l("th",{scope:"row"},l("code",{},e===null?"…":T(e)))}function to(i,t){return St(F(i.term(t),W)," ÷ ",F(i.total(),W)," = ",F(i.softmax(t),$,Rn(i,t).length>0?"softmax":"result"))}function Rn(i,t){let{top_k:e,top_p:n,min_p:r}=i.settings,o=[],s=()=>o.some(c=>c.dataset.out!==void 0),a=(c,h)=>o.push(l("p",{"data-out":c},l("b",{},c?"✕ ":"✓ "),h));if(e>0&&e<i.size&&a(t>=i.left["top-k"],`top-k: number ${A(t+1)}, ${A(e)} stay`),n<1&&!s()){let c=t===0?0:i.running(t-1),h=t>=i.left["top-p"];a(h,`top-p: the likelier ones have ${c.toFixed(4)}, ${h?"enough":"not yet"} for ${R(n)}`)}if(r>0&&!s()){let c=t>=i.left["min-p"],h=W(i.softmax(t)/i.softmax(0));a(c,`min-p: ${h} of the largest, ${R(r)} ${c?"is needed":"is enough"}`)}return o}function eo(i,t){let e=i.probability(t);return i.has(t)?bt("Divide by what is left",St(F(i.softmax(t),$)," ÷ ",F(i.mass,$,"mass")," = ",F(e,$,"result"))):bt("Cut away",St("p = ",F(0,$,"result")))}function bt(i,...t){return l("li",{},l("h4",{},i),...t)}function St(...i){return l("p",{class:"sum"},...i)}function F(i,t,e=""){return l(e==="result"?"b":"span",{"data-value":i,"data-role":e||null},t(i))}var yt=class{constructor(t,e){this.logits=t;this.temperature=e;let n=t.length,r=new Float64Array(n),o=new Float64Array(n),s=new Float64Array(n),a=t[0]??Number.NaN,c=e||1,[h,d]=[0,0];for(let p=0;p<n;p++){let u=(t[p]-a)/c,m=Math.exp(u);h+=m,m!==0&&(d+=m*u),r[p]=m,o[p]=h,s[p]=d}this.weights=r,this.#t=o,this.#e=s}logits;temperature;weights;#t;#e;weight(t){return this.weights[t]}sum(t){return t===0?0:this.#t[t-1]}entropy(t){let e=this.sum(t);return Math.log(e)-this.#e[t-1]/e}};var no=600,Ut=class{constructor(t,e,n=new yt(t,e.temperature)){this.logits=t;this.settings=e;let r=t.length;if(this.#t=n,e.temperature===0){this.left={"top-k":r,"top-p":r,"min-p":r},this.kept=1;return}let o=this.#e(),s=this.#n(o),a=this.#i(s);this.left={"top-k":o,"top-p":s,"min-p":a},this.kept=a}logits;settings;left;kept;#t;get size(){return this.logits.length}get usable(){return this.size>0&&Number.isFinite(this.logits[0])&&!Number.isNaN(this.#r(this.size))}has(t){return t<this.kept}cut(t){return this.settings.temperature===0?null:["top-k","top-p","min-p"].find(e=>t>=this.left[e])??null}scaled(t){return this.#a(t)/this.settings.temperature}get shift(){return Math.abs(this.scaled(0))>no?this.scaled(0):0}term(t){return this.#s(t)*Math.exp(this.scaled(0)-this.shift)}total(t=this.size){return this.#r(t)*Math.exp(this.scaled(0)-this.shift)}softmax(t){return this.#s(t)/this.#r(this.size)}running(t){let e=this.#r(this.left["top-k"]);return Math.min(1,this.#r(t+1)/e)}probability(t){return this.has(t)?this.#s(t)/this.#r(this.kept):0}get mass(){return this.#r(this.kept)/this.#r(this.size)}entropy(t=!1){return this.settings.temperature===0?0:Math.max(0,this.#t.entropy(t?this.size:this.kept))}draw(t){let e=t*this.#r(this.kept),[n,r]=[0,this.kept-1];for(;n<r;){let o=n+r>>1;this.#r(o+1)>e?r=o:n=o+1}return n}#e(){let{top_k:t}=this.settings;return t>0&&t<this.size?this.#o(t-1):this.size}#n(t){let{top_p:e}=this.settings;if(e>=1)return t;let n=this.#r(t),[r,o]=[t,0];for(;r>1&&(o+=this.#s(r-1)/n,o<=1-e);)r--;return r}#i(t){let{min_p:e}=this.settings;if(e<=0)return t;let n=t;for(;n>1&&this.#s(n-1)<e;)n--;return n}#o(t){let e=t+1;for(;e<this.size&&this.#a(e)===this.#a(t);)e++;return e}#a(t){return this.logits[t]}#s(t){return this.#t.weight(t)}#r(t){return this.#t.sum(t)}};function Me(i,t){let e=Bn(i+2654435769),n=r=>Bn(e+Math.imul(r,2654435769))>>>0;return((n(2*t+1)>>>5)*2**26+(n(2*t+2)>>>6))/2**53}function Bn(i){let t=i|0;return t=Math.imul(t^t>>>16,2246822507),t=Math.imul(t^t>>>13,3266489909),t^t>>>16|0}var B=26,Qt=[{key:"rank",name:"#",title:"By likelihood, from 1"},{key:"token",name:"token",title:"A blank is a dot; the id is in the tooltip of a row"},{key:"logit",name:"logit",title:"What the model gives: any number"},{key:"scaled",name:"÷ T",title:"The logit divided by the temperature"},{key:"soft",name:"softmax",title:"exp(logit ÷ T) over the sum of it over all tokens, before any cut"},{key:"sum",name:"Σ",title:"The running sum that top-p looks at: this token and all likelier ones, of those that top-k leaves"},{key:"cut",name:"cut",title:"Whether it stays, or which cut takes it away"},{key:"chance",name:"probability",short:"p",title:"That it is drawn: those that stay, made to sum to 1"},{key:"bar",name:"",title:"Probability, and beneath it the share of the draws"},{key:"count",name:"drawn",short:"n",title:"How often it was drawn"}],Vt=class{element=l("div",{class:"row",role:"row"});#t=new Map;#e=l("code",{});#n=l("i",{class:"probability"});#i=l("i",{class:"share"});#o=l("span",{class:"unseen"});constructor(){for(let[t,{key:e}]of Qt.entries()){let n=l("span",{role:"gridcell",class:e,"aria-colindex":t+1});this.#t.set(e,n),this.element.append(n)}this.#t.get("token")?.append(this.#e),this.#t.get("bar")?.append(this.#n,this.#i,this.#o)}draw(t,e){let{list:n,chances:r,last:o}=t,s=n.text(e),a=e<n.named?n.ids[e]:void 0,c=r.settings.temperature===0;this.#s("rank",A(e+1)),Se(this.#e,s===null?"…":T(s)),this.#r("logit",r.logits[e]??Number.NaN,V),this.#r("scaled",c?null:r.scaled(e),V),this.#r("soft",c?null:r.softmax(e),$),this.#r("sum",c||e>=r.left["top-k"]?null:r.running(e),io),this.#s("cut",ro(r,e)),this.#r("chance",r.probability(e),$),this.#a(t,e);let h=s===null?"a token that is not here without the kernel":`${P(s)}, id ${a}`;g(this.element,"title",h),g(this.element,"data-out",!r.has(e)),g(this.element,"data-last",o===e)}#a({chances:t,counts:e,draws:n,reach:r},o){let s=e.get(o)??0;On(this.#n,t.probability(o)/r),On(this.#i,n===0?0:s/n/r),Se(this.#o,n===0?"no draws":`${$(s/n)} of the draws`),this.#s("count",s===0?"":A(s)),g(this.#t.get("count"),"data-value",s)}#s(t,e){Se(this.#t.get(t),e)}#r(t,e,n){this.#s(t,e===null?"–":n(e)),g(this.#t.get(t),"data-value",e)}};function Se(i,t){let e=i.firstChild;e===null?i.append(t):e.nodeValue!==t&&(e.nodeValue=t)}function On(i,t){g(i,"style",`width:${(Math.min(1,t)*100).toFixed(2)}%`)}function io(i){return i>.99995&&i<1?"> 0.9999":i.toFixed(4)}function ro(i,t){let{temperature:e,top_k:n,top_p:r,min_p:o}=i.settings;if(e===0)return i.has(t)?"✓ likeliest":"✕ not likeliest";if(n===0&&r===1&&o===0)return"";let s=i.cut(t);return s===null?"✓":`✕ ${s}`}var _n=6,qn=1e3,oo=16,Jt=class{element;#t;#e;#n=l("div",{class:"body",role:"rowgroup"});#i=M("svg",{class:"lines","aria-hidden":"true",preserveAspectRatio:"none"});#o=l("div",{class:"row over","aria-hidden":"true"});#a=new Map;#s={top:0,height:0};#r=null;#l=0;constructor(t,e){this.#t=t;let n=Qt.map(so);this.#e=l("div",{class:"heading row",role:"row","aria-rowindex":1},...n);let r=l("div",{role:"rowgroup",class:"top"},this.#e);this.element=l("div",{class:"window",role:"grid",tabindex:0,"aria-label":"Tokens by likelihood","aria-colcount":Qt.length},r,this.#n);let o=(s,a)=>this.element.addEventListener(s,a,{signal:e});if(o("scroll",()=>this.#c()),typeof ResizeObserver<"u"){let s=new ResizeObserver(()=>this.#c());s.observe(this.element),e.addEventListener("abort",()=>s.disconnect())}this.#o.append(this.#i),this.#n.append(this.#o),o("click",s=>this.#b(this.#g(s)??this.#l)),o("pointermove",s=>t.look(this.#d(this.#g(s)))),o("pointerleave",()=>t.look(null)),o("keydown",s=>this.#v(s))}get active(){return this.#d(this.#l)}draw(t){let e=this.#r?.list===t.list&&this.#r.found===t.found;this.#r=t,e||(this.#l=0,this.element.scrollTop=0,this.#s.top=0);let n=this.#h;g(this.element,"aria-rowcount",n+1),g(this.element,"data-drawn",t.draws>0),this.#n.style.height=`${n*B}px`;let r=this.#e.querySelector("[data-column=bar]");r&&(r.dataset.reach=String(t.reach)),this.#u()}reveal(t){let e=this.#r?.found,n=e?e.indexOf(t):t;n>=0&&this.#b(n)}get#h(){return this.#r===null?0:this.#r.found?.length??this.#r.list.logits.length}#d(t){return t===null||this.#r===null||t>=this.#h?null:this.#r.found?this.#r.found[t]??null:t}#c(){this.#s={top:this.element.scrollTop,height:this.element.clientHeight},this.#u()}#u(){let t=this.#r;if(t===null)return;let[e,n]=this.#f(),r=Array.from({length:n-e},(o,s)=>e+s);this.#h>0&&(this.#l<e||this.#l>=n)&&r.push(this.#l),this.#m(r);for(let[o,s]of this.#a)s.draw(t,this.#d(o)??o),g(s.element,"aria-selected",String(o===this.#l));g(this.element,"aria-activedescendant",this.#h>0?`token-${this.#l}`:null),this.#p(t,e,n)}#m(t){let e=[...this.#a].filter(([o])=>!t.includes(o)),n=new Map;for(let o of t){let s=this.#a.get(o)??e.pop()?.[1]??new Vt;n.set(o,s),this.#a.get(o)!==s&&(s.element.id=`token-${o}`,s.element.style.top=`${o*B}px`,s.element.dataset.at=String(o),g(s.element,"aria-rowindex",o+2))}for(let[,o]of e)o.element.remove();this.#a=n;let r=null;for(let{element:o}of n.values()){let s=r===null?this.#n.firstElementChild:r.nextElementSibling;s!==o&&this.#n.insertBefore(o,s),r=o}}#p(t,e,n){this.#o.hidden=t.others.length===0;let r=(n-e)*B;this.#o.style.cssText=`top:${e*B}px;height:${r}px`,g(this.#i,"viewBox",`0 0 ${qn} ${Math.max(1,r)}`);let o=t.others.map((s,a)=>{let c=[];for(let h=e;h<n;h++){let d=Math.min(1,s.probability(this.#d(h)??0)/t.reach)*qn;c.push(`${d.toFixed(2)},${(h-e)*B+B/2}`)}return M("polyline",{points:c.join(" "),class:`line t${a}`})});this.#i.replaceChildren(...o)}#f(){let t=Math.floor(this.#s.top/B),e=Math.ceil(this.#s.height/B)||oo;return[Math.max(0,t-_n),Math.min(this.#h,t+e+_n)]}#g(t){let e=t.target instanceof Element?t.target.closest("[data-at]"):null;return e===null?null:Number(e.dataset.at)}#b(t){if(this.#h===0)return;this.#l=Math.max(0,Math.min(this.#h-1,t));let[e,n]=[this.#l*B,this.element.clientHeight-B];e<this.element.scrollTop?this.element.scrollTop=e:e+B>this.element.scrollTop+n&&(this.element.scrollTop=e+B-n),this.#c(),this.#t.look(null)}#v(t){let e=wt(t);if(e!==null)this.#t.travel(e);else if(S(t,"ArrowUp","ArrowDown","Home","End","PageUp","PageDown"))this.#b(this.#x(t.key));else return;t.preventDefault(),t.stopPropagation()}#x(t){let e=Math.max(1,Math.floor(this.element.clientHeight/B)-2);return{ArrowUp:this.#l-1,ArrowDown:this.#l+1,Home:0,End:this.#h-1,PageUp:this.#l-e,PageDown:this.#l+e}[t]??this.#l}};function so(i,t){let{name:e,title:n,key:r}=i,o=l("span",{role:"columnheader",class:r,title:n,"aria-colindex":t+1,"data-column":r});return"short"in i?o.append(l("span",{class:"short"},i.short),l("span",{class:"long"},e)):o.append(e),o}var Ee=1e4,zn=2**32-1;function Fn(i,t){let e={draws:0,seed:0,usable:!1,text:null,tokens:0},n=d=>()=>i({draws:Math.min(Ee,e.draws+d)}),r=k("Sample","Draw a token",n(1),t),o=k("Sample 100 times","Draw a hundred, and see how often each comes",n(100),t),s=k("Start over","Forget the draws",()=>i({draws:0}),t),a=l("input",{type:"number",min:0,max:zn,step:1}),c=l("label",{class:"seed",title:"The same seed draws the same tokens, here and in Python"},l("span",{},"seed"),a),h=l("p",{class:"drawn"});return r.className="primary",a.addEventListener("change",()=>{let d=Number.isNaN(a.valueAsNumber)?0:Math.round(a.valueAsNumber);i({seed:Math.min(zn,Math.max(0,d))}),a.value=String(e.seed)},{signal:t}),{element:l("div",{class:"sampler"},r,o,s,c,h),draw(d){e=d;let p=d.draws>=Ee?`There are ${A(Ee)} draws already: start over`:"";for(let u of[r,o])E(u,d.usable&&p==="",p||"There are no probabilities to draw from");E(s,d.draws>0,"Nothing is drawn yet"),a.value=String(d.seed),h.replaceChildren(...ao(d)),g(h,"data-none",d.draws===0)}}}function ao({draws:i,text:t,tokens:e}){if(i===0||t===null)return["Nothing is drawn yet."];let n=l("code",{title:P(t)},T(t));return i===1?["drawn: ",n]:[`${H(i,"draw")}, ${H(e,"different token")}, the last: `,n]}var Yt=1e3,ot=class{element;#t;#e;#n;#i;#o;#a;#s;constructor(t,e,n){this.#a=t,this.#o=e,this.#s=t.first??t.range[0];let{name:r,title:o,field:s}=t;this.#t=l("input",{type:"range",min:0,max:Yt,step:1,"aria-label":r}),this.#e=l("input",{type:"number",step:"any","aria-label":`${r}, exactly`}),g(this.#e,"min",s[0]),this.#n=t.off===void 0?null:l("input",{type:"checkbox"});let a=this.#n===null?l("span",{class:"name"},r):l("label",{class:"name"},this.#n,r);this.#i=l("div",{class:"rail"},this.#t),this.element=l("div",{class:"slider",role:"group","aria-label":r,title:o},a,this.#e,this.#i);let c=(h,d,p)=>h.addEventListener(d,p,{signal:n});c(this.#t,"input",()=>this.#c(this.#r(),!1)),c(this.#t,"change",()=>this.#c(this.#r(),!0)),c(this.#e,"change",()=>this.#h()),this.#n!==null&&c(this.#n,"change",()=>this.#d())}upto(t){this.#a={...this.#a,range:[this.#a.range[0],t]}}draw(t){let e=t===this.#a.off;e||(this.#s=t);let n=this.#l(e?this.#s:t);this.#t.valueAsNumber!==n&&(this.#t.value=String(n)),this.#e.value=e?"":R(t),g(this.#e,"placeholder",e?"off":null),g(this.#t,"aria-valuetext",e?"off":R(t)),this.#n!==null&&(this.#n.checked=!e),g(this.element,"data-off",e),this.#i.style.setProperty("--at",`${n/Yt*100}%`)}#r(){let[t,e]=this.#a.range,n=this.#t.valueAsNumber/Yt,r=this.#a.log?t*(e/t)**n:t+(e-t)*n;return this.#a.whole?Math.round(r):Number(r.toPrecision(2+ +(r>=1)))}#l(t){let[e,n]=this.#a.range,r=this.#a.log?Math.log(Math.max(t,e)/e)/Math.log(n/e||2):(t-e)/(n-e);return Math.round(Math.min(1,Math.max(0,r))*Yt)}#h(){let{off:t,field:e,whole:n}=this.#a,r=this.#e.valueAsNumber;if(Number.isNaN(r)){this.#c(t??this.#s,!0);return}let o=Math.min(e[1],Math.max(e[0],r));this.#c(n?Math.round(o):o,!0)}#d(){let{off:t}=this.#a;t!==void 0&&this.#c(this.#n?.checked?this.#s:t,!0)}#c(t,e){this.draw(t),this.#o(t,e)}};function Wn(i){let t=v(i.logits),e=new Float32Array(i.vocabulary);e.set(t);let[n,r]=[v(i.means),at(i.sizes)],o=t.length;for(let[s,a]of r.entries())e.fill(n[s]??Number.NaN,o,o+a),o+=a;return{logits:e,ids:at(i.ids),named:t.length,text:s=>i.texts[s]??null}}function Dn(i,t,e){let n=at(i);return{logits:v(t),ids:n,named:n.length,text:r=>e[n[r]??-1]??null}}function Te(i,t){if(t==="")return null;let e=t.toLowerCase(),n=/^#\d+$/.test(t)?Number(t.slice(1)):null,r=[];for(let o=0;o<i.named;o++)(n===null?i.text(o)?.toLowerCase().includes(e):i.ids[o]===n)&&r.push(o);return Uint32Array.from(r)}function Kn(i){let{temperature:t,top_k:e,top_p:n,min_p:r}=i.settings,o=[st("vocabulary",A(i.size),"All tokens of the model")];t===0?o.push(st("T = 0","likeliest","The likeliest token is taken")):(o.push(st("logit ÷ T",`÷ ${R(t)}`,"Logits are divided by the temperature")),e>0&&o.push(Le("top-k",R(e),i.left["top-k"])),n<1&&o.push(Le("top-p",R(n),i.left["top-p"])),r>0&&o.push(Le("min-p",R(r),i.left["min-p"])));let{kept:s}=i,a=t===0?null:i.mass;o.push(st("softmax",`${A(s)} kept`,"So many tokens can be drawn; their probabilities sum to 1")),a!==null&&o.push(st("kept mass",$(a),"What the tokens that stay had before the cuts, together",a,"mass"));let c=i.entropy(),h=c/Math.LN2,d=i.entropy(!0),p=t===0||s===i.size?"":`; ${W(d)} nats before the cuts`;return o.push(st("entropy",`${lo(c)} nats`,`${W(h)} bits: as if ${W(Math.exp(c))} tokens were equally likely${p}`,c,"entropy")),o}function lo(i){return i===0||i>=.001?i.toFixed(3):W(i)}function Le(i,t,e){return st(`${i} ${t}`,`${A(e)} left`,`So many tokens are left after ${i}`)}function st(i,t,e,n,r){let o=l("b",{"data-value":n,"data-role":r},t);return l("li",{title:e,class:r===void 0?null:"fact"},l("span",{},i),o)}var In=["temperature","top_k","top_p","min_p"],co=[.5,1,2],ho=6,uo=[1e-4,2e-4,5e-4,.001,.002,.005,.01,.02,.05,.1,.2,.5,1],Xt=class{element;#t;#e;#n;#i;#o=Hn();#a=l("ul",{class:"summary","aria-label":"Step by step"});#s=l("input",{type:"search",placeholder:"Find a token, or #id","aria-label":"Find a token"});#r=l("span",{class:"hits",role:"status"});#l=l("input",{type:"checkbox"});#h=l("span",{class:"key"});#d=l("p",{class:"rough"});#c=null;#u=null;#m=null;#p=null;#f=null;#g=[];constructor(t,e){this.#t=t,this.#e=this.#b(e),this.#n=Fn(r=>this.#x(r,!0),e),this.#i=new Jt({look:r=>this.#k(r),travel:t.travel},e),this.#s.addEventListener("input",()=>this.#S(),{signal:e});let n=()=>this.#x({temperatures:this.#l.checked?co:[]},!0);this.#l.addEventListener("change",n,{signal:e}),this.element=this.#v()}get last(){let[t,e]=[this.#p,this.#u];return!t?.usable||!e||e.draws===0?null:t.draw(Me(e.seed,e.draws-1))}get drawn(){return this.last===null?null:this.#c?.text(this.last)??"…"}draw(t,e){t!==this.#c&&(this.#m=Te(t,this.#s.value)),this.#c=t,this.#u=e,this.#p=this.#w(t,e);for(let r of In)this.#e[r].draw(e[r]);this.#e.top_k.upto(t.logits.length),this.#l.checked=e.temperatures.length>0,this.#h.replaceChildren(...e.temperatures.map((r,o)=>l("span",{class:`t${o}`},l("i",{class:"stroke"}),R(r))));let n=t.named<t.logits.length;this.#d.hidden=!n,this.#d.textContent=`The ${A(t.named)} likeliest tokens are here; of the others the kernel has the exact logits, and groups of them their mean until it has sent them.`,g(this.element,"data-usable",this.#p.usable),this.#M(t,e,this.#p)}#b(t){let e=r=>(o,s)=>this.#x({[r]:o},s),n={range:[0,1],field:[0,1],log:!1};return{temperature:new ot({name:"temperature",title:"What logits are divided by: below 1 the likely become likelier; 0 takes the likeliest",range:[.2,10],field:[0,100],log:!0},e("temperature"),t),top_k:new ot({name:"top-k",title:"So many of the likeliest stay, with those as likely as the last of them",range:[1,100],field:[0,2**31-1],off:0,first:50,log:!0,whole:!0},e("top_k"),t),top_p:new ot({...n,name:"top-p",title:"The fewest likeliest that have this probability together stay",off:1,first:.9},e("top_p"),t),min_p:new ot({...n,name:"min-p",title:"What has at least this share of the largest probability stays",off:0,first:.05},e("min_p"),t)}}#v(){let t=l("div",{class:"settings"},...In.map(s=>this.#e[s].element)),e=l("label",{class:"overlay",title:"The probabilities at other temperatures, with the same cuts, as lines over the bars"},this.#l,"overlay T"),n=l("div",{class:"tools"},this.#s,this.#r,e,this.#h),r=l("div",{class:"table"},n,this.#i.element,this.#d),o=l("p",{class:"nothing",role:"status"},"The model gives NaN or an infinite logit here, so there are no probabilities; take a change back.");return l("div",{class:"sampling-panel"},t,this.#n.element,this.#a,o,l("div",{class:"halves"},r,this.#o.element))}#x(t,e){this.#c!==null&&this.#u!==null&&this.draw(this.#c,{...this.#u,...t}),this.#t.wish(t,e)}#w(t,e){let r=this.#g.find(o=>o.logits===t.logits&&o.temperature===e.temperature)??new yt(t.logits,e.temperature);return this.#g=[r,...this.#g.filter(o=>o!==r)].slice(0,ho),new Ut(t.logits,e,r)}#k(t){this.#f=t,this.#y()}#S(){this.#c===null||this.#u===null||this.#p===null||(this.#m=Te(this.#c,this.#s.value),this.#M(this.#c,this.#u,this.#p))}#M(t,e,n){let r=new Map,o=n.usable?e.draws:0;for(let u=0;u<o;u++){let m=n.draw(Me(e.seed,u));r.set(m,(r.get(m)??0)+1)}let s=e.temperatures.map(u=>this.#w(t,{...e,temperature:u})),a=this.last,c=[n.probability(0),...s.map(u=>u.probability(0))];for(let u of r.values())c.push(u/o);let h=Math.max(...c.filter(Number.isFinite),0),d=uo.find(u=>u>=h)??1;this.#a.replaceChildren(...n.usable?Kn(n):[]),this.#i.draw({list:t,chances:n,others:s,counts:r,draws:o,last:a,found:this.#m,reach:d});let p=a===null?null:t.text(a)??"…";this.#n.draw({draws:o,seed:e.seed,usable:n.usable,text:p,tokens:r.size}),this.#r.textContent=this.#m===null?"":`${A(this.#m.length)} found`,this.#y()}#y(){let t=this.#p?.usable??!1;this.#c===null||this.#p===null||this.#o.draw(this.#c,this.#p,t?this.#f??this.#i.active:null)}};var jn=["temperature","top_k","top_p","min_p","seed","draws","temperatures"],Zt=class{element;#t;#e;#n;#i;#o=l("p",{class:"context"});#a;#s;#r=null;#l=null;#h=null;constructor(t,e,n){this.#t=t,this.#e=e,this.#n=tt(t,()=>{},n);let r=(s,a)=>this.#d(s,a);this.#i=new Xt({wish:r,travel:e.travel},n),this.#a=k("‹","The token before",()=>this.#c(-1),n),this.#s=k("›","The token after",()=>this.#c(1),n),this.#a.setAttribute("aria-label","earlier position"),this.#s.setAttribute("aria-label","later position");let o=l("div",{class:"place"},this.#a,this.#o,this.#s);this.element=l("div",{},o,this.#i.element),N(t,"msg:custom",(s,a)=>this.#p(s,a??[]),n);for(let s of jn)N(t,`change:${s}`,()=>this.#f(),n)}draw(t){this.#r=t,this.#l=t===null?null:Wn(t),t!==null&&this.#l!==null&&this.#l.named<t.vocabulary&&this.#m(),this.element.hidden=t===null,this.#f()}#d(t,e){if(this.#g(),!!e){for(let[n,r]of Object.entries(t))this.#t.set(n,r);this.#t.save_changes(),t.draws&&this.#e.announce(`Drawn: ${P(this.#i.drawn??"")}.`)}}#c(t){if(this.#r===null)return;let{position:e,tokens:n}=this.#r,r=Math.max(0,Math.min(n-1,e+t));this.#t.set("_selected",{...this.#t.get("_selected"),position:r}),this.#t.save_changes()}get#u(){return Object.fromEntries(jn.map(t=>[t,this.#t.get(t)]))}async#m(){try{await this.#n("whole",{texts:this.#h===null})}catch(t){t instanceof U&&t.message===Pn||this.#e.fail(t)}}#p({kind:t,version:e},[n,r,o]){t!=="whole"||n===void 0||r===void 0||(o!==void 0&&(this.#h=JSON.parse(new TextDecoder().decode(o))),!(e!==this.#r?.version||this.#h===null)&&(this.#l=Dn(n,r,this.#h),this.#f()))}#f(){if(this.#r===null||this.#l===null)return;let{position:t,tokens:e}=this.#r;this.#i.draw(this.#l,this.#u),E(this.#a,t>0,"This is the first position"),E(this.#s,t<e-1,"This is the last position"),this.#g()}#g(){if(this.#r===null)return;let{before:t,position:e}=this.#r,n=this.#i.drawn,r=l("b",{class:"next",title:n===null?"What comes next?":P(n)});r.textContent=n===null?"?":T(n);let o=t.length<e+1?["… "]:[];this.#o.replaceChildren(...o,...t.map(s=>l("span",{},T(s))),r)}};function Gn({vocabulary:i,position:t,tokens:e}){let n=t===e-1?", the last":"";return`${A(i)} tokens · after position ${t}${n}`}var te=class{element;#t;#e;#n;#i;#o=l("span",{class:"size"});#a=l("p",{class:"hint"});#s=l("div",{});#r=l("p",{class:"unseen",role:"status"});#l=null;constructor(t,e){this.#t=t,this.#e=e,this.#n=tt(t,()=>{},e),this.#i=new Zt(t,{fail:n=>this.#c(n),announce:n=>{this.#r.textContent=n},travel:n=>{this.#d(n)}},e),this.element=this.#h(),N(t,"change:_outcome",()=>this.draw(),e),this.draw()}draw(){let t=this.#t.get("_outcome")??{};if(t===this.#l)return;this.#l=t,this.#s.replaceChildren();let e=t.empty===!1?t:null;this.#i.draw(e),this.#o.textContent=e===null?"":Gn(e),this.#a.hidden=e!==null,this.#a.textContent=t.empty?"There is no text yet, so nothing comes next: type one, or choose an example.":"The logits come as soon as the kernel has sent them."}#h(){let t=l("header",{},l("h3",{},"From logits to the next token"),this.#o),e=l("div",{class:"sampling"},t,this.#s,this.#a,this.#i.element,this.#r);return l("section",{class:"flow-outcome","aria-label":"From logits to the next token"},e)}async#d(t){try{await this.#n(t)}catch(e){this.#c(e)}}#c(t){let{message:e,details:n}=it(t),r={message:e,details:t instanceof U?t.details:n};this.#s.replaceChildren(rt(r,this.#e))}};var O='system-ui, -apple-system, "Segoe UI", Roboto, sans-serif';function po(i){for(let t of["query","key","value"])if(i.startsWith(t))return t;return["heads","projection","attn_out","pattern"].includes(i)?"attention":["gate","expansion","activation","neurons","contraction","mlp_out"].includes(i)?"mlp":"stream"}function D(i,t){return Mt[po(t)][i.dark?"dark":"light"]}function Q(i,t){return`color-mix(in srgb, ${i} ${Math.round(t*100)}%, transparent)`}function K({hovered:i,position:t}){return i?.row??t}var mo={overview:30,embedding:30,block:30,head:128,output:30},[fo,go,bo]=[13,46,400],Ae=["dot_products","scaled","capped","masked","pattern"];function yo(i){let t=(...r)=>r.filter(o=>i.strips.has(o)).map(o=>({id:o,sort:"strip",steps:[o],weight:1})),e=Ae.filter(r=>i.matrices.has(r)).map(r=>({id:r,sort:"matrix",steps:[r],weight:0})),n=r=>({id:r,sort:"stack",steps:[],weight:.9});return[{id:"tokens",sort:"tokens",steps:[],weight:0},...t("token_embedding","position_embedding","embedding"),n("earlier"),...t("resid_pre","norm_1"),...xo(i),...e,...t("heads","projection","attn_out","resid_mid","norm_2"),...t("gate","expansion","activation","neurons","contraction","mlp_out","resid_post"),n("later"),...t("resid_final","final_norm"),{id:"next",sort:"next",steps:[],weight:0}]}function xo(i){let t=["query","key","value"].map(o=>i.chain(o)),e=Math.max(...t.map(o=>o.length));if(e===0)return[];let n=[];for(let o=0;o<e-1;o++){let s=t.flatMap(a=>a.length>o+1?[a[o]??""]:[]);n.push({id:`roles ${o}`,sort:"roles",steps:s,weight:1})}let r=t.flatMap(o=>o.at(-1)??[]);return[...n,{id:"roles",sort:"roles",steps:r,weight:1.1}]}function wo(i,t){let e=i.strips.has("neurons")?"neurons":i.strips.has("activation")?"activation":"expansion",n=i.layer===i.layers-1,r={overview:["embedding","resid_pre","roles","pattern","attn_out","resid_mid",e,"mlp_out","resid_post","next"],embedding:["token_embedding","position_embedding","embedding","later","next"],block:["resid_pre","norm_1","pattern","heads","projection","attn_out","resid_mid","norm_2","gate","expansion","activation","neurons","contraction","mlp_out","resid_post"],head:[...Ae,"heads"],output:[n?"resid_post":"resid_final","final_norm","next"]},o=new Set(["tokens",...r[t]]);return(t==="output"||(t==="overview"||t==="block")&&i.layer>0)&&o.add("earlier"),(t==="overview"||t==="block")&&!n&&o.add("later"),({id:s})=>o.has(s)||(t==="block"||t==="head")&&s.startsWith("roles")}var vo={overview:72,embedding:190,block:64,head:110,output:220};function ko(i,t){return i==="output"?Math.min(460,t*.36):Math.max(190,Math.min(300,t*.19))}function Vn(i){return Math.min(120,Math.max(76,i*.085))}function Mo(i,t,e){let n=i.tokens.length,r=Math.max(fo,Math.min(go,bo/n)),o=Ae.filter(c=>i.matrices.has(c)).length;if(t!=="head"||o===0)return r;let s=26+Vn(e)+118+34*(o+2),a=Math.min(420,(e-s)/o)/n;return a>=17?Math.min(r,a):r}function Qn(i,t,e){let n=i.tokens.length,r=Mo(i,t,e),o=Math.max(8,Math.min(28,r*(r<20?.78:.62))),s=70,a=n*r,c=yo(i),h=c.filter(wo(i,t)),d=Math.max(14,Math.min(t==="head"?34:46,e*.32/h.length)),p=Vn(e),u=h.some(({sort:_})=>_==="next")?ko(t,e):0,m=h.filter(({sort:_})=>_==="matrix").length,f=h.reduce((_,{weight:xt})=>_+xt,0),b=Math.max(240,e-p-u-26-d*(h.length-1)),y=f*(t==="head"?46:30),w=t==="head"?420:270,I=m>0?Math.max(84,Math.min(a,w,(b-y)/m)):0,Y=Math.max(20,Math.min(vo[t],(b-I*m)/Math.max(f,1))),Oe=p+u+d*(h.length-1)+I*m+Y*f,_e=Math.max(0,Math.min(48,(e-26-Oe)/Math.max(1,h.length-1))),Ci={tokens:p,strip:Y,roles:Y,matrix:I,stack:Math.min(Y,56),next:u},ue=8,qe=c.map(_=>{let xt=h.includes(_),ze=Ci[_.sort]*(_.weight||1),Fe=_.sort==="matrix"?I:a,Ri={id:_.id,sort:_.sort,steps:_.steps,x:ue,width:xt?ze:0,y:s+(a-Fe)/2,height:Fe,alpha:xt?1:0};return xt&&(ue+=ze+d+_e),Ri}),Hi=ue-d-_e+16;return{level:t,width:Math.max(e,Hi),height:s+a+mo[t],top:s,pitch:r,strip:o,tokens:n,boxes:qe,groups:So(qe,d)}}var Un={embedding:({id:i})=>i.endsWith("embedding"),attention:({id:i,sort:t})=>t==="matrix"||t==="roles"||["norm_1","heads","projection","attn_out"].includes(i),mlp:({id:i})=>["norm_2","gate","expansion","activation","neurons","contraction","mlp_out"].includes(i),output:({id:i})=>["resid_final","final_norm","next"].includes(i)};function So(i,t){let e=Math.min(10,t/2-2);return Object.keys(Un).flatMap(n=>{let r=i.filter(a=>a.alpha>0&&Un[n](a)),[o,s]=[r[0],r.at(-1)];return o===void 0||s===void 0?[]:[{id:n,x:o.x-e,width:s.x+s.width-o.x+2*e}]})}function Jn(i,t,e){if(e>=1)return t;let n=new Map(i.boxes.map(a=>[a.id,a])),r=(a,c)=>a+(c-a)*e,o=t.boxes.map(a=>{let c=n.get(a.id)??{...a,width:0,alpha:0},h={...a};for(let d of["x","y","width","height","alpha"])h[d]=r(c[d],a[d]);return h}),s=r(i.height,t.height);return{...t,height:s,pitch:r(i.pitch,t.pitch),boxes:o}}function nt({top:i,pitch:t},e){return i+(e+.5)*t}function J(i,t,e,n){let r=nt(i,n);if(t.sort!=="roles")return{y:r-i.strip/2,height:i.strip};let o=i.pitch*.86/3,s=Eo.findIndex(a=>e.startsWith(a));return{y:r-i.pitch*.43+s*o,height:o-(o>6?1.5:.5)}}var Eo=["query","key","value"];function Yn(i){if(!Number.isFinite(i))return"NaN";let t=i*100;return t>=99.95&&i<1?">99.9 %":t>=10?`${t.toFixed(1)} %`:t>=.01?`${t.toFixed(2)} %`:t>0?`${t.toExponential(0)} %`:"0 %"}function Et(i,{step:t,row:e,cell:n}){let r=i.columns.get(t),o=`token ${e} ${P(i.tokens[e]??"")}`,s=i.strips.get(t);if(s===void 0)return`${r?.label??t}, head ${i.head.head}: ${o} looks at token ${n} ${P(i.tokens[n]??"")}`;let a=s.head===null?"":`, head ${s.head}`;return`${r?.label??t} of ${o}${a}, dimension ${s.place(e,n)} of ${s.width}`}function Xn(i,t){let e=n=>$e(t?.numbers[n]??Number.NaN);return i==="dot_products"?"query · key":i==="scaled"?`× ${e("factor")}`:i==="capped"?`${e("cap")} · tanh(x / ${e("cap")})`:i==="masked"?"hidden: −∞":"softmax of each row"}function $e(i){return String(Number(i.toPrecision(4)))}var To={token_embedding:"token",position_embedding:"position",embedding:"embedding",resid_pre:"stream in",norm_1:"norm",roles:"Q K V",dot_products:"Q · Kᵀ",scaled:"scaled",capped:"soft cap",masked:"mask",pattern:"attention",heads:"head out",projection:"projection",attn_out:"attention out",resid_mid:"stream",norm_2:"norm",gate:"gate",expansion:"expand",activation:"activation",neurons:"neurons",contraction:"contract",mlp_out:"MLP out",resid_post:"stream out",resid_final:"last stream",final_norm:"final norm",next:"",earlier:"",later:""};function ei(i){let{context:t,layout:e}=i;for(let n of e.boxes)n.alpha<.02||n.width<2||(t.globalAlpha=n.alpha,n.sort==="tokens"?Lo(i,n):n.sort==="stack"?No(i,n):n.sort==="next"&&Co(i,n),n.sort!=="tokens"&&Ao(i,n),n.sort==="matrix"&&e.level==="head"&&$o(i,n),["resid_mid","resid_post","embedding"].includes(n.id)&&Po(i,n));t.globalAlpha=1}function Lo(i,t){let{context:e,palette:n,scene:r,layout:o}=i,s=Math.max(9,Math.min(15,o.pitch-2));e.textAlign="right",r.tokens.forEach((a,c)=>{let h=c===K(i);e.font=`${h?"700 ":""}${s}px ${O}`,e.fillStyle=h?n.accent:n.text,e.fillText(et(e,T(a),t.width-8),t.x+t.width-6,nt(o,c))})}function Ao({context:i,palette:t,layout:e},n){let r=To[n.id]??"as computed",o=n.width+30<84&&n.id!=="roles"?r.split(" "):[r];i.font=`12px ${O}`,i.fillStyle=t.quiet,i.textAlign="center";let a=(e.level==="head"?42:e.top-12)-(o.length-1)*13;o.forEach((c,h)=>{i.fillText(c,n.x+n.width/2,Math.max(36,a)+h*13)})}function $o(i,t){let{context:e,palette:n,scene:r,layout:o}=i,s=t.width/o.tokens;s>=12&&(e.font=`11.5px ${O}`,e.textAlign="right",r.tokens.forEach((w,I)=>{e.save(),e.translate(t.x+(I+.5)*s+3,t.y+t.height+9),e.rotate(-Math.PI/4),e.fillStyle=i.hovered?.cell===I?n.accent:n.quiet,e.fillText(et(e,T(w),62),0,0),e.restore()}));let a=Math.max(t.y+t.height,nt(o,o.tokens-1))+74,c=r.columns.get(t.id),h=r.matrices.get(t.id);e.textAlign="center",e.font=`13px ${O}`,e.fillStyle=n.text,e.fillText(et(e,Xn(t.id,c),t.width+26),t.x+t.width/2,a);let d=t.id==="pattern",p=d?n.sequential:n.diverging,[u,m]=[Math.min(110,t.width*.5),a+20],f=t.x+(t.width-u)/2,b=e.createLinearGradient(f,0,f+u,0);for(let w=0;w<=8;w++)b.addColorStop(w/8,G(p[Math.round(w/8*255)]??[0,0,0]));e.fillStyle=b,e.fillRect(f,m-5,u,10),e.strokeStyle=n.line,e.strokeRect(f,m-5,u,10),e.font=`12px ${O}`,e.fillStyle=n.quiet,e.textAlign="right";let y=$e(h?.reach??0);e.fillText(d?"0":`−${y}`,f-4,m),e.textAlign="left",e.fillText(d?"1":y,f+u+4,m)}function No({context:i,palette:t,scene:e,layout:n},r){let o=n.level==="output"||n.level==="embedding",s=o?e.layers:r.id==="earlier"?e.layer:e.layers-1-e.layer,a=Math.min(4,s);for(let d=a-1;d>=0;d--){let p=r.x+d*4;i.beginPath(),i.roundRect(p,r.y+d*3,Math.max(4,r.width-(a-1)*4),r.height-d*6,6),i.fillStyle=t.raised,i.fill(),i.strokeStyle=t.line,i.lineWidth=1,i.stroke()}i.save(),i.translate(r.x+(r.width-(a-1)*4)/2,r.y+r.height/2),i.rotate(-Math.PI/2),i.font=`600 13px ${O}`,i.textAlign="center",i.fillStyle=t.quiet;let c=o?"":r.id==="earlier"?" before":" after",h=`${s} block${s===1?"":"s"}${c}`;i.fillText(et(i,h,r.height),0,0),i.restore()}function Po({context:i,palette:t,layout:e,scene:n},r){if((n.columns.get(r.id)?.inputs??[]).length<2||r.id==="embedding"&&e.level!=="embedding")return;let s=r.id==="embedding"?"=":"+";for(let c=0;c<e.tokens;c++)ti(i,t,s,r.x-11,nt(e,c),e.pitch);let a=e.boxes.find(({id:c,alpha:h})=>c==="position_embedding"&&h>.5);if(!(s!=="="||a===void 0))for(let c=0;c<e.tokens;c++)ti(i,t,"+",a.x-11,nt(e,c),e.pitch)}function ti(i,t,e,n,r,o){let s=Math.min(7,o*.34);i.beginPath(),i.arc(n,r,s,0,2*Math.PI),i.fillStyle=t.paper,i.fill(),i.strokeStyle=t.quiet,i.lineWidth=1,i.stroke(),i.font=`700 ${Math.max(8,s*1.7)}px ${O}`,i.fillStyle=t.text,i.textAlign="center",i.fillText(e,n,r+.5)}function Co({context:i,palette:t,next:e},n){let r=Math.min(e.strings.length,Math.max(4,Math.floor(n.height/22))),o=Math.min(30,n.height/r),s=n.y+(n.height-r*o)/2,a=Math.min(110,n.width*.42),c=n.width-a-62;for(let h=0;h<r;h++){let d=s+(h+.5)*o,p=e.probabilities[h]??0,u=h===0;i.font=`${u?"700 ":""}13px ${O}`,i.textAlign="right",i.fillStyle=u?t.accent:t.text,i.fillText(et(i,T(e.strings[h]??""),a-6),n.x+a-6,d),i.fillStyle=Q(u?t.accent:D(t,"next"),u?.9:.6),i.fillRect(n.x+a,d-o*.3,Math.max(1,c*p),o*.6);let m=e.clean?.[h];m!==void 0&&m!==p&&(i.strokeStyle=t.change,i.lineWidth=1.5,i.strokeRect(n.x+a,d-o*.3-1.5,Math.max(1,c*m),o*.6+3)),i.textAlign="left",i.font=`12px ${O}`,i.fillStyle=t.quiet,i.fillText(Yn(p),n.x+a+Math.max(p,m??0)*c+5,d)}}var Ho=4;function ni(i){let{context:t,layout:e,scene:n}=i;for(let r of e.boxes){let o=n.matrices.get(r.steps[0]??"");r.sort!=="matrix"||o===void 0||r.alpha<.02||r.width<2||(t.globalAlpha=r.alpha,e.level!=="head"&&Ro(i,r),Bo(i,r,o),Oo(i,r))}t.globalAlpha=1}function Ro({context:i,palette:t,scene:e},n){let r=Math.min(Ho,e.head.heads)-1;for(let o=r;o>0;o--)i.fillStyle=t.raised,i.strokeStyle=t.line,i.lineWidth=1,i.beginPath(),i.rect(n.x+o*5-3,n.y-o*5-3,n.width+6,n.height+6),i.fill(),i.stroke()}function Bo(i,t,e){let{context:n,palette:r,layout:o}=i;n.fillStyle=r.paper,n.strokeStyle=r.line,n.lineWidth=1,n.beginPath(),n.rect(t.x-3,t.y-3,t.width+6,t.height+6),n.fill(),n.stroke();let s=t.id==="pattern",[a,c]=[t.width/o.tokens,t.height/o.tokens],h=a>8?1.5:a>4?.5:0;for(let d=0;d<o.tokens;d++)for(let p=0;p<o.tokens;p++){let u=e.at(d,p),[m,f]=[t.x+p*a,t.y+d*c];n.fillStyle=u===null?Q(r.line,.55):G(ht(r,u,s?null:e.reach)),n.beginPath(),a>8?n.roundRect(m+h/2,f+h/2,a-h,c-h,Math.min(4,a/5)):n.rect(m,f,a-h,c-h),n.fill();let b=e.ghost?.at(d,p)??null;u!==null&&b!==null&&b!==u&&a>5&&(n.strokeStyle=r.change,n.lineWidth=1.2,n.stroke())}}function Oo(i,t){let{context:e,palette:n,layout:r,scene:o,hovered:s,chosen:a}=i,c=t.width/r.tokens;e.strokeStyle=n.text,e.lineWidth=1.4,e.strokeRect(t.x-1.5,t.y+K(i)*c-.5,t.width+3,c+1);for(let[h,d]of[[a,n.accent],[s,n.text]]){if(h===null||!o.matrices.has(h.step)||(e.strokeStyle=d,e.lineWidth=2,e.strokeRect(t.x+h.cell*c-1,t.y+h.row*c-1,c+2,c+2),h.step!==t.steps[0]))continue;e.font=`600 12px ${O}`,e.textAlign="center",e.fillStyle=D(n,"key");let p=et(e,T(o.tokens[h.cell]??""),Math.max(60,t.width)),u=Math.min(t.x+t.width-10,Math.max(t.x+10,t.x+(h.cell+.5)*c));e.fillText(p,u,t.y+t.height+14)}}function ii(i,t){let e=t.boxes.filter(s=>s.alpha>.01),n=new Map(e.map((s,a)=>[s,a])),r=new Map(e.flatMap(s=>s.steps.map(a=>[a,s]))),o=[];for(let s of e)for(let a of s.steps)for(let c of ri(i,a,h=>r.has(h))){let h=r.get(c);if(h===void 0||h===s)continue;let d=(n.get(s)??0)-(n.get(h)??0)>1;o.push({from:h,to:s,source:c,target:a,sort:_o(h,s,c,d)})}return[...o.filter(s=>!qo(e,s)),...zo(e)]}function ri(i,t,e){let n=i.columns.get(t)?.inputs??[];return[...new Set(n.flatMap(r=>e(r)?[r]:ri(i,r,e)))]}function _o(i,t,e,n){return t.sort==="matrix"&&i.sort==="roles"?e.startsWith("query")?"query":"key":t.sort==="matrix"?"matrix":i.sort==="matrix"?"out":i.sort==="roles"&&e.startsWith("value")&&t.sort!=="roles"?"value":n&&e.startsWith("resid")?"skip":"row"}function qo(i,{from:t,to:e}){let n=r=>i.indexOf(r);return i.some(r=>r.sort==="stack"&&n(t)<n(r)&&n(r)<n(e))}function zo(i){let t=[],e=(n,r,o)=>{n&&r&&t.push({from:n,to:r,source:n.steps[0]??"",target:r.steps[0]??"",sort:o})};return i.forEach((n,r)=>{let[o,s]=[i[r-1],i[r+1]];n.sort==="stack"&&(e(o,n,"row"),s?.sort!=="next"&&e(n,s,"row")),n.sort==="tokens"&&s?.id.endsWith("embedding")&&e(n,s,"row"),n.sort==="next"&&e(o,n,"end")}),t}var[Fo,Wo]=[.17,.5];function oi(i){for(let t of ii(i.scene,i.layout)){let e=Math.min(t.from.alpha,t.to.alpha);i.context.globalAlpha=e,t.sort==="skip"?Go(i,t):t.sort==="value"?Io(i,t):t.sort==="end"?Uo(i,t):Do(i,t)}i.context.globalAlpha=1}function Do(i,t){let{layout:e}=i;for(let n=0;n<e.tokens;n++){let r=Ne(i,t,n),o=li(i,t,n),s=si(i,t,n);s!==null&&(r.height=o.height=Math.max(1,s*e.strip)),t.sort==="key"?Ko(i,t,r,o,n):ai(i,t,r,o,n)}}function si({quantity:i},{source:t,target:e},n){if(i===null)return null;let r=(i.steps.get(t)??i.steps.get(e))?.[n];return r===void 0?null:Math.min(1,Math.abs(r)/(i.most||1))}function ai(i,t,e,n,r){let{context:o}=i,s=(e.x+n.x)/2,a=c=>c.height/2;o.beginPath(),o.moveTo(e.x,e.y-a(e)),o.bezierCurveTo(s,e.y-a(e),s,n.y-a(n),n.x,n.y-a(n)),o.lineTo(n.x,n.y+a(n)),o.bezierCurveTo(s,n.y+a(n),s,e.y+a(e),e.x,e.y+a(e)),o.closePath(),o.fillStyle=ci(i,t,e.x,n.x,r),o.fill()}function Ko(i,t,e,n,r){let{context:o}=i;o.beginPath(),o.moveTo(e.x,e.y);let s=t.to.y-12;o.bezierCurveTo(e.x+14,e.y,e.x+8,s,(e.x+n.x)/2+6,s),o.bezierCurveTo(n.x-6,s,n.x,s,n.x,n.y),o.strokeStyle=ci(i,t,e.x,n.x,r),o.lineWidth=Math.max(1,Math.min(4,n.height*.5)),o.stroke()}function Io(i,t){let{context:e,scene:n,layout:r,quantity:o}=i,s=n.matrices.get("pattern");if(s===void 0)return;let a=o?.edges?r.tokens:1,c=jo(r.boxes)+(r.level==="head"?58:9);for(let h=0;h<a;h++){let d=o?.edges?h:K(i);for(let p=0;p<r.tokens;p++){let u=o?.edges?(o.edges[d*r.tokens+p]??0)/(o.most||1):s.at(d,p)??0;if(u<.01)continue;let m=Ne(i,t,p),f=li(i,t,d);e.beginPath(),e.moveTo(m.x,m.y),e.bezierCurveTo(m.x+30,m.y,m.x+10,c,m.x+46,c),e.lineTo(f.x-46,c),e.bezierCurveTo(f.x-10,c,f.x-30,f.y,f.x,f.y),e.lineWidth=Math.max(.8,u*Math.min(14,r.strip)),e.strokeStyle=Q(D(i.palette,"value"),d===K(i)?.55:.14),e.stroke()}}}function jo(i){return Math.max(...i.filter(({sort:t})=>t==="matrix").map(({y:t,height:e,alpha:n})=>n>0?t+e:0))}function Go(i,t){let{context:e,layout:n}=i,r=n.strip/2+Math.min(5,n.pitch*.12);for(let o=0;o<n.tokens;o++){let s=nt(n,o),[a,c]=[t.from.x+t.from.width,t.to.x];e.beginPath(),e.moveTo(a,s),e.bezierCurveTo(a+8,s,a+4,s+r,a+14,s+r),e.lineTo(c-14,s+r),e.bezierCurveTo(c-4,s+r,c-8,s,c,s);let h=si(i,{...t,target:""},o);e.lineWidth=h===null?1.6:Math.max(.6,h*6),e.strokeStyle=Q(D(i.palette,"resid"),o===K(i)?.85:.4),e.stroke()}}function Uo(i,t){let{next:e}=i,n=Ne(i,t,e.position),r={x:t.to.x-4,y:t.to.y+t.to.height/2,height:t.to.height};ai(i,t,n,r,e.position)}function Ne(i,{from:t,source:e},n){if(t.sort==="matrix"){let a=t.height/i.layout.tokens;return{x:t.x+t.width,y:t.y+(n+.5)*a,height:a*.7}}let{y:r,height:o}=J(i.layout,t,e,n),s=t.sort==="stack"||t.sort==="tokens"?.6:1;return{x:t.x+t.width,y:r+o/2,height:o*s}}function li(i,{to:t,target:e,sort:n},r){if(t.sort==="matrix"){let a=t.height/i.layout.tokens;return n==="key"?{x:t.x+(r+.5)*a,y:t.y-1,height:a*.6}:{x:t.x,y:t.y+(r+.5)*a,height:a*.7}}let{y:o,height:s}=J(i.layout,t,e,r);return{x:t.x,y:o+s/2,height:s*(t.sort==="stack"?.6:1)}}function ci(i,{source:t,target:e,sort:n},r,o,s){let{context:a,palette:c,layout:h,swept:d}=i,u=s===K(i)?Wo:Fo;s>=d.from&&(r+o)/2>d.share*h.width&&(u*=.25);let f=a.createLinearGradient(r,0,Math.max(o,r+1),0),[b,y]=[D(c,t||e),D(c,n==="end"?"next":e||t)];return f.addColorStop(0,Q(b,u)),f.addColorStop(1,Q(y,n==="end"?u*.25:u)),f}var Vo={query:"Q",key:"K",value:"V"},hi=new WeakMap;function di(i){let{context:t,layout:e}=i;for(let n of e.boxes)if(!(n.alpha<.02||n.sort!=="strip"&&n.sort!=="roles")){t.globalAlpha=n.alpha;for(let r of n.steps)Qo(i,n,r)}t.globalAlpha=1}function Qo(i,t,e){let{context:n,scene:r,layout:o,palette:s}=i,a=r.strips.get(e);if(a===void 0||t.width<2)return;let{now:c,old:h}=Xo(i,a),d=D(s,e),p=t.sort==="roles";n.imageSmoothingEnabled=!1;for(let u=0;u<o.tokens;u++){let{y:m,height:f}=J(o,t,e,u),b=a.differs(u);if(b&&h!==null){let y=p?1.5:Math.min(5,o.pitch*.12);n.globalAlpha=t.alpha*.6,n.drawImage(h,0,u,a.cells,1,t.x,m+y,t.width,f),n.globalAlpha=t.alpha}n.drawImage(c,0,u,a.cells,1,t.x,m,t.width,f),n.lineWidth=u===K(i)?1.6:.8,n.strokeStyle=b?s.change:u===K(i)?s.text:d,n.strokeRect(t.x+.5,m+.5,t.width-1,f-1),n.fillStyle=d,n.fillRect(t.x-3,m,3,f),p&&f>=8&&Jo(i,t,e,m+f/2)}Yo(i,t,e,a)}function Jo({context:i,palette:t},e,n,r){let o=["query","key","value"].find(s=>n.startsWith(s));o!==void 0&&(i.font=`700 10px ${O}`,i.textAlign="right",i.fillStyle=D(t,n),i.fillText(Vo[o],e.x-5,r+.5))}function Yo({context:i,layout:t,palette:e,hovered:n,chosen:r},o,s,a){for(let[c,h]of[[n,e.text],[r,e.accent]]){if(c?.step!==s||c.row>=t.tokens)continue;let{y:d,height:p}=J(t,o,s,c.row),u=o.width/a.cells;i.strokeStyle=h,i.lineWidth=2,i.strokeRect(o.x+c.cell*u-1,d-2,Math.max(3,u+2),p+4)}}function Xo({palette:i},t){let e=G(i.diverging[0]??[0,0,0]),n=hi.get(t);if(n?.theme===e)return n;let r=s=>{let a=document.createElement("canvas");a.width=t.cells,a.height=s.length/t.cells;let c=a.getContext("2d"),h=c?.createImageData(a.width,a.height);if(!c||!h)return a;for(let d=0;d<s.length;d++)h.data.set([...ht(i,s[d]??Number.NaN,t.reach),255],d*4);return c.putImageData(h,0,0),a},o={theme:e,now:r(t.values),old:t.ghost?r(t.ghost):null};return hi.set(t,o),o}var[Zo,ts]=[420,900],ee=class{pad;#t;#e;#n=null;#i=null;#o=null;#a=0;#s={began:Number.NEGATIVE_INFINITY,from:0};#r=null;#l=null;#h=0;constructor(t,e){this.#t=t,this.#e=e,this.pad=new gt("From text to the next token: a row for each token, a column for each step",{cellAt:(n,r)=>this.#v(n,r),describe:n=>this.#b(n),hover:n=>this.#x(n),select:n=>this.#w(n),activate:n=>this.#k(n),remove:n=>{let r=this.#g(n);r!==null&&t.remove(r)},travel:t.travel},e),this.pad.element.addEventListener("click",()=>this.#l&&this.#t.open(this.#l),{signal:e})}get layout(){return this.#i}draw(t){let e=this.#i,n=this.#n;this.#n=t,this.#i=Qn(t.scene,t.level,t.width),e!==null&&n!==null&&n.scene.tokens.length===t.scene.tokens.length&&n.level!==t.level&&!ui()?(this.#o=this.#c(),this.#a=performance.now()):n?.level===t.level&&n.width!==t.width&&(this.#o=null),this.#f(),this.#d()}sweep(t){ui()||(this.#s={began:performance.now(),from:t})}#d(){this.#h===0&&(this.#h=requestAnimationFrame(()=>{this.#h=0,this.#e.aborted||this.#u()}))}#c(){if(this.#i===null||this.#o===null)return this.#i;let t=(performance.now()-this.#a)/Zo;return t>=1&&(this.#o=null),this.#o===null?this.#i:Jn(this.#o,this.#i,ns(t))}#u(){let t=this.#c();if(t===null||this.#n===null)return;this.#t.placed(t);let e=this.pad.context(t.width,t.height);if(e===null)return;let n=this.#m(e,t,this.#n);oi(n),di(n),ni(n),ei(n),(this.#o!==null||n.swept.share<1)&&this.#d()}#m(t,e,n){let r=Math.min(1,(performance.now()-this.#s.began)/ts);return{context:t,layout:e,...n,hovered:this.#r,swept:{share:r,from:this.#s.from}}}get#p(){let t=(this.#i?.boxes??[]).filter(({alpha:n})=>n>0),e=Array.from({length:this.#i?.tokens??0},(n,r)=>r);return t.flatMap(n=>n.steps.flatMap(r=>(n.sort==="matrix"?e:[null]).map(o=>({step:r,key:o,box:n}))))}#f(){let{chosen:t,position:e}=this.#n??{chosen:null,position:0},n=this.#p,r=this.#i?.tokens??1,o=this.pad.cell.column;if(t!==null){let s=n.findIndex(({step:a,key:c})=>a===t.step&&(c===null||c===t.cell));s>=0&&(o=s)}this.pad.place({rows:r,columns:Math.max(1,n.length)},{row:t?.row??e,column:o})}#g({row:t,column:e}){let n=this.#p[e];return n===void 0||this.#n===null?null:n.key!==null?{step:n.step,row:t,cell:n.key}:{step:n.step,row:t,cell:this.#n.scene.strips.get(n.step)?.largest(t)??0}}#b(t){let e=this.#g(t);if(e===null||this.#n===null)return"nothing";let{scene:n}=this.#n,r=n.matrices.get(e.step)?.at(e.row,e.cell),o=n.strips.get(e.step);return o!==void 0?`${Et(n,e)}: ${o.at(e.row,e.cell)}, the largest; norm ${o.norms[e.row]}`:`${Et(n,e)}: ${r??"hidden"}`}spotAt(t,e){let n=this.#i;if(n===null||this.#n===null)return null;let r=Math.floor((e-n.top)/n.pitch);for(let o of n.boxes){if(o.alpha===0||t<o.x-2||t>o.x+o.width+2||o.steps.length===0)continue;if(o.sort==="matrix")return es(o,n.tokens,t,e);if(r<0||r>=n.tokens)continue;let s=o.steps.find(h=>{let d=J(n,o,h,r);return e>=d.y-1.5&&e<=d.y+d.height+1.5}),a=this.#n.scene.strips.get(s??"");if(s===void 0||a===void 0)continue;let c=Math.floor((t-o.x)/o.width*a.cells);return{step:s,row:r,cell:Math.max(0,Math.min(a.cells-1,c))}}return null}#v(t,e){let n=this.#i;if(this.#l=this.spotAt(t,e),n===null)return null;let r=this.#l;if(r!==null){let s=this.#p.findIndex(({step:a,key:c})=>a===r.step&&(c===null||c===r.cell));return{row:r.row,column:s}}let o=Math.floor((e-n.top)/n.pitch);return o>=0&&o<n.tokens?{row:o,column:this.pad.cell.column}:null}#x(t){let e=t===null?null:this.#l;if(JSON.stringify(e)===JSON.stringify(this.#r))return;this.#r=e;let[n,r]=e===null?[0,0]:this.corner(e);this.#t.hover(e,n,r),this.#d()}corner({step:t,row:e,cell:n}){let r=this.#i,o=r?.boxes.find(({steps:c,alpha:h})=>h>0&&c.includes(t));if(!r||!o)return[0,0];if(o.sort==="matrix"){let c=o.width/r.tokens;return[o.x+n*c,o.y+(e+1)*c]}let{y:s,height:a}=J(r,o,t,e);return[o.x,s+a]}#w(t){this.pad.place({rows:this.#i?.tokens??1,columns:Math.max(1,this.#p.length)},t);let e=this.#g(t);this.#r=this.#l??e;let[n,r]=this.#r===null?[0,0]:this.corner(this.#r);this.#t.hover(this.#r,n,r),this.#t.select(t.row),this.#d()}#k(t){let e=this.#g(t);e!==null&&this.#t.open(e)}};function es(i,t,e,n){let r=i.width/t,[o,s]=[Math.floor((n-i.y)/r),Math.floor((e-i.x)/r)],a=c=>c>=0&&c<t;return a(o)&&a(s)?{step:i.steps[0]??"",row:o,cell:s}:null}function ui(){return globalThis.matchMedia?.("(prefers-reduced-motion: reduce)").matches??!0}function ns(i){return i<.5?4*i**3:1-(2-2*i)**3/2}var Pe=class{width;cells;head;values;ghost;norms;means;reach;#t;constructor(t){this.width=t.width,this.cells=t.cells,this.head=t.head,this.values=v(t.values),this.ghost=t.ghost?v(t.ghost):null,this.norms=v(t.norms),this.means=v(t.means),this.#t=t.places?at(t.places):null,this.reach=is(this.values)}at(t,e){return this.values[t*this.cells+e]??Number.NaN}before(t,e){return this.ghost?.[t*this.cells+e]??null}place(t,e){return this.#t?.[t*this.cells+e]??e}cellOf(t){return Math.min(this.cells-1,Math.floor((t+.5)*this.cells/this.width))}largest(t){let e=0;for(let n=1;n<this.cells;n++)Math.abs(this.at(t,n))>Math.abs(this.at(t,e))&&(e=n);return e}differs(t){if(this.ghost===null)return!1;for(let e=0;e<this.cells;e++)if(this.before(t,e)!==this.at(t,e))return!0;return!1}},Ce=class i{size;reach;ghost;#t;#e;constructor({size:t,triangle:e,values:n,ghost:r}){this.size=t,this.#t=e,this.#e=v(n),this.ghost=r?new i(r):null,this.reach=Math.max(...this.#e.filter(Number.isFinite).map(Math.abs),0)}at(t,e){if(this.#t)return e>t?null:this.#e[t*(t+1)/2+e]??null;let n=this.#e[t*this.size+e]??null;return n===Number.NEGATIVE_INFINITY?null:n}},ne=class{constructor(t,e,n,r,o){this.tokens=t;this.layers=e;this.head=o;this.layer=r.layer,this.missing=r.missing;for(let s of[n,r,o]){for(let a of s.columns)this.columns.set(a.name,a);for(let[a,c]of Object.entries(s.strips))this.strips.set(a,new Pe(c))}for(let[s,a]of Object.entries(o.matrices??{}))this.matrices.set(s,new Ce(a))}tokens;layers;head;columns=new Map;strips=new Map;matrices=new Map;layer;missing;has(t){return this.strips.has(t)||this.matrices.has(t)}chain(t){let e=t==="value"?this.columns.get("heads")?.inputs.find(o=>o!=="pattern"):this.columns.get("dot_products")?.inputs[t==="query"?0:1],n=[],r=e??t;for(;this.strips.has(r)&&r.startsWith(t);)n.unshift(r),r=this.columns.get(r)?.inputs[0]??"";return n}};function is(i){let t=Float32Array.from(i.filter(Number.isFinite),Math.abs).sort();return t[Math.floor(.98*(t.length-1))]||t.at(-1)||1}function ie(i){return"step"in i}var re=class{element;#t=l("button",{type:"button","aria-haspopup":"menu","aria-expanded":"false"});#e=l("div",{class:"flow-text-list",role:"menu","aria-label":"Examples",hidden:!0});#n;#i;#o="";constructor(t,e){this.#n=t,this.#i=e,this.#t.append("Examples",l("span",{"aria-hidden":"true"}," ▾")),this.element=l("div",{class:"flow-text-examples"},this.#t,this.#e),this.#t.addEventListener("click",()=>this.#e.hidden?this.#r(0):this.#l(!0),{signal:e}),this.element.addEventListener("keydown",n=>this.#h(n),{signal:e}),this.element.addEventListener("focusout",n=>this.#d(n),{signal:e})}draw(t){let e=JSON.stringify(t);e!==this.#o&&(this.#o=e,this.#e.replaceChildren(...t.map(n=>this.#a(n))))}#a({name:t,text:e}){let n=l("button",{type:"button",role:"menuitem",tabindex:-1},l("b",{},t),l("span",{},e)),r=()=>{this.#l(!0),this.#n(e)};return n.addEventListener("click",r,{signal:this.#i}),n}get#s(){return[...this.#e.children]}#r(t){this.#e.hidden=!1,this.#t.setAttribute("aria-expanded","true"),this.#s.at(t)?.focus()}#l(t){this.#e.hidden||(this.#e.hidden=!0,this.#t.setAttribute("aria-expanded","false"),t&&this.#t.focus())}#h(t){let e=this.#s,n=e.indexOf(t.target),r=this.#e.hidden,o=r?{ArrowDown:0,ArrowUp:-1}[t.key]:{ArrowDown:(n+1)%e.length,ArrowUp:n-1,Home:0,End:-1}[t.key];if(o!==void 0&&S(t,t.key))this.#r(o);else if(t.key==="Escape"&&!r)this.#l(!0);else return;t.preventDefault(),t.stopPropagation()}#d({relatedTarget:t}){t instanceof Node&&this.element.contains(t)||this.#l(!1)}};function He(i){return i.key==="Enter"&&(i.ctrlKey||i.metaKey)&&!i.shiftKey&&!i.altKey?"accept":S(i,"Enter")?"run":S(i,"Escape")?"take back":S(i,"Tab")?"complete":null}function pi(i,t){let e=n=>{if(n.composedPath()[0]!==i||He(n)!=="accept")return;let r=i.getRootNode();r instanceof ShadowRoot&&r.host.toggleAttribute("data-lm-suppress-shortcuts",!0)};window.addEventListener("keydown",e,{capture:!0,signal:t})}function oe(i){return i.trim()===""||/[\p{Cc}]/u.test(i)?T(i):i}function Tt({text:i,ends:t}){return t?`${P(i)}, the end of the text`:P(i)}var se=class{element;input=l("textarea",{class:"flow-text-input",rows:1,dir:"auto",spellcheck:"false",autocomplete:"off",autocapitalize:"off",placeholder:"Type a text, or choose an example","aria-label":"Text","aria-describedby":"flow-text-hint"});#t;#e=l("span",{class:"flow-text-before"});#n=l("b",{});#i=l("i",{});#o=l("span",{class:"flow-text-ghost"},this.#n,this.#i);#a=l("span",{class:"unseen",id:"flow-text-hint"});#s="";#r=null;#l=!1;#h=!1;constructor(t,e){this.#t=t;let n=l("div",{class:"flow-text-mirror",dir:"auto","aria-hidden":"true"},this.#e,this.#o),r=l("div",{class:"flow-text-paper"},n,this.input);this.element=l("div",{class:"flow-text-field"},r,this.#a);let o=(s,a)=>this.input.addEventListener(s,c=>a(c),{signal:e});o("input",()=>this.#c()),o("keydown",s=>this.#p(s)),o("pointerdown",()=>this.#u(!0)),o("blur",()=>this.#u(!1)),pi(this.input,e)}get typed(){return this.input.value!==this.#s}fill(t){this.input.value=t,this.#d()}draw(t,e,n){let r=this.typed;this.#s=t,this.#r=e,this.#l=n,!r&&this.input.value!==t&&(this.input.value=t,this.input.setSelectionRange(t.length,t.length)),this.#d()}#d(){let t=this.typed?null:this.#r;if(this.#e.textContent=this.input.value+(t===null?"​":""),this.#o.hidden=t===null,g(this.element,"data-busy",this.#l),g(this.element,"data-typed",this.typed),t===null){this.#a.textContent=this.typed?"Enter runs the text, Escape takes it back.":"";return}this.#n.textContent=oe(t.text),this.#i.textContent=`next, ${$(t.probability)}`,g(this.#o,"data-value",t.probability),this.#a.textContent=`The likeliest next token is ${Tt(t)}, ${$(t.probability)}. Tab at the end of the text, or Control+Enter, adds it; after Escape Tab moves on.`}#c(){this.#u(!0),this.#d(),this.#t.changed()}#u(t){this.#h=t}#m(){this.fill(this.#s),this.#t.changed()}#p(t){if(t.isComposing)return;let e=He(t);if(e===null){t.key!=="Shift"&&t.key!=="Tab"&&this.#u(!0),At(t)&&t.stopPropagation();return}e==="complete"&&!this.#f()||(t.preventDefault(),t.stopPropagation(),e==="run"&&this.typed&&!this.#l?this.#t.run(this.input.value):e==="take back"?this.#b():e!=="run"&&this.#g())}#f(){let{selectionStart:t,selectionEnd:e,value:n}=this.input,r=t===n.length&&e===n.length;return this.#h&&r&&!this.typed&&(this.#r!==null||this.#l)}#g(){this.#u(!0),!this.#l&&!this.typed&&this.#r!==null&&this.#t.accept()}#b(){this.typed&&this.#m(),this.#u(!1)}};var mi="The model is running",rs="Run what you have typed first, or take it back with Escape",ae=class{element;#t;#e;#n;#i;#o;#a;#s=l("span",{class:"flow-text-size"});#r=l("p",{class:"flow-text-problem",role:"alert",id:"flow-text-problem"});#l=l("p",{class:"unseen",role:"status"});#h=null;#d=!1;#c=null;#u="";constructor(t,e){this.#t=t;let n=o=>this.#m(o);this.#e=new se({run:n,accept:()=>this.#f(),changed:()=>this.#b()},e),this.#n=new re(o=>this.#p(o),e),this.#i=k("","",()=>this.#f(),e),this.#i.className="flow-text-add",this.#o=k("Run","Enter: look at this text",()=>this.#m(this.#e.input.value),e),this.#a=k("↶ Step back","Take the last added token away",()=>this.#g(),e);let r=l("div",{class:"flow-text-line"},this.#n.element,this.#e.element,l("div",{class:"flow-text-buttons"},this.#i,this.#o,this.#a,this.#s));this.element=l("div",{class:"flow-text",role:"group","aria-label":"Text"},r,this.#r,this.#l),this.#b()}draw(t,e){let n=this.#h;this.#h=t,this.#d=e,n!==null&&n.version!==t.version&&(this.#c=null,this.#k(t)),this.#n.draw(t.examples),this.#e.draw(t.text,t.blocked===null?t.next:null,e),this.#b()}problem(t){this.#c=t===""?null:{text:this.#u,message:t},this.#b()}#m(t){!this.#e.typed||this.#d||(this.#u=t,this.#c=null,this.#b(),this.#t.write(t))}#p(t){this.#e.fill(t),this.#m(t),this.#b()}#f(){this.#u=this.#e.input.value,this.#t.accept()}#g(){this.#u=this.#e.input.value,this.#t.back()}#b(){let t=this.#h,e=this.#e.typed,n=t?.blocked===null?t.next:null,r=this.#d?mi:e?rs:"";this.#i.replaceChildren(...n===null||e?["Add"]:["Add ‘",l("b",{},oe(n.text)),"’"]),this.#i.dataset.title=n===null?"":`${Tt(n)}, ${$(n.probability)}: Tab, or Ctrl+Enter`,E(this.#i,r===""&&n!==null,r||t?.blocked||"There is no text yet"),E(this.#o,e&&!this.#d,this.#d?mi:"This text is what you see; type another"),E(this.#a,r===""&&t?.can_back===!0,r||"No token has been added, so none can be taken away"),this.#v(e),this.#x(e)}#v(t){let{tokens:e,limit:n,context:r}=this.#h??{tokens:0,limit:0,context:null};this.#s.textContent=t?"not run yet":`${e} of ${H(n,"token")}`;let o=r===n?"as many as the model's context holds":"as many as can be drawn";g(this.#s,"title",t?"Enter runs, Escape takes back":`${n} are ${o}`)}#x(t){let e=this.#w??(t?"":os(this.#h));this.#r.textContent!==e&&(this.#r.textContent=e),this.#r.hidden=e==="",g(this.#s,"data-over",e!==""),g(this.#e.input,"aria-invalid",e===""?null:"true"),g(this.#e.input,"aria-errormessage",e===""?null:"flow-text-problem")}get#w(){if(this.#c===null)return null;let{value:t}=this.#e.input,{text:e,message:n}=this.#c;return t===e||e!==""&&t.startsWith(e)?n:null}#k({added:t,tokens:e,limit:n,next:r,text:o}){let s=t===null?`${H(e,"token")} of ${n}.`:`Longer by a token, ${e} of ${n}: ${o}.`,a=r===null?"":` Likeliest next: ${Tt(r)}, ${$(r.probability)}.`;this.#l.textContent=s+a}};function os(i){if(i===null||i.tokens<=i.limit)return"";let{tokens:t,limit:e}=i;return`The text has ${H(t,"token")}, ${t-e} more than can be drawn: shorten it.`}var le=class{element=l("div",{class:"flow-tip",hidden:!0});draw(t,e,n,r,o){if(this.element.hidden=e===null,e===null)return;this.element.replaceChildren(...ss(t,e));let s=Math.min(340,o);this.element.style.left=`${Math.max(4,Math.min(n,o-s-4))}px`,this.element.style.top=`${r+10}px`,this.element.style.maxWidth=`${s}px`}};function ss(i,t){let e=i.columns.get(t.step),n=i.strips.get(t.step),r=(s,a)=>l("p",{class:s},a),o=[r("what",Et(i,t))];if(n===void 0){let s=i.matrices.get(t.step),a=s?.at(t.row,t.cell)??null;o.push(r("number",a===null?"−∞: it may not look there":x(a)));let c=s?.ghost?.at(t.row,t.cell)??null;c!==null&&c!==a&&o.push(r("before",`${x(c)} without changes`))}else{o.push(r("number",x(n.at(t.row,t.cell))));let s=n.before(t.row,t.cell);s!==null&&s!==n.at(t.row,t.cell)&&o.push(r("before",`${x(s)} without changes`));let[a,c]=[n.norms[t.row]??Number.NaN,n.means[t.row]??Number.NaN];o.push(r("facts",`vector of ${n.width} · norm ${x(a)} · mean ${x(c)}`)),n.cells<n.width&&o.push(r("facts",`the largest of ${Math.round(n.width/n.cells)} numbers here`))}return e?.path&&o.push(r("path",e.path)),e!==void 0&&e.kind!=="blocks"&&o.push(r("facts",e.formula)),o}var fi={embedding:{level:"embedding",name:"Embedding",title:"Token and position become a vector"},attention:{level:"head",name:"Attention",title:"One head, from query · key to its output"},mlp:{level:"block",name:"MLP",title:"All steps of the block"},output:{level:"output",name:"Next token",title:"From the last stream to the probabilities"}},ce=class{element=l("div",{class:"flow-titles"});#t=new Map;#e=new Map;constructor(t,e){for(let[n,{level:r,name:o,title:s}]of Object.entries(fi)){let a=l("button",{type:"button",title:s},o);a.addEventListener("click",()=>t(a.getAttribute("aria-expanded")==="true"?"overview":r),{signal:e});let c=l("div",{class:`flow-part ${n}`,hidden:!0},a);this.#t.set(n,c),this.#e.set(n,a),this.element.append(c)}}draw({groups:t,level:e,height:n}){for(let[r,o]of this.#t){let s=t.find(c=>c.id===r);if(o.hidden=s===void 0,s===void 0)continue;o.style.left=`${s.x}px`,o.style.width=`${s.width}px`,o.style.height=`${n-6}px`;let a=this.#e.get(r);a&&g(a,"aria-expanded",String(fi[r].level===e))}}};var he=class{element=l("nav",{class:"flow-trail","aria-label":"What is open"});#t;#e;constructor(t,e){this.#t=t,this.#e=e}draw(t,e,n){let r=[["Overview","overview"]];e==="embedding"&&r.push(["Embedding","embedding"]),e==="output"&&r.push(["Next token","output"]),(e==="block"||e==="head")&&r.push([`Block ${t.layer}`,"block"]),e==="head"&&r.push([`Head ${t.head.head}`,"head"]),e==="overview"&&n!==null&&r.push([`Block ${t.layer}`,"block"]);let o=r.flatMap(([c,h],d)=>{let u=l("button",{type:"button","aria-current":h===e&&n===null?"page":null},c),m=()=>{n!==null&&this.#t.close(),this.#t.level(h)};return u.addEventListener("click",m,{signal:this.#e}),d===0?[u]:[l("span",{"aria-hidden":"true"},"›"),u]});if(n!==null){let c=t.columns.get(n.step),h=l("span",{"aria-current":"page"},`${c?.label??n.step} [${n.position}, ${n.dimension}]`);o.push(l("span",{"aria-hidden":"true"},"›"),h)}let s=this.element.getRootNode().activeElement,a=s instanceof HTMLElement&&this.element.contains(s)?s.textContent:null;this.element.replaceChildren(...o),a!==null&&o.find(({textContent:c})=>c===a)?.focus()}};var as=be.slice(0,3),ls=[["none","nothing"],["norm","norm of the vector"],["attention","attention × value norm"],["contribution","contribution to the next token"]],de=class{element=l("section",{class:"flow","aria-label":"Flow"});#t;#e;#n;#i;#o;#a;#s;#r;#l=new le;#h=new Gt;#d;#c;#u;#m;#p;#f;#g=l("span",{class:"size"});#b=l("ul",{class:"flow-edits","aria-label":"Changes"});#v=l("div",{class:"flow-stage"});#x;#w=l("div",{class:"flow-heads",hidden:!0});#k=l("p",{class:"flow-hint"});#S=l("div",{class:"flow-filled"});#M;#y=null;#C=[];constructor(t,e,n){this.#t=t,this.#M=ge(e),this.#e=new Nt(t,n);let r=(o,s={})=>{this.#e.ask(o,s)};this.#n=new ae({write:o=>r("write",{text:o}),accept:()=>r("accept"),back:()=>r("back")},n),this.#i=new It({layer:o=>this.#T({layer:o}),head:o=>this.#T({head:o})},n),this.#o=new Kt({select:(o,s)=>this.#T({layer:o,head:s}),travel:r},n),this.#x=k("All heads","A small picture of every head",()=>this.#D(),n),g(this.#x,"aria-expanded","false"),this.#a=new ee({hover:(o,s,a)=>this.#J(o,s,a),open:o=>this.#z(o),select:o=>this.#T({position:o}),remove:o=>this.#W(o),travel:r,placed:o=>this.#s.draw(o)},n),this.#s=new ce(o=>this.#A(o),n),this.#r=new he({level:o=>this.#A(o),close:()=>this.#$()},n),this.#d=new Ft({change:o=>r("change",{...o,...this.#F()})},n),this.#c=new zt({open:(o,s,a,c)=>r("open",{step:o,position:s,dimension:a,head:c}),close:()=>this.#$()},n),this.#u=new te(t,n),this.#m=vt("Show",as,o=>this.#E("show",o),n),this.#p=vt("Ribbons show",ls,o=>this.#E("ribbon",o),n),this.#f={undo:k("Undo","Take the last change back",()=>r("undo"),n),redo:k("Redo","Do it again",()=>r("redo"),n),copy:k("Copy as Python","Code that makes this view again, with all changes",()=>r("code"),n)},this.#_(),this.#q(n),this.element.addEventListener("keydown",o=>this.#K(o),{signal:n}),nn(e,this.element,()=>{this.#M=ge(e),this.#L()},n),this.#L()}#_(){let{undo:t,redo:e,copy:n}=this.#f;this.#w.append(this.#o.element),this.#v.append(this.#s.element,this.#a.pad.element,this.#l.element);let r=l("div",{class:"flow-tools"},this.#m.element,this.#p.element,t,e,n),o=l("div",{class:"flow-way"},this.#r.element,this.#i.element,this.#x);this.#S.append(o,this.#w,this.#v,this.#h.element,this.#d.element,this.#c.element,this.#u.element,this.#b),this.element.append(l("header",{class:"flow-head"},l("h2",{},"Flow"),this.#g,r),this.#e.messages,this.#n.element,this.#k,this.#S,this.#e.status)}#q(t){let e=(r,o)=>N(this.#t,`change:${r}`,()=>this.#H(o),t);e("_screen",()=>this.#G());for(let r of["_block","_head","_next","_ribbons","_selected","place","level","_number","_heads"])e(r,()=>this.#j());for(let r of["show","ribbon"])e(r,()=>this.#R());e("_outcome",()=>this.#O()),e("busy",()=>g(this.element,"data-busy",this.#t.get("busy")));let n=r=>{r?.kind==="code"&&this.#I(r.text??"")};N(this.#t,"msg:custom",n,t)}#E(t,e){this.#t.set(t,e),this.#t.save_changes()}#T(t){let e=this.#t.get("_selected"),n={...e,...t};JSON.stringify(n)!==JSON.stringify(e)&&this.#E("_selected",n)}#A(t){t!==this.#t.get("level")&&(this.#E("level",t),this.#e.announce(`Open: ${t}.`))}#z({step:t,row:e,cell:n}){let r=this.#y?.strips.get(t),o=r?r.place(e,n):n,s=this.#y?.matrices.has(t)?this.#y.head.head:null;this.#e.ask("open",{step:t,position:e,dimension:o,head:r?r.head:s})}#$(){this.#E("place",{}),this.#a.pad.element.focus({preventScroll:!0})}#F(){let t=this.#t.get("place");return ie(t)?this.#y?.matrices.has(t.step)?{...t,key:t.dimension}:t:{}}#W({step:t}){let e=this.#N,n=this.#y?.columns.get(t)?.component,r=e?.edits.findLastIndex(({text:o})=>n&&o.includes(n))??-1;r>=0?this.#e.ask("remove",{number:r}):this.#e.announce("Nothing is changed there.")}#D(){this.#w.hidden=!this.#w.hidden,g(this.#x,"aria-expanded",String(!this.#w.hidden)),this.#B()}#K(t){if(!(!S(t,"Escape")||t.defaultPrevented)){if(ie(this.#t.get("place")))this.#$();else if(this.#t.get("level")!=="overview")this.#A("overview");else return;t.preventDefault(),t.stopPropagation()}}async#I(t){await Lt(t)?this.#e.announce("Python copied to the clipboard."):this.#e.notice("The browser did not let us copy; in Python it is print(view.code).")}get#N(){let t=this.#t.get("_screen");return t.empty?null:t}#H(t){try{t()}catch(e){this.#e.fail(e)}}#P=!1;#j(){this.#P||(this.#P=!0,queueMicrotask(()=>{this.#P=!1,this.#H(()=>this.#L())}))}#G(){let t=this.#y?.tokens??[];this.#L();let e=this.#y?.tokens??[],n=e.length===t.length+1&&t.every((r,o)=>r===e[o]);this.#a.sweep(n?t.length:0)}#U(t){let{layer:e,head:n}=this.#t.get("_selected"),[r,o]=[this.#t.get("_block"),this.#t.get("_head")],s=this.#t.get("_kept");if(s!==void 0){let c=e??r.layer;r=s.blocks[c]??r,o=s.heads[`${c}.${n??0}`]??s.heads[`${c}.0`]??o}let a=[t,r,o];return(this.#y===null||a.some((c,h)=>c!==this.#C[h]))&&(this.#y=new ne(t.tokens,t.layers,t.ends,r,o),this.#C=a),this.#y}#L(){let t=this.#N;this.#n.draw(this.#t.get("_screen").text,this.#t.get("busy")),this.#S.hidden=t===null,this.#k.hidden=t!==null;let e=this.#t.get("_screen");if(this.#k.textContent=e.empty?e.why:"",this.#R(),t===null)return;let n=this.#U(t),r=this.#t.get("place"),o=ie(r)&&n.has(r.step)?r:null,s=this.#t.get("level");this.#g.textContent=`${H(n.tokens.length,"token")} · ${H(n.layers,"block")} · ${H(n.head.heads,"head")}`,this.#a.draw({scene:n,level:s,next:this.#Y(),quantity:this.#X(),position:this.#Z(n),chosen:o===null?null:this.#tt(n,o),palette:this.#M,width:Math.max(640,this.#v.clientWidth||960)}),this.#a.layout&&this.#s.draw(this.#a.layout),this.#r.draw(n,s,o),this.#V(n),this.#B(),this.#h.draw(this.#M,this.#t.get("ribbon"),this.#t.get("_ribbons"),n),this.#d.draw(n,o,t.other);let a=this.#t.get("_number");this.#c.element.hidden=o===null,this.#c.draw(o!==null&&"step"in a?a:null,this.#M),this.#O(),this.#Q(t)}#R(){let t=this.#N;this.#m.draw(this.#t.get("show"),e=>t?.missing[e]??null),this.#p.draw(this.#t.get("ribbon")),E(this.#f.undo,t?.can.undo??!1,"There is nothing to take back"),E(this.#f.redo,t?.can.redo??!1,"There is nothing to do again")}#V(t){this.#i.draw({layers:Array.from({length:t.layers},(e,n)=>n),layer:t.layer,heads:t.head.heads,head:t.head.head,kv_heads:t.head.kv_heads}),this.#x.hidden=!("layers"in this.#t.get("_heads"))}#B(){let t=this.#t.get("_heads");if(this.#w.hidden||this.#y===null)return;let e={layer:this.#y.layer,head:this.#y.head.head},n=this.#w.clientWidth||640;this.#o.draw("layers"in t?t:null,e,this.#M,n)}#O(){let t=this.#t.get("level")==="output";this.#u.element.hidden=!t,t&&this.#u.draw()}#Q({edits:t}){this.#b.hidden=t.length===0,this.#b.replaceChildren(...t.map(({text:e,on:n},r)=>{let o=l("button",{type:"button",title:"Take this change back"},"✕");return o.setAttribute("aria-label",`Take back: ${e}`),o.addEventListener("click",()=>{this.#e.ask("remove",{number:r})}),l("li",{class:n?null:"off"},l("span",{},e),o)}))}#J(t,e,n){this.#y!==null&&this.#l.draw(this.#y,t,e,n,this.#a.layout?.width??640)}#Y(){let{position:t,strings:e,probabilities:n,clean:r}=this.#t.get("_next");return{position:t,strings:e,probabilities:v(n),clean:r?v(r):null}}#X(){let{kind:t,most:e,steps:n,edges:r}=this.#t.get("_ribbons");if(!t)return null;let o=Object.entries(n??{}).map(([s,a])=>[s,v(a)]);return{kind:t,most:e??1,steps:new Map(o),edges:r?v(r):null}}#Z(t){let e=t.tokens.length-1;return Math.min(e,this.#t.get("_selected").position??e)}#tt(t,{step:e,position:n,dimension:r}){let o=t.strips.get(e);return{step:e,row:n,cell:o?o.cellOf(r):r}}};var gi=`/* What all widgets share: the host's colours and fonts, buttons, messages. Follows JupyterLab's themes. */
+${t}`,r=Qt.get(n);if(r!==void 0)return r;Qt.size>5e3&&Qt.clear();let o=Jr(i,t,e);return Qt.set(n,o),o}function Jr(i,t,e){if(i.measureText(t).width<=e)return t;let n=t;for(;n.length>1&&i.measureText(`${n}…`).width>e;)n=n.slice(0,-1);return`${n}…`}var Fn={caption:15,letters:10.5,least:30,most:76,scored:41},L=7,Wn=255,Jt=class{pad;#t;#e;#n=[];#i="layer";#s;#a=null;#o=Fn.most;#r=[];#l=null;constructor(t,e,n,r=Fn){this.#e=new bt(t),this.#t=r;let o=s=>a=>{let c=this.#u(a)??this.#m(a);c!==void 0&&s(c.head)};this.pad=new xt("Attention heads",{cellAt:(s,a)=>this.#c(s,a),describe:s=>this.#p(s),hover:s=>{this.#a=(s&&this.#u(s)?.head)??null,e.hover(this.#a)},select:o(e.select),activate:o(e.activate),remove:o(e.remove),travel:e.travel},n)}draw(t,e,n,r,o){let{caption:s,least:a,most:c}=this.#t;this.#e=t,this.#i=e,this.#s=n;let h=Math.floor((o-L)/(c+L)),d=e==="layer"?t.columns:Math.max(t.columns,Math.min(h,t.all.length));this.#n=t.slots(e,d);let p=Math.max(...this.#n.map(({row:y})=>y))+1,u=this.#n.find(({head:y})=>y===n)??{row:0,column:0};this.pad.place({rows:p,columns:d},u);let m=Math.floor((o-L)/d)-L;this.#o=Math.max(a,Math.min(c,m));let[f,g]=[this.#o+L,this.#o+s+L],x=this.pad.context(d*f+L,p*g+L);if(x!==null){this.#d(r);for(let y of this.#n)this.#h(x,y,r)}}get box(){let t=this.#n.find(({head:r})=>r===this.#s);if(t===void 0)return null;let[e,n]=[this.#o+2*L,this.#o+this.#t.caption+2*L];return{x:t.column*(e-L),y:t.row*(n-L),width:e,height:n}}#h(t,{row:e,column:n,head:r,score:o},s){let a=this.#o,{caption:c,letters:h,scored:d}=this.#t,[p,u]=[L+n*(a+L),L+e*(a+c+L)],m=Math.floor(c/2)-1,f=r===this.#s;t.font=`${f?"600 ":""}${h}px ${Yr}`,t.fillStyle=f?s.accent:s.quiet,t.textAlign="left",t.fillText(`${r.layer}.${r.head}`,p,u+m),this.#i!=="layer"&&a>=d&&(t.textAlign="right",t.fillStyle=s.text,t.fillText(Number.isNaN(o)?"–":o.toFixed(2),p+a,u+m)),t.fillStyle=s.raised,t.fillRect(p,u+c,a,a),t.imageSmoothingEnabled=!1;let g=this.#r[r.index];g!==void 0&&t.drawImage(g,p,u+c,a,a);let x=this.#e.edits(r).length>0,y=r===this.#a;t.lineWidth=f||x?2:1,t.strokeStyle=f?s.accent:x?s.change:y?s.text:s.line,t.strokeRect(p-.5,u+c-.5,a+1,a+1),x&&(t.fillStyle=s.change,t.beginPath(),t.moveTo(p+a,u+c),t.lineTo(p+a-13,u+c),t.lineTo(p+a,u+c+13),t.fill())}#d(t){let{thumbs:e}=this.#e.screen,n=`${t.dark}`;if(this.#l===e.values&&this.#r[0]?.dataset.theme===n)return;this.#l=e.values;let{side:r,triangle:o}=e,s=to(e.values),a=o?r*(r+1)/2:r*r;this.#r=this.#e.all.map(({index:c})=>{let h=document.createElement("canvas");h.dataset.theme=n,h.width=h.height=r;let d=h.getContext("2d"),p=d?.createImageData(r,r);if(!d||!p)return h;for(let u=0;u<r;u++)for(let m=0;m<r;m++){let f=qn(r,o,u,m);f>=0&&Zr(p,u*r+m,Xr(t,s[c*a+f]??Wn))}return d.putImageData(p,0,0),h})}#c(t,e){let n=Math.floor((t-L/2)/(this.#o+L)),r=Math.floor((e-L/2)/(this.#o+this.#t.caption+L));return this.#u({row:r,column:n})===void 0?null:{row:r,column:n}}#u({row:t,column:e}){return this.#n.find(n=>n.row===t&&n.column===e)}#m({row:t}){return this.#n.filter(e=>e.row===t).at(-1)}#p(t){let e=this.#u(t);if(e===void 0)return"no head";let{head:n}=e,r=this.#e.edits(n).map(({text:s})=>`, changed: ${s}`),o=this.#e.inWords(n,tt).replaceAll(" · ",", ");return`layer ${n.layer}, head ${n.head}: ${o}${r.join("")}`}},Yr='system-ui, -apple-system, "Segoe UI", Roboto, sans-serif';function Xr(i,t){return t===Wn?i.hole:i.sequential[t]??i.hole}function Zr(i,t,[e,n,r]){i.data.set([e,n,r,255],t*4)}function to(i){return i instanceof ArrayBuffer?new Uint8Array(i):new Uint8Array(i.buffer,i.byteOffset,i.byteLength)}var eo=["layer","entropy","previous","first","duplicate","induction"],no={caption:20,letters:13,least:44,most:92,scored:74},Yt=class{element=l("section",{class:"flow-heads","aria-label":"All heads"});#t;#e;#n;#i=l("span",{class:"flow-heads-scale","aria-hidden":"true"});#s=l("span",{class:"flow-heads-legend"});#a=l("p",{class:"flow-heads-meaning"});#o=l("div",{class:"flow-heads-window"});#r=l("p",{class:"flow-heads-readout"});#l="layer";#h=null;#d=null;#c=null;#u=null;constructor(t,e){this.#t=t,this.#e=e;let n=eo.map(a=>[a,Ce[a].replace("layer","block")]),r=a=>{this.#l=a,this.#f(),this.#o.scrollTop=0};this.#n=St("Order by",n,r,e),this.#s.append("attention 0",this.#i,"1");let o=l("h3",{},"All heads"),s=l("div",{class:"flow-heads-bar"},o,this.#n.element,this.#s);this.element.append(s,this.#a,this.#o,this.#r)}draw(t,e,n,r){t!==this.#h&&this.#p(t);let o=this.#u?.chosen;this.#u={chosen:e,palette:n,room:r},this.#f(),(o?.layer!==e.layer||o.head!==e.head)&&this.#m()}#m(){let t=this.#c?.box;if(!t)return;let{scrollLeft:e,scrollTop:n,clientWidth:r,clientHeight:o}=this.#o;this.#o.scrollLeft=Math.min(t.x,Math.max(e,t.x+t.width-r)),this.#o.scrollTop=Math.min(t.y,Math.max(n,t.y+t.height-o))}#p(t){if(this.#h=t,this.#d=t&&t.heads?.length>0?new bt(t):null,this.#d===null||this.#c!==null)return;let e=({layer:r,head:o})=>this.#t.select(r,o),n={hover:r=>{this.#f(),this.#g(r)},select:e,activate:e,remove:()=>{},travel:this.#t.travel};this.#c=new Jt(this.#d.screen,n,this.#e,no),this.#o.append(this.#c.pad.element)}#f(){if(this.#u===null)return;let{chosen:t,palette:e,room:n}=this.#u,r=this.#d,o=[this.#o,this.#r,this.#n.element,this.#s];for(let c of o)c.hidden=r===null;if(r===null||this.#c===null){this.#a.textContent=this.#h?.missing||"The heads are not known yet.";return}let s=c=>io(r,c),a=s(this.#l)===null?this.#l:"layer";this.#n.draw(a,s),this.#i.style.background=ut(e.sequential),this.#a.textContent=`${ro(a)}. ${oo(r.screen)}`,this.#c.draw(r,a,r.find(t.layer,t.head),e,n),this.#g(null)}#g(t){let{layer:e=-1,head:n=-1}=this.#u?.chosen??{},r=t??this.#d?.find(e,n),o=r&&this.#d?.inWords(r,tt);this.#r.textContent=r?`Block ${r.layer} · head ${r.head}: ${o||"no numbers"}`:""}};function io(i,t){return t==="layer"||i.all.some(e=>!Number.isNaN(i.score(e,t)))?null:["duplicate","induction"].includes(t)?"no token comes twice":"there is one token only"}function ro(i){return i==="layer"?"Rows are blocks, columns are heads":zn[i]}function oo({tokens:i,thumbs:t}){let e=Math.ceil(i.length/t.side);return`In a picture each row is a token, each column one that it looks at${e>1?`; one cell is the largest weight of ${e} × ${e} tokens`:""}.`}var Xt=class{element=l("div",{class:"flow-pager",role:"group","aria-label":"Head and block"});#t;#e;#n=l("input",{type:"range",min:0,step:1,"aria-label":"Block"});#i=l("span",{class:"flow-pager-shared"});#s={layers:[0],layer:0,heads:1,head:0};constructor(t,e){let n=s=>t.head(Dn(this.#s.head+s,this.#s.heads)),r=s=>{let{layers:a}=this.#s;t.layer(a[Dn(this.#a+s,a.length)]??0)};this.#t=new Zt("head",n,e),this.#e=new Zt("block",r,e),this.#e.element.append(this.#n),this.element.append(this.#t.element,this.#i,this.#e.element);let o=()=>this.#s.layers[this.#n.valueAsNumber]??0;this.#n.addEventListener("input",()=>this.#o(o()),{signal:e}),this.#n.addEventListener("change",()=>t.layer(o()),{signal:e})}draw(t){this.#s=t;let{layers:e,layer:n,heads:r,head:o,kv_heads:s}=t,a=r===0;this.#t.say(a?"no heads in this block":`Head ${o}`,a?"":`0–${r-1}`),this.#t.enable(r>1,a?"This block has no attention":"There is one head only"),this.#e.enable(e.length>1,"There is one block only"),b(this.#n,"max",e.length-1),this.#n.value=String(this.#a),this.#n.disabled=e.length<2,this.#o(n);let c=so(r,o,s);this.#i.textContent=c,this.#i.hidden=c===""}get#a(){return Math.max(0,this.#s.layers.indexOf(this.#s.layer))}#o(t){let{layers:e}=this.#s,n=e.every((r,o)=>r===o);this.#e.say(`Block ${t}`,n?`0–${e.length-1}`:e.join(", ")),b(this.#n,"aria-valuetext",`block ${t}`)}},Zt=class{element;#t=l("b",{});#e=l("span",{class:"flow-pager-range"});#n;#i;constructor(t,e,n){this.#n=M("‹",`Previous ${t}`,()=>e(-1),n),this.#i=M("›",`Next ${t}`,()=>e(1),n);for(let a of[this.#n,this.#i])b(a,"aria-label",a.title);let o=l("span",{class:"flow-pager-now","aria-live":"polite",title:"Numbered from 0, as in Python"},this.#t,this.#e);this.element=l("div",{class:"flow-pager-part",role:"group","aria-label":t}),this.element.append(this.#n,o,this.#i);let s=a=>{a.target instanceof HTMLInputElement||!S(a,"ArrowLeft","ArrowRight")||((a.key==="ArrowLeft"?this.#n:this.#i).click(),a.preventDefault(),a.stopPropagation())};this.element.addEventListener("keydown",s,{signal:n})}say(t,e){this.#t.textContent=t,this.#e.textContent=e&&` of ${e}`}enable(t,e){E(this.#n,t,e),E(this.#i,t,e)}};function Dn(i,t){return t<1?0:(i+t)%t}function so(i,t,e=i){if(e<1||e>=i)return"";let n=i/e,r=Math.floor(t/n);return`key and value ${r}, with heads ${r*n}–${(r+1)*n-1}`}var At={query:{name:"query",letter:"Q",light:"#0064a4",dark:"#4a9be6",dash:[]},key:{name:"key",letter:"K",light:"#d55e00",dark:"#ff8a3d",dash:[8,4]},value:{name:"value",letter:"V",light:"#009e73",dark:"#3ddc9f",dash:[2,3]},stream:{name:"residual stream",letter:"R",light:"#566272",dark:"#9fadbd",dash:[16,4]},attention:{name:"attention",letter:"A",light:"#8a2fd6",dark:"#a055f5",dash:[10,3,2,3]},mlp:{name:"MLP",letter:"M",light:"#6b3a10",dark:"#8f7a45",dash:[6,3,2,3,2,3]}};var te=class{element=l("div",{class:"flow-legend"});draw(t,e,n,r){let o=(h,d,p,u)=>{let m=l("i",{style:`background: ${ut(d)}`});return l("span",{class:"flow-scale"},`${h} `,l("b",{},p),m,l("b",{},u))},s=t.dark?"dark":"light",a=["query","key","value"].map(h=>l("span",{class:"flow-role"},l("i",{style:`background: ${At[h][s]}`},At[h].letter),h)),c=[o("strips: numbers of each vector",t.diverging,"−","+"),o("attention",t.sequential,"0","1"),...r.head.heads>0?a:[],l("span",{class:"flow-width"},ao(e,n))];this.element.replaceChildren(...c)}};function ao(i,t){if(i==="none")return"ribbons: what is made from what";if(!t.kind)return"ribbons: this block has no such quantity";let e=t.token?` of ${JSON.stringify(t.token.text)}`:"",n=t.unit?` ${t.unit}`:"",r=t.most===void 0?"":`; the widest is ${w(Math.fround(t.most))}${n}`;return`ribbons: ${t.label??t.kind}${e}${r}`}var Kn="This is a saved page: there is no kernel behind it. What was drawn is all here; run the code to change it.";function J(i,t=3){return Number.isFinite(i)?i.toFixed(t).replace("-","−"):tt(i)}function N(i){return Number.isFinite(i)?i===0||i===1?`${i*100} %`:i>=.9995?"> 99.9 %":i>=1e-4?`${(i*100).toFixed(i>=.1?1:2)} %`:i>=1e-6?`${(i*100).toPrecision(1)} %`:`${(i*100).toExponential(0).replace("-","−")} %`:tt(i)}function D(i){if(!Number.isFinite(i))return tt(i);let t=Math.abs(i);return(t!==0&&(t<.001||t>=1e5)?i.toExponential(3):i.toPrecision(4)).replace("e+","e").replaceAll("-","−")}function B(i){return String(Number(i.toPrecision(4)))}function A(i){return i.toLocaleString("en-US")}var In=4;function jn(){let i=l("h3",{}),t=l("ol",{}),e=l("section",{class:"card","aria-label":"How its probability comes about"},i,t);return{element:e,draw(n,r,o){if(e.hidden=o===null,o===null)return;let s=n.text(o),a=o<n.named?` id ${n.ids[o]}`:"";i.replaceChildren(l("code",{title:s===null?null:$(s)},s===null?"…":T(s)),l("span",{},`number ${A(o+1)} of ${A(r.size)}${a&&","}${a}`)),t.replaceChildren(...lo(n,r,o))}}}function lo(i,t,e){let{temperature:n}=t.settings,r=t.logits[e]??Number.NaN;if(n===0)return[co(t,e)];let o=yt("Divide by the temperature",$t(W(r,J),` ÷ ${B(n)} = `,W(t.scaled(e),J,"scaled"))),s=yt("Softmax over the whole vocabulary",ho(i,t,e),po(t,e)),a=[o,s],c=Gn(t,e);return c.length>0&&a.push(yt("Cut",...c),mo(t,e)),a}function co(i,t){let e=i.has(t)?"It has the largest logit.":`Another has a larger logit: ${J(i.logits[0]??Number.NaN)}.`;return yt("Temperature 0: take the likeliest",l("p",{},e),$t("p = ",W(i.probability(t),N,"result")))}function ho(i,t,e){let n=Array.from({length:Math.min(In,t.size)},(d,p)=>p),r=e<In?n:[...n,e],o=r.reduce((d,p)=>d+t.term(p),0),s=t.size-r.length,a=l("tbody",{});for(let d of r){let p=J(t.scaled(d)-t.shift),u=l("td",{},"e",l("sup",{},p)),m=d===e?"mine":null;a.append(l("tr",{class:m},uo(i,d),u,l("td",{},W(t.term(d),D,"term"))))}if(s>0){let d=W(t.total()-o,D,"term");a.append(l("tr",{},l("th",{scope:"row"},`${A(s)} others`),l("td",{}),l("td",{},d)))}let c=W(t.total(),D,"total");a.append(l("tr",{class:"total"},l("th",{scope:"row"},"sum"),l("td",{}),l("td",{},c)));let h=t.shift===0?null:l("caption",{},`the largest exponent, ${J(t.shift)}, is taken off`);return l("table",{},...h===null?[]:[h],a)}function uo(i,t){let e=i.text(t);return l("th",{scope:"row"},l("code",{},e===null?"…":T(e)))}function po(i,t){return $t(W(i.term(t),D)," ÷ ",W(i.total(),D)," = ",W(i.softmax(t),N,Gn(i,t).length>0?"softmax":"result"))}function Gn(i,t){let{top_k:e,top_p:n,min_p:r}=i.settings,o=[],s=()=>o.some(c=>c.dataset.out!==void 0),a=(c,h)=>o.push(l("p",{"data-out":c},l("b",{},c?"✕ ":"✓ "),h));if(e>0&&e<i.size&&a(t>=i.left["top-k"],`top-k: number ${A(t+1)}, ${A(e)} stay`),n<1&&!s()){let c=t===0?0:i.running(t-1),h=t>=i.left["top-p"];a(h,`top-p: the likelier ones have ${c.toFixed(4)}, ${h?"enough":"not yet"} for ${B(n)}`)}if(r>0&&!s()){let c=t>=i.left["min-p"],h=D(i.softmax(t)/i.softmax(0));a(c,`min-p: ${h} of the largest, ${B(r)} ${c?"is needed":"is enough"}`)}return o}function mo(i,t){let e=i.probability(t);return i.has(t)?yt("Divide by what is left",$t(W(i.softmax(t),N)," ÷ ",W(i.mass,N,"mass")," = ",W(e,N,"result"))):yt("Cut away",$t("p = ",W(0,N,"result")))}function yt(i,...t){return l("li",{},l("h4",{},i),...t)}function $t(...i){return l("p",{class:"sum"},...i)}function W(i,t,e=""){return l(e==="result"?"b":"span",{"data-value":i,"data-role":e||null},t(i))}var wt=class{constructor(t,e){this.logits=t;this.temperature=e;let n=t.length,r=new Float64Array(n),o=new Float64Array(n),s=new Float64Array(n),a=t[0]??Number.NaN,c=e||1,[h,d]=[0,0];for(let p=0;p<n;p++){let u=(t[p]-a)/c,m=Math.exp(u);h+=m,m!==0&&(d+=m*u),r[p]=m,o[p]=h,s[p]=d}this.weights=r,this.#t=o,this.#e=s}logits;temperature;weights;#t;#e;weight(t){return this.weights[t]}sum(t){return t===0?0:this.#t[t-1]}entropy(t){let e=this.sum(t);return Math.log(e)-this.#e[t-1]/e}};var fo=600,ee=class{constructor(t,e,n=new wt(t,e.temperature)){this.logits=t;this.settings=e;let r=t.length;if(this.#t=n,e.temperature===0){this.left={"top-k":r,"top-p":r,"min-p":r},this.kept=1;return}let o=this.#e(),s=this.#n(o),a=this.#i(s);this.left={"top-k":o,"top-p":s,"min-p":a},this.kept=a}logits;settings;left;kept;#t;get size(){return this.logits.length}get usable(){return this.size>0&&Number.isFinite(this.logits[0])&&!Number.isNaN(this.#r(this.size))}has(t){return t<this.kept}cut(t){return this.settings.temperature===0?null:["top-k","top-p","min-p"].find(e=>t>=this.left[e])??null}scaled(t){return this.#a(t)/this.settings.temperature}get shift(){return Math.abs(this.scaled(0))>fo?this.scaled(0):0}term(t){return this.#o(t)*Math.exp(this.scaled(0)-this.shift)}total(t=this.size){return this.#r(t)*Math.exp(this.scaled(0)-this.shift)}softmax(t){return this.#o(t)/this.#r(this.size)}running(t){let e=this.#r(this.left["top-k"]);return Math.min(1,this.#r(t+1)/e)}probability(t){return this.has(t)?this.#o(t)/this.#r(this.kept):0}get mass(){return this.#r(this.kept)/this.#r(this.size)}entropy(t=!1){return this.settings.temperature===0?0:Math.max(0,this.#t.entropy(t?this.size:this.kept))}draw(t){let e=t*this.#r(this.kept),[n,r]=[0,this.kept-1];for(;n<r;){let o=n+r>>1;this.#r(o+1)>e?r=o:n=o+1}return n}#e(){let{top_k:t}=this.settings;return t>0&&t<this.size?this.#s(t-1):this.size}#n(t){let{top_p:e}=this.settings;if(e>=1)return t;let n=this.#r(t),[r,o]=[t,0];for(;r>1&&(o+=this.#o(r-1)/n,o<=1-e);)r--;return r}#i(t){let{min_p:e}=this.settings;if(e<=0)return t;let n=t;for(;n>1&&this.#o(n-1)<e;)n--;return n}#s(t){let e=t+1;for(;e<this.size&&this.#a(e)===this.#a(t);)e++;return e}#a(t){return this.logits[t]}#o(t){return this.#t.weight(t)}#r(t){return this.#t.sum(t)}};function He(i,t){let e=Un(i+2654435769),n=r=>Un(e+Math.imul(r,2654435769))>>>0;return((n(2*t+1)>>>5)*2**26+(n(2*t+2)>>>6))/2**53}function Un(i){let t=i|0;return t=Math.imul(t^t>>>16,2246822507),t=Math.imul(t^t>>>13,3266489909),t^t>>>16|0}var O=26,ie=[{key:"rank",name:"#",title:"By likelihood, from 1"},{key:"token",name:"token",title:"A blank is a dot; the id is in the tooltip of a row"},{key:"logit",name:"logit",title:"What the model gives: any number"},{key:"scaled",name:"÷ T",title:"The logit divided by the temperature"},{key:"soft",name:"softmax",title:"exp(logit ÷ T) over the sum of it over all tokens, before any cut"},{key:"sum",name:"Σ",title:"The running sum that top-p looks at: this token and all likelier ones, of those that top-k leaves"},{key:"cut",name:"cut",title:"Whether it stays, or which cut takes it away"},{key:"chance",name:"probability",short:"p",title:"That it is drawn: those that stay, made to sum to 1"},{key:"bar",name:"",title:"Probability, and beneath it the share of the draws"},{key:"count",name:"drawn",short:"n",title:"How often it was drawn"}],ne=class{element=l("div",{class:"row",role:"row"});#t=new Map;#e=l("code",{});#n=l("i",{class:"probability"});#i=l("i",{class:"share"});#s=l("span",{class:"unseen"});constructor(){for(let[t,{key:e}]of ie.entries()){let n=l("span",{role:"gridcell",class:e,"aria-colindex":t+1});this.#t.set(e,n),this.element.append(n)}this.#t.get("token")?.append(this.#e),this.#t.get("bar")?.append(this.#n,this.#i,this.#s)}draw(t,e){let{list:n,chances:r,last:o}=t,s=n.text(e),a=e<n.named?n.ids[e]:void 0,c=r.settings.temperature===0;this.#o("rank",A(e+1)),Re(this.#e,s===null?"…":T(s)),this.#r("logit",r.logits[e]??Number.NaN,J),this.#r("scaled",c?null:r.scaled(e),J),this.#r("soft",c?null:r.softmax(e),N),this.#r("sum",c||e>=r.left["top-k"]?null:r.running(e),go),this.#o("cut",bo(r,e)),this.#r("chance",r.probability(e),N),this.#a(t,e);let h=s===null?"a token that is not here without the kernel":`${$(s)}, id ${a}`;b(this.element,"title",h),b(this.element,"data-out",!r.has(e)),b(this.element,"data-last",o===e)}#a({chances:t,counts:e,draws:n,reach:r},o){let s=e.get(o)??0;Vn(this.#n,t.probability(o)/r),Vn(this.#i,n===0?0:s/n/r),Re(this.#s,n===0?"no draws":`${N(s/n)} of the draws`),this.#o("count",s===0?"":A(s)),b(this.#t.get("count"),"data-value",s)}#o(t,e){Re(this.#t.get(t),e)}#r(t,e,n){this.#o(t,e===null?"–":n(e)),b(this.#t.get(t),"data-value",e)}};function Re(i,t){let e=i.firstChild;e===null?i.append(t):e.nodeValue!==t&&(e.nodeValue=t)}function Vn(i,t){b(i,"style",`width:${(Math.min(1,t)*100).toFixed(2)}%`)}function go(i){return i>.99995&&i<1?"> 0.9999":i.toFixed(4)}function bo(i,t){let{temperature:e,top_k:n,top_p:r,min_p:o}=i.settings;if(e===0)return i.has(t)?"✓ likeliest":"✕ not likeliest";if(n===0&&r===1&&o===0)return"";let s=i.cut(t);return s===null?"✓":`✕ ${s}`}var Qn=6,Jn=1e3,xo=16,re=class{element;#t;#e;#n=l("div",{class:"body",role:"rowgroup"});#i=k("svg",{class:"lines","aria-hidden":"true",preserveAspectRatio:"none"});#s=l("div",{class:"row over","aria-hidden":"true"});#a=new Map;#o={top:0,height:0};#r=null;#l=0;constructor(t,e){this.#t=t;let n=ie.map(yo);this.#e=l("div",{class:"heading row",role:"row","aria-rowindex":1},...n);let r=l("div",{role:"rowgroup",class:"top"},this.#e);this.element=l("div",{class:"window",role:"grid",tabindex:0,"aria-label":"Tokens by likelihood","aria-colcount":ie.length},r,this.#n);let o=(s,a)=>this.element.addEventListener(s,a,{signal:e});if(o("scroll",()=>this.#c()),typeof ResizeObserver<"u"){let s=new ResizeObserver(()=>this.#c());s.observe(this.element),e.addEventListener("abort",()=>s.disconnect())}this.#s.append(this.#i),this.#n.append(this.#s),o("click",s=>this.#b(this.#g(s)??this.#l)),o("pointermove",s=>t.look(this.#d(this.#g(s)))),o("pointerleave",()=>t.look(null)),o("keydown",s=>this.#w(s))}get active(){return this.#d(this.#l)}draw(t){let e=this.#r?.list===t.list&&this.#r.found===t.found;this.#r=t,e||(this.#l=0,this.element.scrollTop=0,this.#o.top=0);let n=this.#h;b(this.element,"aria-rowcount",n+1),b(this.element,"data-drawn",t.draws>0),this.#n.style.height=`${n*O}px`;let r=this.#e.querySelector("[data-column=bar]");r&&(r.dataset.reach=String(t.reach)),this.#u()}reveal(t){let e=this.#r?.found,n=e?e.indexOf(t):t;n>=0&&this.#b(n)}get#h(){return this.#r===null?0:this.#r.found?.length??this.#r.list.logits.length}#d(t){return t===null||this.#r===null||t>=this.#h?null:this.#r.found?this.#r.found[t]??null:t}#c(){this.#o={top:this.element.scrollTop,height:this.element.clientHeight},this.#u()}#u(){let t=this.#r;if(t===null)return;let[e,n]=this.#f(),r=Array.from({length:n-e},(o,s)=>e+s);this.#h>0&&(this.#l<e||this.#l>=n)&&r.push(this.#l),this.#m(r);for(let[o,s]of this.#a)s.draw(t,this.#d(o)??o),b(s.element,"aria-selected",String(o===this.#l));b(this.element,"aria-activedescendant",this.#h>0?`token-${this.#l}`:null),this.#p(t,e,n)}#m(t){let e=[...this.#a].filter(([o])=>!t.includes(o)),n=new Map;for(let o of t){let s=this.#a.get(o)??e.pop()?.[1]??new ne;n.set(o,s),this.#a.get(o)!==s&&(s.element.id=`token-${o}`,s.element.style.top=`${o*O}px`,s.element.dataset.at=String(o),b(s.element,"aria-rowindex",o+2))}for(let[,o]of e)o.element.remove();this.#a=n;let r=null;for(let{element:o}of n.values()){let s=r===null?this.#n.firstElementChild:r.nextElementSibling;s!==o&&this.#n.insertBefore(o,s),r=o}}#p(t,e,n){this.#s.hidden=t.others.length===0;let r=(n-e)*O;this.#s.style.cssText=`top:${e*O}px;height:${r}px`,b(this.#i,"viewBox",`0 0 ${Jn} ${Math.max(1,r)}`);let o=t.others.map((s,a)=>{let c=[];for(let h=e;h<n;h++){let d=Math.min(1,s.probability(this.#d(h)??0)/t.reach)*Jn;c.push(`${d.toFixed(2)},${(h-e)*O+O/2}`)}return k("polyline",{points:c.join(" "),class:`line t${a}`})});this.#i.replaceChildren(...o)}#f(){let t=Math.floor(this.#o.top/O),e=Math.ceil(this.#o.height/O)||xo;return[Math.max(0,t-Qn),Math.min(this.#h,t+e+Qn)]}#g(t){let e=t.target instanceof Element?t.target.closest("[data-at]"):null;return e===null?null:Number(e.dataset.at)}#b(t){if(this.#h===0)return;this.#l=Math.max(0,Math.min(this.#h-1,t));let[e,n]=[this.#l*O,this.element.clientHeight-O];e<this.element.scrollTop?this.element.scrollTop=e:e+O>this.element.scrollTop+n&&(this.element.scrollTop=e+O-n),this.#c(),this.#t.look(null)}#w(t){let e=Mt(t);if(e!==null)this.#t.travel(e);else if(S(t,"ArrowUp","ArrowDown","Home","End","PageUp","PageDown"))this.#b(this.#y(t.key));else return;t.preventDefault(),t.stopPropagation()}#y(t){let e=Math.max(1,Math.floor(this.element.clientHeight/O)-2);return{ArrowUp:this.#l-1,ArrowDown:this.#l+1,Home:0,End:this.#h-1,PageUp:this.#l-e,PageDown:this.#l+e}[t]??this.#l}};function yo(i,t){let{name:e,title:n,key:r}=i,o=l("span",{role:"columnheader",class:r,title:n,"aria-colindex":t+1,"data-column":r});return"short"in i?o.append(l("span",{class:"short"},i.short),l("span",{class:"long"},e)):o.append(e),o}var Be=1e4,Yn=2**32-1;function Xn(i,t){let e={draws:0,seed:0,usable:!1,text:null,tokens:0},n=d=>()=>i({draws:Math.min(Be,e.draws+d)}),r=M("Sample","Draw a token",n(1),t),o=M("Sample 100 times","Draw a hundred, and see how often each comes",n(100),t),s=M("Start over","Forget the draws",()=>i({draws:0}),t),a=l("input",{type:"number",min:0,max:Yn,step:1}),c=l("label",{class:"seed",title:"The same seed draws the same tokens, here and in Python"},l("span",{},"seed"),a),h=l("p",{class:"drawn"});return r.className="primary",a.addEventListener("change",()=>{let d=Number.isNaN(a.valueAsNumber)?0:Math.round(a.valueAsNumber);i({seed:Math.min(Yn,Math.max(0,d))}),a.value=String(e.seed)},{signal:t}),{element:l("div",{class:"sampler"},r,o,s,c,h),draw(d){e=d;let p=d.draws>=Be?`There are ${A(Be)} draws already: start over`:"";for(let u of[r,o])E(u,d.usable&&p==="",p||"There are no probabilities to draw from");E(s,d.draws>0,"Nothing is drawn yet"),a.value=String(d.seed),h.replaceChildren(...wo(d)),b(h,"data-none",d.draws===0)}}}function wo({draws:i,text:t,tokens:e}){if(i===0||t===null)return["Nothing is drawn yet."];let n=l("code",{title:$(t)},T(t));return i===1?["drawn: ",n]:[`${H(i,"draw")}, ${H(e,"different token")}, the last: `,n]}var oe=1e3,st=class{element;#t;#e;#n;#i;#s;#a;#o;constructor(t,e,n){this.#a=t,this.#s=e,this.#o=t.first??t.range[0];let{name:r,title:o,field:s}=t;this.#t=l("input",{type:"range",min:0,max:oe,step:1,"aria-label":r}),this.#e=l("input",{type:"number",step:"any","aria-label":`${r}, exactly`}),b(this.#e,"min",s[0]),this.#n=t.off===void 0?null:l("input",{type:"checkbox"});let a=this.#n===null?l("span",{class:"name"},r):l("label",{class:"name"},this.#n,r);this.#i=l("div",{class:"rail"},this.#t),this.element=l("div",{class:"slider",role:"group","aria-label":r,title:o},a,this.#e,this.#i);let c=(h,d,p)=>h.addEventListener(d,p,{signal:n});c(this.#t,"input",()=>this.#c(this.#r(),!1)),c(this.#t,"change",()=>this.#c(this.#r(),!0)),c(this.#e,"change",()=>this.#h()),this.#n!==null&&c(this.#n,"change",()=>this.#d())}upto(t){this.#a={...this.#a,range:[this.#a.range[0],t]}}draw(t){let e=t===this.#a.off;e||(this.#o=t);let n=this.#l(e?this.#o:t);this.#t.valueAsNumber!==n&&(this.#t.value=String(n)),this.#e.value=e?"":B(t),b(this.#e,"placeholder",e?"off":null),b(this.#t,"aria-valuetext",e?"off":B(t)),this.#n!==null&&(this.#n.checked=!e),b(this.element,"data-off",e),this.#i.style.setProperty("--at",`${n/oe*100}%`)}#r(){let[t,e]=this.#a.range,n=this.#t.valueAsNumber/oe,r=this.#a.log?t*(e/t)**n:t+(e-t)*n;return this.#a.whole?Math.round(r):Number(r.toPrecision(2+ +(r>=1)))}#l(t){let[e,n]=this.#a.range,r=this.#a.log?Math.log(Math.max(t,e)/e)/Math.log(n/e||2):(t-e)/(n-e);return Math.round(Math.min(1,Math.max(0,r))*oe)}#h(){let{off:t,field:e,whole:n}=this.#a,r=this.#e.valueAsNumber;if(Number.isNaN(r)){this.#c(t??this.#o,!0);return}let o=Math.min(e[1],Math.max(e[0],r));this.#c(n?Math.round(o):o,!0)}#d(){let{off:t}=this.#a;t!==void 0&&this.#c(this.#n?.checked?this.#o:t,!0)}#c(t,e){this.draw(t),this.#s(t,e)}};function Zn(i){let t=v(i.logits),e=new Float32Array(i.vocabulary);e.set(t);let[n,r]=[v(i.means),lt(i.sizes)],o=t.length;for(let[s,a]of r.entries())e.fill(n[s]??Number.NaN,o,o+a),o+=a;return{logits:e,ids:lt(i.ids),named:t.length,text:s=>i.texts[s]??null}}function ti(i,t,e){let n=lt(i);return{logits:v(t),ids:n,named:n.length,text:r=>e[n[r]??-1]??null}}function Oe(i,t){if(t==="")return null;let e=t.toLowerCase(),n=/^#\d+$/.test(t)?Number(t.slice(1)):null,r=[];for(let o=0;o<i.named;o++)(n===null?i.text(o)?.toLowerCase().includes(e):i.ids[o]===n)&&r.push(o);return Uint32Array.from(r)}function ei(i){let{temperature:t,top_k:e,top_p:n,min_p:r}=i.settings,o=[at("vocabulary",A(i.size),"All tokens of the model")];t===0?o.push(at("T = 0","likeliest","The likeliest token is taken")):(o.push(at("logit ÷ T",`÷ ${B(t)}`,"Logits are divided by the temperature")),e>0&&o.push(_e("top-k",B(e),i.left["top-k"])),n<1&&o.push(_e("top-p",B(n),i.left["top-p"])),r>0&&o.push(_e("min-p",B(r),i.left["min-p"])));let{kept:s}=i,a=t===0?null:i.mass;o.push(at("softmax",`${A(s)} kept`,"So many tokens can be drawn; their probabilities sum to 1")),a!==null&&o.push(at("kept mass",N(a),"What the tokens that stay had before the cuts, together",a,"mass"));let c=i.entropy(),h=c/Math.LN2,d=i.entropy(!0),p=t===0||s===i.size?"":`; ${D(d)} nats before the cuts`;return o.push(at("entropy",`${vo(c)} nats`,`${D(h)} bits: as if ${D(Math.exp(c))} tokens were equally likely${p}`,c,"entropy")),o}function vo(i){return i===0||i>=.001?i.toFixed(3):D(i)}function _e(i,t,e){return at(`${i} ${t}`,`${A(e)} left`,`So many tokens are left after ${i}`)}function at(i,t,e,n,r){let o=l("b",{"data-value":n,"data-role":r},t);return l("li",{title:e,class:r===void 0?null:"fact"},l("span",{},i),o)}var ni=["temperature","top_k","top_p","min_p"],ko=[.5,1,2],Mo=6,So=[1e-4,2e-4,5e-4,.001,.002,.005,.01,.02,.05,.1,.2,.5,1],se=class{element;#t;#e;#n;#i;#s=jn();#a=l("ul",{class:"summary","aria-label":"Step by step"});#o=l("input",{type:"search",placeholder:"Find a token, or #id","aria-label":"Find a token"});#r=l("span",{class:"hits",role:"status"});#l=l("input",{type:"checkbox"});#h=l("span",{class:"key"});#d=l("p",{class:"rough"});#c=null;#u=null;#m=null;#p=null;#f=null;#g=[];constructor(t,e){this.#t=t,this.#e=this.#b(e),this.#n=Xn(r=>this.#y(r,!0),e),this.#i=new re({look:r=>this.#v(r),travel:t.travel},e),this.#o.addEventListener("input",()=>this.#M(),{signal:e});let n=()=>this.#y({temperatures:this.#l.checked?ko:[]},!0);this.#l.addEventListener("change",n,{signal:e}),this.element=this.#w()}get last(){let[t,e]=[this.#p,this.#u];return!t?.usable||!e||e.draws===0?null:t.draw(He(e.seed,e.draws-1))}get drawn(){return this.last===null?null:this.#c?.text(this.last)??"…"}draw(t,e){t!==this.#c&&(this.#m=Oe(t,this.#o.value)),this.#c=t,this.#u=e,this.#p=this.#k(t,e);for(let r of ni)this.#e[r].draw(e[r]);this.#e.top_k.upto(t.logits.length),this.#l.checked=e.temperatures.length>0,this.#h.replaceChildren(...e.temperatures.map((r,o)=>l("span",{class:`t${o}`},l("i",{class:"stroke"}),B(r))));let n=t.named<t.logits.length;this.#d.hidden=!n,this.#d.textContent=`The ${A(t.named)} likeliest tokens are here; of the others the kernel has the exact logits, and groups of them their mean until it has sent them.`,b(this.element,"data-usable",this.#p.usable),this.#S(t,e,this.#p)}#b(t){let e=r=>(o,s)=>this.#y({[r]:o},s),n={range:[0,1],field:[0,1],log:!1};return{temperature:new st({name:"temperature",title:"What logits are divided by: below 1 the likely become likelier; 0 takes the likeliest",range:[.2,10],field:[0,100],log:!0},e("temperature"),t),top_k:new st({name:"top-k",title:"So many of the likeliest stay, with those as likely as the last of them",range:[1,100],field:[0,2**31-1],off:0,first:50,log:!0,whole:!0},e("top_k"),t),top_p:new st({...n,name:"top-p",title:"The fewest likeliest that have this probability together stay",off:1,first:.9},e("top_p"),t),min_p:new st({...n,name:"min-p",title:"What has at least this share of the largest probability stays",off:0,first:.05},e("min_p"),t)}}#w(){let t=l("div",{class:"settings"},...ni.map(s=>this.#e[s].element)),e=l("label",{class:"overlay",title:"The probabilities at other temperatures, with the same cuts, as lines over the bars"},this.#l,"overlay T"),n=l("div",{class:"tools"},this.#o,this.#r,e,this.#h),r=l("div",{class:"table"},n,this.#i.element,this.#d),o=l("p",{class:"nothing",role:"status"},"The model gives NaN or an infinite logit here, so there are no probabilities; take a change back.");return l("div",{class:"sampling-panel"},t,this.#n.element,this.#a,o,l("div",{class:"halves"},r,this.#s.element))}#y(t,e){this.#c!==null&&this.#u!==null&&this.draw(this.#c,{...this.#u,...t}),this.#t.wish(t,e)}#k(t,e){let r=this.#g.find(o=>o.logits===t.logits&&o.temperature===e.temperature)??new wt(t.logits,e.temperature);return this.#g=[r,...this.#g.filter(o=>o!==r)].slice(0,Mo),new ee(t.logits,e,r)}#v(t){this.#f=t,this.#E()}#M(){this.#c===null||this.#u===null||this.#p===null||(this.#m=Oe(this.#c,this.#o.value),this.#S(this.#c,this.#u,this.#p))}#S(t,e,n){let r=new Map,o=n.usable?e.draws:0;for(let u=0;u<o;u++){let m=n.draw(He(e.seed,u));r.set(m,(r.get(m)??0)+1)}let s=e.temperatures.map(u=>this.#k(t,{...e,temperature:u})),a=this.last,c=[n.probability(0),...s.map(u=>u.probability(0))];for(let u of r.values())c.push(u/o);let h=Math.max(...c.filter(Number.isFinite),0),d=So.find(u=>u>=h)??1;this.#a.replaceChildren(...n.usable?ei(n):[]),this.#i.draw({list:t,chances:n,others:s,counts:r,draws:o,last:a,found:this.#m,reach:d});let p=a===null?null:t.text(a)??"…";this.#n.draw({draws:o,seed:e.seed,usable:n.usable,text:p,tokens:r.size}),this.#r.textContent=this.#m===null?"":`${A(this.#m.length)} found`,this.#E()}#E(){let t=this.#p?.usable??!1;this.#c===null||this.#p===null||this.#s.draw(this.#c,this.#p,t?this.#f??this.#i.active:null)}};var ii=["temperature","top_k","top_p","min_p","seed","draws","temperatures"],ae=class{element;#t;#e;#n;#i;#s=l("p",{class:"context"});#a;#o;#r=null;#l=null;#h=null;constructor(t,e,n){this.#t=t,this.#e=e,this.#n=G(t,()=>{},n);let r=(s,a)=>this.#d(s,a);this.#i=new se({wish:r,travel:e.travel},n),this.#a=M("‹","The token before",()=>this.#c(-1),n),this.#o=M("›","The token after",()=>this.#c(1),n),this.#a.setAttribute("aria-label","earlier position"),this.#o.setAttribute("aria-label","later position");let o=l("div",{class:"place"},this.#a,this.#s,this.#o);this.element=l("div",{},o,this.#i.element),P(t,"msg:custom",(s,a)=>this.#p(s,a??[]),n);for(let s of ii)P(t,`change:${s}`,()=>this.#f(),n)}draw(t){this.#r=t,this.#l=t===null?null:Zn(t),t!==null&&this.#l!==null&&this.#l.named<t.vocabulary&&this.#m(),this.element.hidden=t===null,this.#f()}#d(t,e){if(this.#g(),!!e){for(let[n,r]of Object.entries(t))this.#t.set(n,r);this.#t.save_changes(),t.draws&&this.#e.announce(`Drawn: ${$(this.#i.drawn??"")}.`)}}#c(t){if(this.#r===null)return;let{position:e,tokens:n}=this.#r,r=Math.max(0,Math.min(n-1,e+t));this.#t.set("_selected",{...this.#t.get("_selected"),position:r}),this.#t.save_changes()}get#u(){return Object.fromEntries(ii.map(t=>[t,this.#t.get(t)]))}async#m(){try{await this.#n("whole",{texts:this.#h===null})}catch(t){t instanceof Q&&t.message===Kn||this.#e.fail(t)}}#p({kind:t,version:e},[n,r,o]){t!=="whole"||n===void 0||r===void 0||(o!==void 0&&(this.#h=JSON.parse(new TextDecoder().decode(o))),!(e!==this.#r?.version||this.#h===null)&&(this.#l=ti(n,r,this.#h),this.#f()))}#f(){if(this.#r===null||this.#l===null)return;let{position:t,tokens:e}=this.#r;this.#i.draw(this.#l,this.#u),E(this.#a,t>0,"This is the first position"),E(this.#o,t<e-1,"This is the last position"),this.#g()}#g(){if(this.#r===null)return;let{before:t,position:e}=this.#r,n=this.#i.drawn,r=l("b",{class:"next",title:n===null?"What comes next?":$(n)});r.textContent=n===null?"?":T(n);let o=t.length<e+1?["… "]:[];this.#s.replaceChildren(...o,...t.map(s=>l("span",{},T(s))),r)}};function ri({vocabulary:i,position:t,tokens:e}){let n=t===e-1?", the last":"";return`${A(i)} tokens · after position ${t}${n}`}var le=class{element;#t;#e;#n;#i;#s=l("span",{class:"size"});#a=l("p",{class:"hint"});#o=l("div",{});#r=l("p",{class:"unseen",role:"status"});#l=null;constructor(t,e){this.#t=t,this.#e=e,this.#n=G(t,()=>{},e),this.#i=new ae(t,{fail:n=>this.#c(n),announce:n=>{this.#r.textContent=n},travel:n=>{this.#d(n)}},e),this.element=this.#h(),P(t,"change:_outcome",()=>this.draw(),e),this.draw()}draw(){let t=this.#t.get("_outcome")??{};if(t===this.#l)return;this.#l=t,this.#o.replaceChildren();let e=t.empty===!1?t:null;this.#i.draw(e),this.#s.textContent=e===null?"":ri(e),this.#a.hidden=e!==null,this.#a.textContent=t.empty?"There is no text yet, so nothing comes next: type one, or choose an example.":"The logits come as soon as the kernel has sent them."}#h(){let t=l("header",{},l("h3",{},"From logits to the next token"),this.#s),e=l("div",{class:"sampling"},t,this.#o,this.#a,this.#i.element,this.#r);return l("section",{class:"flow-outcome","aria-label":"From logits to the next token"},e)}async#d(t){try{await this.#n(t)}catch(e){this.#c(e)}}#c(t){let{message:e,details:n}=rt(t),r={message:e,details:t instanceof Q?t.details:n};this.#o.replaceChildren(ot(r,this.#e))}};var _='system-ui, -apple-system, "Segoe UI", Roboto, sans-serif';function Eo(i){for(let t of["query","key","value"])if(i.startsWith(t))return t;return["heads","projection","attn_out","pattern"].includes(i)?"attention":["gate","expansion","activation","neurons","contraction","mlp_out"].includes(i)?"mlp":"stream"}function K(i,t){return At[Eo(t)][i.dark?"dark":"light"]}function Y(i,t){return`color-mix(in srgb, ${i} ${Math.round(t*100)}%, transparent)`}function I({hovered:i,position:t}){return i?.row??t}var To={overview:30,embedding:30,block:30,head:128,output:30},[Lo,Ao,$o]=[13,46,400],qe=["dot_products","scaled","capped","masked","pattern"];function No(i){let t=(...r)=>r.filter(o=>i.strips.has(o)).map(o=>({id:o,sort:"strip",steps:[o],weight:1})),e=qe.filter(r=>i.matrices.has(r)).map(r=>({id:r,sort:"matrix",steps:[r],weight:0})),n=r=>({id:r,sort:"stack",steps:[],weight:.9});return[{id:"tokens",sort:"tokens",steps:[],weight:0},...t("token_embedding","position_embedding","embedding"),n("earlier"),...t("resid_pre","norm_1"),...Po(i),...e,...t("heads","projection","attn_out","resid_mid","norm_2"),...t("gate","expansion","activation","neurons","contraction","mlp_out","resid_post"),n("later"),...t("resid_final","final_norm"),{id:"next",sort:"next",steps:[],weight:0}]}function Po(i){let t=["query","key","value"].map(o=>i.chain(o)),e=Math.max(...t.map(o=>o.length));if(e===0)return[];let n=[];for(let o=0;o<e-1;o++){let s=t.flatMap(a=>a.length>o+1?[a[o]??""]:[]);n.push({id:`roles ${o}`,sort:"roles",steps:s,weight:1})}let r=t.flatMap(o=>o.at(-1)??[]);return[...n,{id:"roles",sort:"roles",steps:r,weight:1.1}]}function Co(i,t){let e=i.strips.has("neurons")?"neurons":i.strips.has("activation")?"activation":"expansion",n=i.layer===i.layers-1,r={overview:["embedding","resid_pre","roles","pattern","attn_out","resid_mid",e,"mlp_out","resid_post","next"],embedding:["token_embedding","position_embedding","embedding","later","next"],block:["resid_pre","norm_1","pattern","heads","projection","attn_out","resid_mid","norm_2","gate","expansion","activation","neurons","contraction","mlp_out","resid_post"],head:[...qe,"heads"],output:[n?"resid_post":"resid_final","final_norm","next"]},o=new Set(["tokens",...r[t]]);return(t==="output"||(t==="overview"||t==="block")&&i.layer>0)&&o.add("earlier"),(t==="overview"||t==="block")&&!n&&o.add("later"),({id:s})=>o.has(s)||(t==="block"||t==="head")&&s.startsWith("roles")}var Ho={overview:72,embedding:190,block:64,head:110,output:220};function Ro(i,t){return i==="output"?Math.min(460,t*.36):Math.max(190,Math.min(300,t*.19))}function si(i){return Math.min(120,Math.max(76,i*.085))}function Bo(i,t,e){let n=i.tokens.length,r=Math.max(Lo,Math.min(Ao,$o/n)),o=qe.filter(c=>i.matrices.has(c)).length;if(t!=="head"||o===0)return r;let s=26+si(e)+118+34*(o+2),a=Math.min(420,(e-s)/o)/n;return a>=17?Math.min(r,a):r}function ai(i,t,e){let n=i.tokens.length,r=Bo(i,t,e),o=Math.max(8,Math.min(28,r*(r<20?.78:.62))),s=70,a=n*r,c=No(i),h=c.filter(Co(i,t)),d=Math.max(14,Math.min(t==="head"?34:46,e*.32/h.length)),p=si(e),u=h.some(({sort:q})=>q==="next")?Ro(t,e):0,m=h.filter(({sort:q})=>q==="matrix").length,f=h.reduce((q,{weight:kt})=>q+kt,0),g=Math.max(240,e-p-u-26-d*(h.length-1)),x=f*(t==="head"?46:30),y=t==="head"?420:270,R=m>0?Math.max(84,Math.min(a,y,(g-x)/m)):0,j=Math.max(20,Math.min(Ho[t],(g-R*m)/Math.max(f,1))),Ct=p+u+d*(h.length-1)+R*m+j*f,vt=Math.max(0,Math.min(48,(e-26-Ct)/Math.max(1,h.length-1))),ve={tokens:p,strip:j,roles:j,matrix:R,stack:Math.min(j,56),next:u},ke=8,Ge=c.map(q=>{let kt=h.includes(q),Ue=ve[q.sort]*(q.weight||1),Ve=q.sort==="matrix"?R:a,Wi={id:q.id,sort:q.sort,steps:q.steps,x:ke,width:kt?Ue:0,y:s+(a-Ve)/2,height:Ve,alpha:kt?1:0};return kt&&(ke+=Ue+d+vt),Wi}),Fi=ke-d-vt+16;return{level:t,width:Math.max(e,Fi),height:s+a+To[t],top:s,pitch:r,strip:o,tokens:n,boxes:Ge,groups:Oo(Ge,d)}}var oi={embedding:({id:i})=>i.endsWith("embedding"),attention:({id:i,sort:t})=>t==="matrix"||t==="roles"||["norm_1","heads","projection","attn_out"].includes(i),mlp:({id:i})=>["norm_2","gate","expansion","activation","neurons","contraction","mlp_out"].includes(i),output:({id:i})=>["resid_final","final_norm","next"].includes(i)};function Oo(i,t){let e=Math.min(10,t/2-2);return Object.keys(oi).flatMap(n=>{let r=i.filter(a=>a.alpha>0&&oi[n](a)),[o,s]=[r[0],r.at(-1)];return o===void 0||s===void 0?[]:[{id:n,x:o.x-e,width:s.x+s.width-o.x+2*e}]})}function li(i,t,e){if(e>=1)return t;let n=new Map(i.boxes.map(a=>[a.id,a])),r=(a,c)=>a+(c-a)*e,o=t.boxes.map(a=>{let c=n.get(a.id)??{...a,width:0,alpha:0},h={...a};for(let d of["x","y","width","height","alpha"])h[d]=r(c[d],a[d]);return h}),s=r(i.height,t.height);return{...t,height:s,pitch:r(i.pitch,t.pitch),boxes:o}}function it({top:i,pitch:t},e){return i+(e+.5)*t}function X(i,t,e,n){let r=it(i,n);if(t.sort!=="roles")return{y:r-i.strip/2,height:i.strip};let o=i.pitch*.86/3,s=_o.findIndex(a=>e.startsWith(a));return{y:r-i.pitch*.43+s*o,height:o-(o>6?1.5:.5)}}var _o=["query","key","value"];function ce(i){if(!Number.isFinite(i))return"NaN";let t=i*100;return t>=99.95&&i<1?">99.9 %":t>=10?`${t.toFixed(1)} %`:t>=.01?`${t.toFixed(2)} %`:t>0?`${t.toExponential(0)} %`:"0 %"}function Nt(i,{step:t,row:e,cell:n}){let r=i.columns.get(t),o=`token ${e} ${$(i.tokens[e]??"")}`,s=i.strips.get(t);if(s===void 0)return`${r?.label??t}, head ${i.head.head}: ${o} looks at token ${n} ${$(i.tokens[n]??"")}`;let a=s.head===null?"":`, head ${s.head}`;return`${r?.label??t} of ${o}${a}, dimension ${s.place(e,n)} of ${s.width}`}function ci(i,t){let e=n=>ze(t?.numbers[n]??Number.NaN);return i==="dot_products"?"query · key":i==="scaled"?`× ${e("factor")}`:i==="capped"?`${e("cap")} · tanh(x / ${e("cap")})`:i==="masked"?"hidden: −∞":"softmax of each row"}function ze(i){return String(Number(i.toPrecision(4)))}var qo={token_embedding:"token",position_embedding:"position",embedding:"embedding",resid_pre:"stream in",norm_1:"norm",roles:"Q K V",dot_products:"Q · Kᵀ",scaled:"scaled",capped:"soft cap",masked:"mask",pattern:"attention",heads:"head out",projection:"projection",attn_out:"attention out",resid_mid:"stream",norm_2:"norm",gate:"gate",expansion:"expand",activation:"activation",neurons:"neurons",contraction:"contract",mlp_out:"MLP out",resid_post:"stream out",resid_final:"last stream",final_norm:"final norm",next:"",earlier:"",later:""};function ui(i){let{context:t,layout:e}=i;for(let n of e.boxes)n.alpha<.02||n.width<2||(t.globalAlpha=n.alpha,n.sort==="tokens"?zo(i,n):n.sort==="stack"?Do(i,n):n.sort==="next"&&Io(i,n),n.sort!=="tokens"&&Fo(i,n),n.sort==="matrix"&&e.level==="head"&&Wo(i,n),["resid_mid","resid_post","embedding"].includes(n.id)&&Ko(i,n));t.globalAlpha=1}function zo(i,t){let{context:e,palette:n,scene:r,layout:o}=i,s=Math.max(9,Math.min(15,o.pitch-2));e.textAlign="right",r.tokens.forEach((a,c)=>{let h=c===I(i);e.font=`${h?"700 ":""}${s}px ${_}`,e.fillStyle=h?n.accent:n.text,e.fillText(nt(e,T(a),t.width-8),t.x+t.width-6,it(o,c))})}function Fo({context:i,palette:t,layout:e},n){let r=qo[n.id]??"as computed",o=n.width+30<84&&n.id!=="roles"?r.split(" "):[r];i.font=`12px ${_}`,i.fillStyle=t.quiet,i.textAlign="center";let a=(e.level==="head"?42:e.top-12)-(o.length-1)*13;o.forEach((c,h)=>{i.fillText(c,n.x+n.width/2,Math.max(36,a)+h*13)})}function Wo(i,t){let{context:e,palette:n,scene:r,layout:o}=i,s=t.width/o.tokens;s>=12&&(e.font=`11.5px ${_}`,e.textAlign="right",r.tokens.forEach((y,R)=>{e.save(),e.translate(t.x+(R+.5)*s+3,t.y+t.height+9),e.rotate(-Math.PI/4),e.fillStyle=i.hovered?.cell===R?n.accent:n.quiet,e.fillText(nt(e,T(y),62),0,0),e.restore()}));let a=Math.max(t.y+t.height,it(o,o.tokens-1))+74,c=r.columns.get(t.id),h=r.matrices.get(t.id);e.textAlign="center",e.font=`13px ${_}`,e.fillStyle=n.text,e.fillText(nt(e,ci(t.id,c),t.width+26),t.x+t.width/2,a);let d=t.id==="pattern",p=d?n.sequential:n.diverging,[u,m]=[Math.min(110,t.width*.5),a+20],f=t.x+(t.width-u)/2,g=e.createLinearGradient(f,0,f+u,0);for(let y=0;y<=8;y++)g.addColorStop(y/8,V(p[Math.round(y/8*255)]??[0,0,0]));e.fillStyle=g,e.fillRect(f,m-5,u,10),e.strokeStyle=n.line,e.strokeRect(f,m-5,u,10),e.font=`12px ${_}`,e.fillStyle=n.quiet,e.textAlign="right";let x=ze(h?.reach??0);e.fillText(d?"0":`−${x}`,f-4,m),e.textAlign="left",e.fillText(d?"1":x,f+u+4,m)}function Do({context:i,palette:t,scene:e,layout:n},r){let o=n.level==="output"||n.level==="embedding",s=o?e.layers:r.id==="earlier"?e.layer:e.layers-1-e.layer,a=Math.min(4,s);for(let d=a-1;d>=0;d--){let p=r.x+d*4;i.beginPath(),i.roundRect(p,r.y+d*3,Math.max(4,r.width-(a-1)*4),r.height-d*6,6),i.fillStyle=t.raised,i.fill(),i.strokeStyle=t.line,i.lineWidth=1,i.stroke()}i.save(),i.translate(r.x+(r.width-(a-1)*4)/2,r.y+r.height/2),i.rotate(-Math.PI/2),i.font=`600 13px ${_}`,i.textAlign="center",i.fillStyle=t.quiet;let c=o?"":r.id==="earlier"?" before":" after",h=`${s} block${s===1?"":"s"}${c}`;i.fillText(nt(i,h,r.height),0,0),i.restore()}function Ko({context:i,palette:t,layout:e,scene:n},r){if((n.columns.get(r.id)?.inputs??[]).length<2||r.id==="embedding"&&e.level!=="embedding")return;let s=r.id==="embedding"?"=":"+";for(let c=0;c<e.tokens;c++)di(i,t,s,r.x-11,it(e,c),e.pitch);let a=e.boxes.find(({id:c,alpha:h})=>c==="position_embedding"&&h>.5);if(!(s!=="="||a===void 0))for(let c=0;c<e.tokens;c++)di(i,t,"+",a.x-11,it(e,c),e.pitch)}function di(i,t,e,n,r,o){let s=Math.min(7,o*.34);i.beginPath(),i.arc(n,r,s,0,2*Math.PI),i.fillStyle=t.paper,i.fill(),i.strokeStyle=t.quiet,i.lineWidth=1,i.stroke(),i.font=`700 ${Math.max(8,s*1.7)}px ${_}`,i.fillStyle=t.text,i.textAlign="center",i.fillText(e,n,r+.5)}function Io({context:i,palette:t,next:e},n){let r=Math.min(e.strings.length,Math.max(4,Math.floor(n.height/22))),o=Math.min(30,n.height/r),s=n.y+(n.height-r*o)/2,a=Math.min(110,n.width*.42),c=n.width-a-62;for(let h=0;h<r;h++){let d=s+(h+.5)*o,p=e.probabilities[h]??0,u=h===0;i.font=`${u?"700 ":""}13px ${_}`,i.textAlign="right",i.fillStyle=u?t.accent:t.text,i.fillText(nt(i,T(e.strings[h]??""),a-6),n.x+a-6,d),i.fillStyle=Y(u?t.accent:K(t,"next"),u?.9:.6),i.fillRect(n.x+a,d-o*.3,Math.max(1,c*p),o*.6);let m=e.clean?.[h];m!==void 0&&m!==p&&(i.strokeStyle=t.change,i.lineWidth=1.5,i.strokeRect(n.x+a,d-o*.3-1.5,Math.max(1,c*m),o*.6+3)),i.textAlign="left",i.font=`12px ${_}`,i.fillStyle=t.quiet,i.fillText(ce(p),n.x+a+Math.max(p,m??0)*c+5,d)}}var jo=4;function pi(i){let{context:t,layout:e,scene:n}=i;for(let r of e.boxes){let o=n.matrices.get(r.steps[0]??"");r.sort!=="matrix"||o===void 0||r.alpha<.02||r.width<2||(t.globalAlpha=r.alpha,e.level!=="head"&&Go(i,r),Uo(i,r,o),Vo(i,r))}t.globalAlpha=1}function Go({context:i,palette:t,scene:e},n){let r=Math.min(jo,e.head.heads)-1;for(let o=r;o>0;o--)i.fillStyle=t.raised,i.strokeStyle=t.line,i.lineWidth=1,i.beginPath(),i.rect(n.x+o*5-3,n.y-o*5-3,n.width+6,n.height+6),i.fill(),i.stroke()}function Uo(i,t,e){let{context:n,palette:r,layout:o}=i;n.fillStyle=r.paper,n.strokeStyle=r.line,n.lineWidth=1,n.beginPath(),n.rect(t.x-3,t.y-3,t.width+6,t.height+6),n.fill(),n.stroke();let s=t.id==="pattern",[a,c]=[t.width/o.tokens,t.height/o.tokens],h=a>8?1.5:a>4?.5:0;for(let d=0;d<o.tokens;d++)for(let p=0;p<o.tokens;p++){let u=e.at(d,p),[m,f]=[t.x+p*a,t.y+d*c];n.fillStyle=u===null?Y(r.line,.55):V(dt(r,u,s?null:e.reach)),n.beginPath(),a>8?n.roundRect(m+h/2,f+h/2,a-h,c-h,Math.min(4,a/5)):n.rect(m,f,a-h,c-h),n.fill();let g=e.ghost?.at(d,p)??null;u!==null&&g!==null&&g!==u&&a>5&&(n.strokeStyle=r.change,n.lineWidth=1.2,n.stroke())}}function Vo(i,t){let{context:e,palette:n,layout:r,scene:o,hovered:s,chosen:a}=i,c=t.width/r.tokens;e.strokeStyle=n.text,e.lineWidth=1.4,e.strokeRect(t.x-1.5,t.y+I(i)*c-.5,t.width+3,c+1);for(let[h,d]of[[a,n.accent],[s,n.text]]){if(h===null||!o.matrices.has(h.step)||(e.strokeStyle=d,e.lineWidth=2,e.strokeRect(t.x+h.cell*c-1,t.y+h.row*c-1,c+2,c+2),h.step!==t.steps[0]))continue;e.font=`600 12px ${_}`,e.textAlign="center",e.fillStyle=K(n,"key");let p=nt(e,T(o.tokens[h.cell]??""),Math.max(60,t.width)),u=Math.min(t.x+t.width-10,Math.max(t.x+10,t.x+(h.cell+.5)*c));e.fillText(p,u,t.y+t.height+14)}}function mi(i,t){let e=t.boxes.filter(s=>s.alpha>.01),n=new Map(e.map((s,a)=>[s,a])),r=new Map(e.flatMap(s=>s.steps.map(a=>[a,s]))),o=[];for(let s of e)for(let a of s.steps)for(let c of fi(i,a,h=>r.has(h))){let h=r.get(c);if(h===void 0||h===s)continue;let d=(n.get(s)??0)-(n.get(h)??0)>1;o.push({from:h,to:s,source:c,target:a,sort:Qo(h,s,c,d)})}return[...o.filter(s=>!Jo(e,s)),...Yo(e)]}function fi(i,t,e){let n=i.columns.get(t)?.inputs??[];return[...new Set(n.flatMap(r=>e(r)?[r]:fi(i,r,e)))]}function Qo(i,t,e,n){return t.sort==="matrix"&&i.sort==="roles"?e.startsWith("query")?"query":"key":t.sort==="matrix"?"matrix":i.sort==="matrix"?"out":i.sort==="roles"&&e.startsWith("value")&&t.sort!=="roles"?"value":n&&e.startsWith("resid")?"skip":"row"}function Jo(i,{from:t,to:e}){let n=r=>i.indexOf(r);return i.some(r=>r.sort==="stack"&&n(t)<n(r)&&n(r)<n(e))}function Yo(i){let t=[],e=(n,r,o)=>{n&&r&&t.push({from:n,to:r,source:n.steps[0]??"",target:r.steps[0]??"",sort:o})};return i.forEach((n,r)=>{let[o,s]=[i[r-1],i[r+1]];n.sort==="stack"&&(e(o,n,"row"),s?.sort!=="next"&&e(n,s,"row")),n.sort==="tokens"&&s?.id.endsWith("embedding")&&e(n,s,"row"),n.sort==="next"&&e(o,n,"end")}),t}var[Xo,Zo]=[.17,.5];function gi(i){for(let t of mi(i.scene,i.layout)){let e=Math.min(t.from.alpha,t.to.alpha);i.context.globalAlpha=e,t.sort==="skip"?rs(i,t):t.sort==="value"?ns(i,t):t.sort==="end"?os(i,t):ts(i,t)}i.context.globalAlpha=1}function ts(i,t){let{layout:e}=i;for(let n=0;n<e.tokens;n++){let r=Fe(i,t,n),o=yi(i,t,n),s=bi(i,t,n);s!==null&&(r.height=o.height=Math.max(1,s*e.strip)),t.sort==="key"?es(i,t,r,o,n):xi(i,t,r,o,n)}}function bi({quantity:i},{source:t,target:e},n){if(i===null)return null;let r=(i.steps.get(t)??i.steps.get(e))?.[n];return r===void 0?null:Math.min(1,Math.abs(r)/(i.most||1))}function xi(i,t,e,n,r){let{context:o}=i,s=(e.x+n.x)/2,a=c=>c.height/2;o.beginPath(),o.moveTo(e.x,e.y-a(e)),o.bezierCurveTo(s,e.y-a(e),s,n.y-a(n),n.x,n.y-a(n)),o.lineTo(n.x,n.y+a(n)),o.bezierCurveTo(s,n.y+a(n),s,e.y+a(e),e.x,e.y+a(e)),o.closePath(),o.fillStyle=wi(i,t,e.x,n.x,r),o.fill()}function es(i,t,e,n,r){let{context:o}=i;o.beginPath(),o.moveTo(e.x,e.y);let s=t.to.y-12;o.bezierCurveTo(e.x+14,e.y,e.x+8,s,(e.x+n.x)/2+6,s),o.bezierCurveTo(n.x-6,s,n.x,s,n.x,n.y),o.strokeStyle=wi(i,t,e.x,n.x,r),o.lineWidth=Math.max(1,Math.min(4,n.height*.5)),o.stroke()}function ns(i,t){let{context:e,scene:n,layout:r,quantity:o}=i,s=n.matrices.get("pattern");if(s===void 0)return;let a=o?.edges?r.tokens:1,c=is(r.boxes)+(r.level==="head"?58:9);for(let h=0;h<a;h++){let d=o?.edges?h:I(i);for(let p=0;p<r.tokens;p++){let u=o?.edges?(o.edges[d*r.tokens+p]??0)/(o.most||1):s.at(d,p)??0;if(u<.01)continue;let m=Fe(i,t,p),f=yi(i,t,d);e.beginPath(),e.moveTo(m.x,m.y),e.bezierCurveTo(m.x+30,m.y,m.x+10,c,m.x+46,c),e.lineTo(f.x-46,c),e.bezierCurveTo(f.x-10,c,f.x-30,f.y,f.x,f.y),e.lineWidth=Math.max(.8,u*Math.min(14,r.strip)),e.strokeStyle=Y(K(i.palette,"value"),d===I(i)?.55:.14),e.stroke()}}}function is(i){return Math.max(...i.filter(({sort:t})=>t==="matrix").map(({y:t,height:e,alpha:n})=>n>0?t+e:0))}function rs(i,t){let{context:e,layout:n}=i,r=n.strip/2+Math.min(5,n.pitch*.12);for(let o=0;o<n.tokens;o++){let s=it(n,o),[a,c]=[t.from.x+t.from.width,t.to.x];e.beginPath(),e.moveTo(a,s),e.bezierCurveTo(a+8,s,a+4,s+r,a+14,s+r),e.lineTo(c-14,s+r),e.bezierCurveTo(c-4,s+r,c-8,s,c,s);let h=bi(i,{...t,target:""},o);e.lineWidth=h===null?1.6:Math.max(.6,h*6),e.strokeStyle=Y(K(i.palette,"resid"),o===I(i)?.85:.4),e.stroke()}}function os(i,t){let{next:e}=i,n=Fe(i,t,e.position),r={x:t.to.x-4,y:t.to.y+t.to.height/2,height:t.to.height};xi(i,t,n,r,e.position)}function Fe(i,{from:t,source:e},n){if(t.sort==="matrix"){let a=t.height/i.layout.tokens;return{x:t.x+t.width,y:t.y+(n+.5)*a,height:a*.7}}let{y:r,height:o}=X(i.layout,t,e,n),s=t.sort==="stack"||t.sort==="tokens"?.6:1;return{x:t.x+t.width,y:r+o/2,height:o*s}}function yi(i,{to:t,target:e,sort:n},r){if(t.sort==="matrix"){let a=t.height/i.layout.tokens;return n==="key"?{x:t.x+(r+.5)*a,y:t.y-1,height:a*.6}:{x:t.x,y:t.y+(r+.5)*a,height:a*.7}}let{y:o,height:s}=X(i.layout,t,e,r);return{x:t.x,y:o+s/2,height:s*(t.sort==="stack"?.6:1)}}function wi(i,{source:t,target:e,sort:n},r,o,s){let{context:a,palette:c,layout:h,swept:d}=i,u=s===I(i)?Zo:Xo;s>=d.from&&(r+o)/2>d.share*h.width&&(u*=.25);let f=a.createLinearGradient(r,0,Math.max(o,r+1),0),[g,x]=[K(c,t||e),K(c,n==="end"?"next":e||t)];return f.addColorStop(0,Y(g,u)),f.addColorStop(1,Y(x,n==="end"?u*.25:u)),f}var ss={query:"Q",key:"K",value:"V"},vi=new WeakMap;function ki(i){let{context:t,layout:e}=i;for(let n of e.boxes)if(!(n.alpha<.02||n.sort!=="strip"&&n.sort!=="roles")){t.globalAlpha=n.alpha;for(let r of n.steps)as(i,n,r)}t.globalAlpha=1}function as(i,t,e){let{context:n,scene:r,layout:o,palette:s}=i,a=r.strips.get(e);if(a===void 0||t.width<2)return;let{now:c,old:h}=hs(i,a),d=K(s,e),p=t.sort==="roles";n.imageSmoothingEnabled=!1;for(let u=0;u<o.tokens;u++){let{y:m,height:f}=X(o,t,e,u),g=a.differs(u);if(g&&h!==null){let x=p?1.5:Math.min(5,o.pitch*.12);n.globalAlpha=t.alpha*.6,n.drawImage(h,0,u,a.cells,1,t.x,m+x,t.width,f),n.globalAlpha=t.alpha}n.drawImage(c,0,u,a.cells,1,t.x,m,t.width,f),n.lineWidth=u===I(i)?1.6:.8,n.strokeStyle=g?s.change:u===I(i)?s.text:d,n.strokeRect(t.x+.5,m+.5,t.width-1,f-1),n.fillStyle=d,n.fillRect(t.x-3,m,3,f),p&&f>=8&&ls(i,t,e,m+f/2)}cs(i,t,e,a)}function ls({context:i,palette:t},e,n,r){let o=["query","key","value"].find(s=>n.startsWith(s));o!==void 0&&(i.font=`700 10px ${_}`,i.textAlign="right",i.fillStyle=K(t,n),i.fillText(ss[o],e.x-5,r+.5))}function cs({context:i,layout:t,palette:e,hovered:n,chosen:r},o,s,a){for(let[c,h]of[[n,e.text],[r,e.accent]]){if(c?.step!==s||c.row>=t.tokens)continue;let{y:d,height:p}=X(t,o,s,c.row),u=o.width/a.cells;i.strokeStyle=h,i.lineWidth=2,i.strokeRect(o.x+c.cell*u-1,d-2,Math.max(3,u+2),p+4)}}function hs({palette:i},t){let e=V(i.diverging[0]??[0,0,0]),n=vi.get(t);if(n?.theme===e)return n;let r=s=>{let a=document.createElement("canvas");a.width=t.cells,a.height=s.length/t.cells;let c=a.getContext("2d"),h=c?.createImageData(a.width,a.height);if(!c||!h)return a;for(let d=0;d<s.length;d++)h.data.set([...dt(i,s[d]??Number.NaN,t.reach),255],d*4);return c.putImageData(h,0,0),a},o={theme:e,now:r(t.values),old:t.ghost?r(t.ghost):null};return vi.set(t,o),o}var[ds,us]=[420,900],he=class{pad;#t;#e;#n=null;#i=null;#s=null;#a=0;#o={began:Number.NEGATIVE_INFINITY,from:0};#r=null;#l=null;#h=0;constructor(t,e){this.#t=t,this.#e=e,this.pad=new xt("From text to the next token: a row for each token, a column for each step",{cellAt:(n,r)=>this.#w(n,r),describe:n=>this.#b(n),hover:n=>this.#y(n),select:n=>this.#k(n),activate:n=>this.#v(n),remove:n=>{let r=this.#g(n);r!==null&&t.remove(r)},travel:t.travel},e),this.pad.element.addEventListener("click",()=>this.#l&&this.#t.open(this.#l),{signal:e})}get layout(){return this.#i}draw(t){let e=this.#i,n=this.#n;this.#n=t,this.#i=ai(t.scene,t.level,t.width),e!==null&&n!==null&&n.scene.tokens.length===t.scene.tokens.length&&n.level!==t.level&&!Mi()?(this.#s=this.#c(),this.#a=performance.now()):n?.level===t.level&&n.width!==t.width&&(this.#s=null),this.#f(),this.#d()}sweep(t){Mi()||(this.#o={began:performance.now(),from:t})}#d(){this.#h===0&&(this.#h=requestAnimationFrame(()=>{this.#h=0,this.#e.aborted||this.#u()}))}#c(){if(this.#i===null||this.#s===null)return this.#i;let t=(performance.now()-this.#a)/ds;return t>=1&&(this.#s=null),this.#s===null?this.#i:li(this.#s,this.#i,ms(t))}#u(){let t=this.#c();if(t===null||this.#n===null)return;this.#t.placed(t);let e=this.pad.context(t.width,t.height);if(e===null)return;let n=this.#m(e,t,this.#n);gi(n),ki(n),pi(n),ui(n),(this.#s!==null||n.swept.share<1)&&this.#d()}#m(t,e,n){let r=Math.min(1,(performance.now()-this.#o.began)/us);return{context:t,layout:e,...n,hovered:this.#r,swept:{share:r,from:this.#o.from}}}get#p(){let t=(this.#i?.boxes??[]).filter(({alpha:n})=>n>0),e=Array.from({length:this.#i?.tokens??0},(n,r)=>r);return t.flatMap(n=>n.steps.flatMap(r=>(n.sort==="matrix"?e:[null]).map(o=>({step:r,key:o,box:n}))))}#f(){let{chosen:t,position:e}=this.#n??{chosen:null,position:0},n=this.#p,r=this.#i?.tokens??1,o=this.pad.cell.column;if(t!==null){let s=n.findIndex(({step:a,key:c})=>a===t.step&&(c===null||c===t.cell));s>=0&&(o=s)}this.pad.place({rows:r,columns:Math.max(1,n.length)},{row:t?.row??e,column:o})}#g({row:t,column:e}){let n=this.#p[e];return n===void 0||this.#n===null?null:n.key!==null?{step:n.step,row:t,cell:n.key}:{step:n.step,row:t,cell:this.#n.scene.strips.get(n.step)?.largest(t)??0}}#b(t){let e=this.#g(t);if(e===null||this.#n===null)return"nothing";let{scene:n}=this.#n,r=n.matrices.get(e.step)?.at(e.row,e.cell),o=n.strips.get(e.step);return o!==void 0?`${Nt(n,e)}: ${o.at(e.row,e.cell)}, the largest; norm ${o.norms[e.row]}`:`${Nt(n,e)}: ${r??"hidden"}`}spotAt(t,e){let n=this.#i;if(n===null||this.#n===null)return null;let r=Math.floor((e-n.top)/n.pitch);for(let o of n.boxes){if(o.alpha===0||t<o.x-2||t>o.x+o.width+2||o.steps.length===0)continue;if(o.sort==="matrix")return ps(o,n.tokens,t,e);if(r<0||r>=n.tokens)continue;let s=o.steps.find(h=>{let d=X(n,o,h,r);return e>=d.y-1.5&&e<=d.y+d.height+1.5}),a=this.#n.scene.strips.get(s??"");if(s===void 0||a===void 0)continue;let c=Math.floor((t-o.x)/o.width*a.cells);return{step:s,row:r,cell:Math.max(0,Math.min(a.cells-1,c))}}return null}#w(t,e){let n=this.#i;if(this.#l=this.spotAt(t,e),n===null)return null;let r=this.#l;if(r!==null){let s=this.#p.findIndex(({step:a,key:c})=>a===r.step&&(c===null||c===r.cell));return{row:r.row,column:s}}let o=Math.floor((e-n.top)/n.pitch);return o>=0&&o<n.tokens?{row:o,column:this.pad.cell.column}:null}#y(t){let e=t===null?null:this.#l;if(JSON.stringify(e)===JSON.stringify(this.#r))return;this.#r=e;let[n,r]=e===null?[0,0]:this.corner(e);this.#t.hover(e,n,r),this.#d()}corner({step:t,row:e,cell:n}){let r=this.#i,o=r?.boxes.find(({steps:c,alpha:h})=>h>0&&c.includes(t));if(!r||!o)return[0,0];if(o.sort==="matrix"){let c=o.width/r.tokens;return[o.x+n*c,o.y+(e+1)*c]}let{y:s,height:a}=X(r,o,t,e);return[o.x,s+a]}#k(t){this.pad.place({rows:this.#i?.tokens??1,columns:Math.max(1,this.#p.length)},t);let e=this.#g(t);this.#r=this.#l??e;let[n,r]=this.#r===null?[0,0]:this.corner(this.#r);this.#t.hover(this.#r,n,r),this.#t.select(t.row),this.#d()}#v(t){let e=this.#g(t);e!==null&&this.#t.open(e)}};function ps(i,t,e,n){let r=i.width/t,[o,s]=[Math.floor((n-i.y)/r),Math.floor((e-i.x)/r)],a=c=>c>=0&&c<t;return a(o)&&a(s)?{step:i.steps[0]??"",row:o,cell:s}:null}function Mi(){return globalThis.matchMedia?.("(prefers-reduced-motion: reduce)").matches??!0}function ms(i){return i<.5?4*i**3:1-(2-2*i)**3/2}var We=class{width;cells;head;values;ghost;norms;means;reach;#t;constructor(t){this.width=t.width,this.cells=t.cells,this.head=t.head,this.values=v(t.values),this.ghost=t.ghost?v(t.ghost):null,this.norms=v(t.norms),this.means=v(t.means),this.#t=t.places?lt(t.places):null,this.reach=fs(this.values)}at(t,e){return this.values[t*this.cells+e]??Number.NaN}before(t,e){return this.ghost?.[t*this.cells+e]??null}place(t,e){return this.#t?.[t*this.cells+e]??e}cellOf(t){return Math.min(this.cells-1,Math.floor((t+.5)*this.cells/this.width))}largest(t){let e=0;for(let n=1;n<this.cells;n++)Math.abs(this.at(t,n))>Math.abs(this.at(t,e))&&(e=n);return e}differs(t){if(this.ghost===null)return!1;for(let e=0;e<this.cells;e++)if(this.before(t,e)!==this.at(t,e))return!0;return!1}},De=class i{size;reach;ghost;#t;#e;constructor({size:t,triangle:e,values:n,ghost:r}){this.size=t,this.#t=e,this.#e=v(n),this.ghost=r?new i(r):null,this.reach=Math.max(...this.#e.filter(Number.isFinite).map(Math.abs),0)}at(t,e){if(this.#t)return e>t?null:this.#e[t*(t+1)/2+e]??null;let n=this.#e[t*this.size+e]??null;return n===Number.NEGATIVE_INFINITY?null:n}},de=class{constructor(t,e,n,r,o){this.tokens=t;this.layers=e;this.head=o;this.layer=r.layer,this.missing=r.missing;for(let s of[n,r,o]){for(let a of s.columns)this.columns.set(a.name,a);for(let[a,c]of Object.entries(s.strips))this.strips.set(a,new We(c))}for(let[s,a]of Object.entries(o.matrices??{}))this.matrices.set(s,new De(a))}tokens;layers;head;columns=new Map;strips=new Map;matrices=new Map;layer;missing;has(t){return this.strips.has(t)||this.matrices.has(t)}chain(t){let e=t==="value"?this.columns.get("heads")?.inputs.find(o=>o!=="pattern"):this.columns.get("dot_products")?.inputs[t==="query"?0:1],n=[],r=e??t;for(;this.strips.has(r)&&r.startsWith(t);)n.unshift(r),r=this.columns.get(r)?.inputs[0]??"";return n}};function fs(i){let t=Float32Array.from(i.filter(Number.isFinite),Math.abs).sort();return t[Math.floor(.98*(t.length-1))]||t.at(-1)||1}function ue(i){return"step"in i}var pe=class{element;#t=l("button",{type:"button","aria-haspopup":"menu","aria-expanded":"false"});#e=l("div",{class:"flow-text-list",role:"menu","aria-label":"Examples",hidden:!0});#n;#i;#s="";constructor(t,e){this.#n=t,this.#i=e,this.#t.append("Examples",l("span",{"aria-hidden":"true"}," ▾")),this.element=l("div",{class:"flow-text-examples"},this.#t,this.#e),this.#t.addEventListener("click",()=>this.#e.hidden?this.#r(0):this.#l(!0),{signal:e}),this.element.addEventListener("keydown",n=>this.#h(n),{signal:e}),this.element.addEventListener("focusout",n=>this.#d(n),{signal:e})}draw(t){let e=JSON.stringify(t);e!==this.#s&&(this.#s=e,this.#e.replaceChildren(...t.map(n=>this.#a(n))))}#a({name:t,text:e}){let n=l("button",{type:"button",role:"menuitem",tabindex:-1},l("b",{},t),l("span",{},e)),r=()=>{this.#l(!0),this.#n(e)};return n.addEventListener("click",r,{signal:this.#i}),n}get#o(){return[...this.#e.children]}#r(t){this.#e.hidden=!1,this.#t.setAttribute("aria-expanded","true"),this.#o.at(t)?.focus()}#l(t){this.#e.hidden||(this.#e.hidden=!0,this.#t.setAttribute("aria-expanded","false"),t&&this.#t.focus())}#h(t){let e=this.#o,n=e.indexOf(t.target),r=this.#e.hidden,o=r?{ArrowDown:0,ArrowUp:-1}[t.key]:{ArrowDown:(n+1)%e.length,ArrowUp:n-1,Home:0,End:-1}[t.key];if(o!==void 0&&S(t,t.key))this.#r(o);else if(t.key==="Escape"&&!r)this.#l(!0);else return;t.preventDefault(),t.stopPropagation()}#d({relatedTarget:t}){t instanceof Node&&this.element.contains(t)||this.#l(!1)}};function Ke(i){return i.key==="Enter"&&(i.ctrlKey||i.metaKey)&&!i.shiftKey&&!i.altKey?"accept":S(i,"Enter")?"run":S(i,"Escape")?"take back":S(i,"Tab")?"complete":null}function Si(i,t){let e=n=>{if(n.composedPath()[0]!==i||Ke(n)!=="accept")return;let r=i.getRootNode();r instanceof ShadowRoot&&r.host.toggleAttribute("data-lm-suppress-shortcuts",!0)};window.addEventListener("keydown",e,{capture:!0,signal:t})}function me(i){return i.trim()===""||/[\p{Cc}]/u.test(i)?T(i):i}function Pt({text:i,ends:t}){return t?`${$(i)}, the end of the text`:$(i)}var fe=class{element;input=l("textarea",{class:"flow-text-input",rows:1,dir:"auto",spellcheck:"false",autocomplete:"off",autocapitalize:"off",placeholder:"Type a text, or choose an example","aria-label":"Text","aria-describedby":"flow-text-hint"});#t;#e=l("span",{class:"flow-text-before"});#n=l("b",{});#i=l("i",{});#s=l("span",{class:"flow-text-ghost"},this.#n,this.#i);#a=l("span",{class:"unseen",id:"flow-text-hint"});#o="";#r=null;#l=!1;#h=!1;constructor(t,e){this.#t=t;let n=l("div",{class:"flow-text-mirror",dir:"auto","aria-hidden":"true"},this.#e,this.#s),r=l("div",{class:"flow-text-paper"},n,this.input);this.element=l("div",{class:"flow-text-field"},r,this.#a);let o=(s,a)=>this.input.addEventListener(s,c=>a(c),{signal:e});o("input",()=>this.#c()),o("keydown",s=>this.#p(s)),o("pointerdown",()=>this.#u(!0)),o("blur",()=>this.#u(!1)),Si(this.input,e)}get typed(){return this.input.value!==this.#o}fill(t){this.input.value=t,this.#d()}draw(t,e,n){let r=this.typed;this.#o=t,this.#r=e,this.#l=n,!r&&this.input.value!==t&&(this.input.value=t,this.input.setSelectionRange(t.length,t.length)),this.#d()}#d(){let t=this.typed?null:this.#r;if(this.#e.textContent=this.input.value+(t===null?"​":""),this.#s.hidden=t===null,b(this.element,"data-busy",this.#l),b(this.element,"data-typed",this.typed),t===null){this.#a.textContent=this.typed?"Enter runs the text, Escape takes it back.":"";return}this.#n.textContent=me(t.text),this.#i.textContent=`next, ${N(t.probability)}`,b(this.#s,"data-value",t.probability),this.#a.textContent=`The likeliest next token is ${Pt(t)}, ${N(t.probability)}. Tab at the end of the text, or Control+Enter, adds it; after Escape Tab moves on.`}#c(){this.#u(!0),this.#d(),this.#t.changed()}#u(t){this.#h=t}#m(){this.fill(this.#o),this.#t.changed()}#p(t){if(t.isComposing)return;let e=Ke(t);if(e===null){t.key!=="Shift"&&t.key!=="Tab"&&this.#u(!0),Rt(t)&&t.stopPropagation();return}e==="complete"&&!this.#f()||(t.preventDefault(),t.stopPropagation(),e==="run"&&this.typed&&!this.#l?this.#t.run(this.input.value):e==="take back"?this.#b():e!=="run"&&this.#g())}#f(){let{selectionStart:t,selectionEnd:e,value:n}=this.input,r=t===n.length&&e===n.length;return this.#h&&r&&!this.typed&&(this.#r!==null||this.#l)}#g(){this.#u(!0),!this.#l&&!this.typed&&this.#r!==null&&this.#t.accept()}#b(){this.typed&&this.#m(),this.#u(!1)}};var Ei="The model is running",gs="Run what you have typed first, or take it back with Escape",ge=class{element;#t;#e;#n;#i;#s;#a;#o=l("span",{class:"flow-text-size"});#r=l("p",{class:"flow-text-problem",role:"alert",id:"flow-text-problem"});#l=l("p",{class:"unseen",role:"status"});#h=null;#d=!1;#c=null;#u="";constructor(t,e){this.#t=t;let n=o=>this.#m(o);this.#e=new fe({run:n,accept:()=>this.#f(),changed:()=>this.#b()},e),this.#n=new pe(o=>this.#p(o),e),this.#i=M("","",()=>this.#f(),e),this.#i.className="flow-text-add",this.#s=M("Run","Enter: look at this text",()=>this.#m(this.#e.input.value),e),this.#a=M("↶ Step back","Take the last added token away",()=>this.#g(),e);let r=l("div",{class:"flow-text-line"},this.#n.element,this.#e.element,l("div",{class:"flow-text-buttons"},this.#i,this.#s,this.#a,this.#o));this.element=l("div",{class:"flow-text",role:"group","aria-label":"Text"},r,this.#r,this.#l),this.#b()}draw(t,e){let n=this.#h;this.#h=t,this.#d=e,n!==null&&n.version!==t.version&&(this.#c=null,this.#v(t)),this.#n.draw(t.examples),this.#e.draw(t.text,t.blocked===null?t.next:null,e),this.#b()}problem(t){this.#c=t===""?null:{text:this.#u,message:t},this.#b()}#m(t){!this.#e.typed||this.#d||(this.#u=t,this.#c=null,this.#b(),this.#t.write(t))}#p(t){this.#e.fill(t),this.#m(t),this.#b()}#f(){this.#u=this.#e.input.value,this.#t.accept()}#g(){this.#u=this.#e.input.value,this.#t.back()}#b(){let t=this.#h,e=this.#e.typed,n=t?.blocked===null?t.next:null,r=this.#d?Ei:e?gs:"";this.#i.replaceChildren(...n===null||e?["Add"]:["Add ‘",l("b",{},me(n.text)),"’"]),this.#i.dataset.title=n===null?"":`${Pt(n)}, ${N(n.probability)}: Tab, or Ctrl+Enter`,E(this.#i,r===""&&n!==null,r||t?.blocked||"There is no text yet"),E(this.#s,e&&!this.#d,this.#d?Ei:"This text is what you see; type another"),E(this.#a,r===""&&t?.can_back===!0,r||"No token has been added, so none can be taken away"),this.#w(e),this.#y(e)}#w(t){let{tokens:e,limit:n,context:r}=this.#h??{tokens:0,limit:0,context:null};this.#o.textContent=t?"not run yet":`${e} of ${H(n,"token")}`;let o=r===n?"as many as the model's context holds":"as many as can be drawn";b(this.#o,"title",t?"Enter runs, Escape takes back":`${n} are ${o}`)}#y(t){let e=this.#k??(t?"":bs(this.#h));this.#r.textContent!==e&&(this.#r.textContent=e),this.#r.hidden=e==="",b(this.#o,"data-over",e!==""),b(this.#e.input,"aria-invalid",e===""?null:"true"),b(this.#e.input,"aria-errormessage",e===""?null:"flow-text-problem")}get#k(){if(this.#c===null)return null;let{value:t}=this.#e.input,{text:e,message:n}=this.#c;return t===e||e!==""&&t.startsWith(e)?n:null}#v({added:t,tokens:e,limit:n,next:r,text:o}){let s=t===null?`${H(e,"token")} of ${n}.`:`Longer by a token, ${e} of ${n}: ${o}.`,a=r===null?"":` Likeliest next: ${Pt(r)}, ${N(r.probability)}.`;this.#l.textContent=s+a}};function bs(i){if(i===null||i.tokens<=i.limit)return"";let{tokens:t,limit:e}=i;return`The text has ${H(t,"token")}, ${t-e} more than can be drawn: shorten it.`}var be=class{element=l("div",{class:"flow-tip",hidden:!0});draw(t,e,n,r,o){if(this.element.hidden=e===null,e===null)return;this.element.replaceChildren(...xs(t,e));let s=Math.min(340,o);this.element.style.left=`${Math.max(4,Math.min(n,o-s-4))}px`,this.element.style.top=`${r+10}px`,this.element.style.maxWidth=`${s}px`}};function xs(i,t){let e=i.columns.get(t.step),n=i.strips.get(t.step),r=(s,a)=>l("p",{class:s},a),o=[r("what",Nt(i,t))];if(n===void 0){let s=i.matrices.get(t.step),a=s?.at(t.row,t.cell)??null;o.push(r("number",a===null?"−∞: it may not look there":w(a)));let c=s?.ghost?.at(t.row,t.cell)??null;c!==null&&c!==a&&o.push(r("before",`${w(c)} without changes`))}else{o.push(r("number",w(n.at(t.row,t.cell))));let s=n.before(t.row,t.cell);s!==null&&s!==n.at(t.row,t.cell)&&o.push(r("before",`${w(s)} without changes`));let[a,c]=[n.norms[t.row]??Number.NaN,n.means[t.row]??Number.NaN];o.push(r("facts",`vector of ${n.width} · norm ${w(a)} · mean ${w(c)}`)),n.cells<n.width&&o.push(r("facts",`the largest of ${Math.round(n.width/n.cells)} numbers here`))}return e?.path&&o.push(r("path",e.path)),e!==void 0&&e.kind!=="blocks"&&o.push(r("facts",e.formula)),o}var Ti={embedding:{level:"embedding",name:"Embedding",title:"Token and position become a vector"},attention:{level:"head",name:"Attention",title:"One head, from query · key to its output"},mlp:{level:"block",name:"MLP",title:"All steps of the block"},output:{level:"output",name:"Next token",title:"From the last stream to the probabilities"}},xe=class{element=l("div",{class:"flow-titles"});#t=new Map;#e=new Map;constructor(t,e){for(let[n,{level:r,name:o,title:s}]of Object.entries(Ti)){let a=l("button",{type:"button",title:s},o);a.addEventListener("click",()=>t(a.getAttribute("aria-expanded")==="true"?"overview":r),{signal:e});let c=l("div",{class:`flow-part ${n}`,hidden:!0},a);this.#t.set(n,c),this.#e.set(n,a),this.element.append(c)}}draw({groups:t,level:e,height:n}){for(let[r,o]of this.#t){let s=t.find(c=>c.id===r);if(o.hidden=s===void 0,s===void 0)continue;o.style.left=`${s.x}px`,o.style.width=`${s.width}px`,o.style.height=`${n-6}px`;let a=this.#e.get(r);a&&b(a,"aria-expanded",String(Ti[r].level===e))}}};var ye=class{element=l("nav",{class:"flow-trail","aria-label":"What is open"});#t;#e;constructor(t,e){this.#t=t,this.#e=e}draw(t,e,n){let r=[["Overview","overview"]];e==="embedding"&&r.push(["Embedding","embedding"]),e==="output"&&r.push(["Next token","output"]),(e==="block"||e==="head")&&r.push([`Block ${t.layer}`,"block"]),e==="head"&&r.push([`Head ${t.head.head}`,"head"]),e==="overview"&&n!==null&&r.push([`Block ${t.layer}`,"block"]);let o=r.flatMap(([c,h],d)=>{let u=l("button",{type:"button","aria-current":h===e&&n===null?"page":null},c),m=()=>{n!==null&&this.#t.close(),this.#t.level(h)};return u.addEventListener("click",m,{signal:this.#e}),d===0?[u]:[l("span",{"aria-hidden":"true"},"›"),u]});if(n!==null){let c=t.columns.get(n.step),h=l("span",{"aria-current":"page"},`${c?.label??n.step} [${n.position}, ${n.dimension}]`);o.push(l("span",{"aria-hidden":"true"},"›"),h)}let s=this.element.getRootNode().activeElement,a=s instanceof HTMLElement&&this.element.contains(s)?s.textContent:null;this.element.replaceChildren(...o),a!==null&&o.find(({textContent:c})=>c===a)?.focus()}};var ys=Le.slice(0,3),ws=[["none","nothing"],["norm","norm of the vector"],["attention","attention × value norm"],["contribution","contribution to the next token"]],we=class{element=l("section",{class:"flow","aria-label":"Flow"});#t;#e;#n;#i;#s;#a;#o;#r;#l;#h=new be;#d=new te;#c;#u;#m;#p;#f;#g;#b=l("span",{class:"size"});#w=l("ul",{class:"flow-edits","aria-label":"Changes"});#y=l("ol",{class:"unseen","aria-label":"Likeliest next tokens"});#k=l("div",{class:"flow-stage"});#v;#M=l("div",{class:"flow-heads",hidden:!0});#S=l("p",{class:"flow-hint"});#E=l("div",{class:"flow-filled"});#T;#x=null;#B=[];constructor(t,e,n){this.#t=t,this.#T=Te(e),this.#e=new Ot(t,n),this.#n=G(t,()=>{},n);let r=(o,s={})=>{this.#e.ask(o,s)};this.#i=new ge({write:o=>{this.#N("write",{text:o})},accept:()=>{this.#N("accept")},back:()=>{this.#N("back")}},n),this.#s=new Xt({layer:o=>this.#A({layer:o}),head:o=>this.#A({head:o})},n),this.#a=new Yt({select:(o,s)=>this.#A({layer:o,head:s}),travel:r},n),this.#v=M("All heads","A small picture of every head",()=>this.#G(),n),b(this.#v,"aria-expanded","false"),this.#o=new he({hover:(o,s,a)=>this.#et(o,s,a),open:o=>this.#K(o),select:o=>this.#A({position:o}),remove:o=>this.#j(o),travel:r,placed:o=>this.#r.draw(o)},n),this.#r=new xe(o=>this.#P(o),n),this.#l=new ye({level:o=>this.#P(o),close:()=>this.#C()},n),this.#c=new Vt({change:o=>r("change",{...o,...this.#I()})},n),this.#u=new Ut({open:(o,s,a,c)=>r("open",{step:o,position:s,dimension:a,head:c}),close:()=>this.#C()},n),this.#m=new le(t,n),this.#p=St("Show",ys,o=>this.#L("show",o),n),this.#f=St("Ribbons show",ws,o=>this.#L("ribbon",o),n),this.#g={undo:M("Undo","Take the last change back",()=>r("undo"),n),redo:M("Redo","Do it again",()=>r("redo"),n),copy:M("Copy as Python","Code that makes this view again, with all changes",()=>r("code"),n)},this.#e.status.classList.add("unseen"),this.#W(),this.#D(n),this.element.addEventListener("keydown",o=>this.#U(o),{signal:n}),gn(e,this.element,()=>{this.#T=Te(e),this.#$()},n),this.#$()}#W(){let{undo:t,redo:e,copy:n}=this.#g;this.#M.append(this.#a.element),this.#k.append(this.#r.element,this.#o.pad.element,this.#h.element);let r=l("div",{class:"flow-tools"},this.#p.element,this.#f.element,t,e,n),o=l("div",{class:"flow-way"},this.#l.element,this.#s.element,this.#v);this.#E.append(o,this.#M,this.#k,this.#y,this.#d.element,this.#c.element,this.#u.element,this.#m.element,this.#w),this.element.append(l("header",{class:"flow-head"},l("h2",{},"Flow"),this.#b,r),this.#e.messages,this.#i.element,this.#S,this.#E,this.#e.status)}#D(t){let e=(r,o)=>P(this.#t,`change:${r}`,()=>this.#O(o),t);e("_screen",()=>this.#J());for(let r of["_block","_head","_next","_ribbons","_selected","place","level","_number","_heads"])e(r,()=>this.#Q());for(let r of["show","ribbon"])e(r,()=>this.#_());e("_outcome",()=>this.#z()),e("busy",()=>{b(this.element,"data-busy",this.#t.get("busy")),this.#i.draw(this.#t.get("_screen").text,this.#t.get("busy"))});let n=r=>{r?.kind==="code"&&this.#V(r.text??"")};P(this.#t,"msg:custom",n,t)}#L(t,e){this.#t.set(t,e),this.#t.save_changes()}async#N(t,e={}){this.#i.draw(this.#t.get("_screen").text,!0);try{await this.#n(t,e)}catch(n){this.#i.problem(n instanceof Error?n.message:String(n))}finally{this.#i.draw(this.#t.get("_screen").text,this.#t.get("busy"))}}#A(t){let e=this.#t.get("_selected"),n={...e,...t};JSON.stringify(n)!==JSON.stringify(e)&&this.#L("_selected",n)}#P(t){t!==this.#t.get("level")&&(this.#L("level",t),this.#e.announce(`Open: ${t}.`))}#K({step:t,row:e,cell:n}){let r=this.#x?.strips.get(t),o=r?r.place(e,n):n,s=this.#x?.matrices.has(t)?this.#x.head.head:null;this.#e.ask("open",{step:t,position:e,dimension:o,head:r?r.head:s})}#C(){this.#L("place",{}),this.#o.pad.element.focus({preventScroll:!0})}#I(){let t=this.#t.get("place");return ue(t)?this.#x?.matrices.has(t.step)?{...t,key:t.dimension}:t:{}}#j({step:t}){let e=this.#H,n=this.#x?.columns.get(t)?.component,r=e?.edits.findLastIndex(({text:o})=>n&&o.includes(n))??-1;r>=0?this.#e.ask("remove",{number:r}):this.#e.announce("Nothing is changed there.")}#G(){this.#M.hidden=!this.#M.hidden,b(this.#v,"aria-expanded",String(!this.#M.hidden)),this.#q()}#U(t){if(!(!S(t,"Escape")||t.defaultPrevented)){if(ue(this.#t.get("place")))this.#C();else if(this.#t.get("level")!=="overview")this.#P("overview");else return;t.preventDefault(),t.stopPropagation()}}async#V(t){await Ht(t)?this.#e.announce("Python copied to the clipboard."):this.#e.notice("The browser did not let us copy; in Python it is print(view.code).")}get#H(){let t=this.#t.get("_screen");return t.empty?null:t}#O(t){try{t()}catch(e){this.#e.fail(e)}}#R=!1;#Q(){this.#R||(this.#R=!0,queueMicrotask(()=>{this.#R=!1,this.#O(()=>this.#$())}))}#J(){let t=this.#x?.tokens??[];this.#$();let e=this.#x?.tokens??[],n=e.length===t.length+1&&t.every((r,o)=>r===e[o]);this.#o.sweep(n?t.length:0)}#Y(t){let{layer:e,head:n}=this.#t.get("_selected"),[r,o]=[this.#t.get("_block"),this.#t.get("_head")],s=this.#t.get("_kept");if(s!==void 0){let c=e??r.layer;r=s.blocks[c]??r,o=s.heads[`${c}.${n??0}`]??s.heads[`${c}.0`]??o}let a=[t,r,o];return(this.#x===null||a.some((c,h)=>c!==this.#B[h]))&&(this.#x=new de(t.tokens,t.layers,t.ends,r,o),this.#B=a),this.#x}#$(){let t=this.#H;this.#i.draw(this.#t.get("_screen").text,this.#t.get("busy")),this.#E.hidden=t===null,this.#S.hidden=t!==null;let e=this.#t.get("_screen");if(this.#S.textContent=e.empty?e.why:"",this.#_(),t===null)return;let n=this.#Y(t),r=this.#t.get("place"),o=ue(r)&&n.has(r.step)?r:null,s=this.#t.get("level");this.#b.textContent=`${H(n.tokens.length,"token")} · ${H(n.layers,"block")} · ${H(n.head.heads,"head")}`,this.#o.draw({scene:n,level:s,next:this.#F(),quantity:this.#nt(),position:this.#it(n),chosen:o===null?null:this.#rt(n,o),palette:this.#T,width:Math.max(640,this.#k.clientWidth||960)}),this.#o.layout&&this.#r.draw(this.#o.layout),this.#l.draw(n,s,o),this.#X(n),this.#Z(),this.#q(),this.#d.draw(this.#T,this.#t.get("ribbon"),this.#t.get("_ribbons"),n),this.#c.draw(n,o,t.other);let a=this.#t.get("_number");this.#u.element.hidden=o===null,this.#u.draw(o!==null&&"step"in a?a:null,this.#T),this.#z(),this.#tt(t)}#_(){let t=this.#H;this.#p.draw(this.#t.get("show"),e=>t?.missing[e]??null),this.#f.draw(this.#t.get("ribbon")),E(this.#g.undo,t?.can.undo??!1,"There is nothing to take back"),E(this.#g.redo,t?.can.redo??!1,"There is nothing to do again")}#X(t){this.#s.draw({layers:Array.from({length:t.layers},(e,n)=>n),layer:t.layer,heads:t.head.heads,head:t.head.head,kv_heads:t.head.kv_heads}),this.#v.hidden=!("layers"in this.#t.get("_heads"))}#q(){let t=this.#t.get("_heads");if(this.#M.hidden||this.#x===null)return;let e={layer:this.#x.layer,head:this.#x.head.head},n=this.#M.clientWidth||640;this.#a.draw("layers"in t?t:null,e,this.#T,n)}#z(){let t=this.#t.get("level")==="output";this.#m.element.hidden=!t,t&&this.#m.draw()}#Z(){let{strings:t,probabilities:e}=this.#F();this.#y.replaceChildren(...t.map((n,r)=>{let o=e[r]??Number.NaN;return l("li",{"data-probability":o},`${$(n)}: ${ce(o)}`)}))}#tt({edits:t}){this.#w.hidden=t.length===0,this.#w.replaceChildren(...t.map(({text:e,on:n},r)=>{let o=l("button",{type:"button",title:"Take this change back"},"✕");return o.setAttribute("aria-label",`Take back: ${e}`),o.addEventListener("click",()=>{this.#e.ask("remove",{number:r})}),l("li",{class:n?null:"off"},l("span",{},e),o)}))}#et(t,e,n){this.#x!==null&&this.#h.draw(this.#x,t,e,n,this.#o.layout?.width??640)}#F(){let{position:t,strings:e,probabilities:n,clean:r}=this.#t.get("_next");return{position:t,strings:e,probabilities:v(n),clean:r?v(r):null}}#nt(){let{kind:t,most:e,steps:n,edges:r}=this.#t.get("_ribbons");if(!t)return null;let o=Object.entries(n??{}).map(([s,a])=>[s,v(a)]);return{kind:t,most:e??1,steps:new Map(o),edges:r?v(r):null}}#it(t){let e=t.tokens.length-1;return Math.min(e,this.#t.get("_selected").position??e)}#rt(t,{step:e,position:n,dimension:r}){let o=t.strips.get(e);return{step:e,row:n,cell:o?o.cellOf(r):r}}};var Li=`/* What all widgets share: the host's colours and fonts, buttons, messages. Follows JupyterLab's themes. */
 :host {
   position: relative;
   display: block;
@@ -1628,742 +2393,7 @@ pre {
     opacity: 0;
   }
 }
-`;function yi(i){let t=[...i.querySelectorAll("*")].filter(s=>getComputedStyle(s).position==="sticky"),e=t.map(s=>s.getBoundingClientRect()),n=t.map(s=>s.getAttribute("style"));for(let s of t)wi(s);let r=t.map(s=>s.getBoundingClientRect());t.forEach((s,a)=>{let c=n[a]??null;c===null?s.removeAttribute("style"):s.setAttribute("style",c)});let o=new Map(t.map((s,a)=>[s,bi(r[a],e[a])]));return new Map([...o].map(([s,a])=>[s,bi(ds(s,o),a)]))}function xi(i,t,e){/auto|scroll/.test(getComputedStyle(i).overflow)&&hs(i,t);let n=e.get(i);n!==void 0&&wi(t);let r=i.parentElement,[o,s]=[(n?.x??0)-(r?.scrollLeft??0),(n?.y??0)-(r?.scrollTop??0)];(o!==0||s!==0)&&(t.style.translate=`${o}px ${s}px`)}function wi(i){i.style.position="relative",i.style.inset="auto"}function hs(i,t){t.style.overflow="hidden",t.style.boxSizing="border-box",t.style.height=`${i.getBoundingClientRect().height}px`,t.style.maxHeight="none";let e=getComputedStyle(i),n=(...s)=>s.reduce((a,c)=>a+(Number.parseFloat(e.getPropertyValue(c))||0),0),[r,o]=[i.offsetWidth-i.clientWidth-n("border-left-width","border-right-width"),i.offsetHeight-i.clientHeight-n("border-top-width","border-bottom-width")];r>=1&&(t.style.paddingRight=`${n("padding-right")+r}px`),o>=1&&(t.style.paddingBottom=`${n("padding-bottom")+o}px`)}function bi(i={x:0,y:0},t=i){return{x:t.x-i.x,y:t.y-i.y}}function ds(i,t){let e=i.parentElement;for(;e!==null&&!t.has(e);)e=e.parentElement;return e===null?void 0:t.get(e)}var vi="http://www.w3.org/1999/xhtml",Re=12,us=2,ps=16e3,ms=`*, *::before, *::after { animation: none !important; transition: none !important; content-visibility: visible !important; }
-`;function Mi(i){let t=i.shadowRoot;if(t===null)throw new Error("there is no view here to make a picture of");let{width:e,height:n}=fs(i),r=document.createElementNS(vi,"style");r.textContent=gs(t);let o=document.createElementNS(vi,"div");for(let{name:a,value:c}of i.attributes)a!=="style"&&o.setAttribute(a,c);o.setAttribute("class","nnexplore"),o.setAttribute("style",bs(i,r.textContent,e,n)),o.append(r,...xs(t));let s={width:e+2*Re,height:n+2*Re};return{...s,svg:ks(o,s.width,s.height)}}async function Si({svg:i,width:t,height:e}){let n=new Image;n.src=`data:image/svg+xml;charset=utf-8,${encodeURIComponent(i)}`,await n.decode();let r=Math.min(us,ps/Math.max(t,e)),o=document.createElement("canvas");o.width=Math.round(t*r),o.height=Math.round(e*r);let s=o.getContext("2d");if(s===null)throw new Error("this browser gave no canvas to paint the PNG on; save an SVG instead");return s.drawImage(n,0,0,o.width,o.height),new Promise((a,c)=>{let h=()=>c(new Error("this browser made no PNG of the picture; save an SVG instead"));o.toBlob(d=>d===null?h():a(d),"image/png")})}function fs(i){let t=i.getBoundingClientRect();return{width:Math.ceil(t.width),height:Math.ceil(t.height)}}function gs(i){let t=[...i.querySelectorAll("style")].map(r=>r.textContent),e=[...i.adoptedStyleSheets??[]].map(r=>[...r.cssRules].map(o=>o.cssText).join(`
+`;function $i(i){let t=[...i.querySelectorAll("*")].filter(s=>getComputedStyle(s).position==="sticky"),e=t.map(s=>s.getBoundingClientRect()),n=t.map(s=>s.getAttribute("style"));for(let s of t)Pi(s);let r=t.map(s=>s.getBoundingClientRect());t.forEach((s,a)=>{let c=n[a]??null;c===null?s.removeAttribute("style"):s.setAttribute("style",c)});let o=new Map(t.map((s,a)=>[s,Ai(r[a],e[a])]));return new Map([...o].map(([s,a])=>[s,Ai(Ms(s,o),a)]))}function Ni(i,t,e){/auto|scroll/.test(getComputedStyle(i).overflow)&&ks(i,t);let n=e.get(i);n!==void 0&&Pi(t);let r=i.parentElement,[o,s]=[(n?.x??0)-(r?.scrollLeft??0),(n?.y??0)-(r?.scrollTop??0)];(o!==0||s!==0)&&(t.style.translate=`${o}px ${s}px`)}function Pi(i){i.style.position="relative",i.style.inset="auto"}function ks(i,t){t.style.overflow="hidden",t.style.boxSizing="border-box",t.style.height=`${i.getBoundingClientRect().height}px`,t.style.maxHeight="none";let e=getComputedStyle(i),n=(...s)=>s.reduce((a,c)=>a+(Number.parseFloat(e.getPropertyValue(c))||0),0),[r,o]=[i.offsetWidth-i.clientWidth-n("border-left-width","border-right-width"),i.offsetHeight-i.clientHeight-n("border-top-width","border-bottom-width")];r>=1&&(t.style.paddingRight=`${n("padding-right")+r}px`),o>=1&&(t.style.paddingBottom=`${n("padding-bottom")+o}px`)}function Ai(i={x:0,y:0},t=i){return{x:t.x-i.x,y:t.y-i.y}}function Ms(i,t){let e=i.parentElement;for(;e!==null&&!t.has(e);)e=e.parentElement;return e===null?void 0:t.get(e)}var Ci="http://www.w3.org/1999/xhtml",Ie=12,Ss=2,Es=16e3,Ts=`*, *::before, *::after { animation: none !important; transition: none !important; content-visibility: visible !important; }
+`;function Ri(i){let t=i.shadowRoot;if(t===null)throw new Error("there is no view here to make a picture of");let{width:e,height:n}=Ls(i),r=document.createElementNS(Ci,"style");r.textContent=As(t);let o=document.createElementNS(Ci,"div");for(let{name:a,value:c}of i.attributes)a!=="style"&&o.setAttribute(a,c);o.setAttribute("class","nnexplore"),o.setAttribute("style",$s(i,r.textContent,e,n)),o.append(r,...Ps(t));let s={width:e+2*Ie,height:n+2*Ie};return{...s,svg:Rs(o,s.width,s.height)}}async function Bi({svg:i,width:t,height:e}){let n=new Image;n.src=`data:image/svg+xml;charset=utf-8,${encodeURIComponent(i)}`,await n.decode();let r=Math.min(Ss,Es/Math.max(t,e)),o=document.createElement("canvas");o.width=Math.round(t*r),o.height=Math.round(e*r);let s=o.getContext("2d");if(s===null)throw new Error("this browser gave no canvas to paint the PNG on; save an SVG instead");return s.drawImage(n,0,0,o.width,o.height),new Promise((a,c)=>{let h=()=>c(new Error("this browser made no PNG of the picture; save an SVG instead"));o.toBlob(d=>d===null?h():a(d),"image/png")})}function Ls(i){let t=i.getBoundingClientRect();return{width:Math.ceil(t.width),height:Math.ceil(t.height)}}function As(i){let t=[...i.querySelectorAll("style")].map(r=>r.textContent),e=[...i.adoptedStyleSheets??[]].map(r=>[...r.cssRules].map(o=>o.cssText).join(`
 `)),n=[...t,...e].join(`
-`);return ms+n.replace(/:host\(([^)]*)\)/g,".nnexplore$1").replace(/:host(?![\w-])/g,".nnexplore")}function bs(i,t,e,n){let r=getComputedStyle(i);return[...[...new Set(t.match(/--[\w-]+/g))].map(c=>[c,r.getPropertyValue(c).trim()]).filter(([,c])=>c!=="").map(([c,h])=>`${c}: ${h}`),`color-scheme: ${ys(i)?"dark":"light"}`,"background: var(--paper)","box-sizing: content-box",`width: ${e}px`,`height: ${n}px`,`padding: ${Re}px`,"overflow: hidden"].join("; ")}function ys(i){let t=document.createElement("span");t.style.color="light-dark(rgb(0, 0, 0), rgb(255, 255, 255))",(i.shadowRoot??i).append(t);let e=getComputedStyle(t).color==="rgb(255, 255, 255)";return t.remove(),e}function xs(i){let t=[...i.children].filter(n=>n.tagName!=="STYLE"&&!ki(n)),e=yi(i);return t.map(n=>{let r=n.cloneNode(!0),o=[r,...r.querySelectorAll("*")];[n,...n.querySelectorAll("*")].forEach((s,a)=>{let c=o[a];c!==void 0&&(ws(s,c),xi(s,c,e))});for(let s of o)ki(s)&&s.remove();return r})}function ki(i){return i.hasAttribute("data-unexported")}function ws(i,t){i instanceof HTMLCanvasElement?vs(i,t):i instanceof HTMLInputElement?(t.setAttribute("value",i.value),t.toggleAttribute("checked",i.checked)):i instanceof HTMLTextAreaElement?t.textContent=i.value:i instanceof HTMLOptionElement&&t.toggleAttribute("selected",i.selected)}function vs(i,t){i.width===0||i.height===0||(t.style.backgroundImage=`url("${i.toDataURL("image/png")}")`,t.style.backgroundSize="100% 100%",t.style.backgroundOrigin="content-box",t.style.backgroundRepeat="no-repeat")}function ks(i,t,e){let n=new XMLSerializer().serializeToString(i),r=`all: initial; display: block; width: ${t}px; height: ${e}px`,o=`<svg xmlns="http://www.w3.org/2000/svg" width="${t}" height="${e}" viewBox="0 0 ${t} ${e}" style="${r}"><foreignObject x="0" y="0" width="${t}" height="${e}">${n}</foreignObject></svg>`;return Ms(o)}function Ms(i){return i.replace(/[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff]|\p{Surrogate}/gu,"�")}var Ss="The page is made in the kernel, and there has been no answer from it: it is busy, or no longer running. Pictures, PNG and SVG, are made here, and need none.";function Ei(i,t,e,n){let r=h=>async()=>{try{await h()}catch(d){e(rt(it(d),n))}},s=Es(i,()=>e(l("p",{class:"notice",role:"status"},Ss)),n),a=h=>`${Ts(t)}.${h}`,c=()=>Mi(t);return Ls([{name:"Save PNG",title:"A picture, two pixels for each on screen",act:r(async()=>Be(await Si(c()),a("png")))},{name:"Save SVG",title:"A picture whose text stays text; for browsers",act:r(()=>Be(new Blob([c().svg],{type:"image/svg+xml"}),a("svg")))},{name:"Save HTML",title:"A page that works without a kernel and without a network",act:r(s)}],n)}function Es(i,t,e){let n=tt(i,t,e),r=new Set;return N(i,"msg:custom",(s,a)=>{let[c]=a??[];if(s?.kind!=="page"||c===void 0||!r.delete(s.ticket??""))return;let h=new Uint8Array(c.buffer,c.byteOffset,c.byteLength);Be(new Blob([h],{type:"text/html"}),s.name??"view.html")},e),async()=>{let s=Math.random().toString(36).slice(2);r.add(s),await n("page",{ticket:s})}}function Be(i,t){let e=URL.createObjectURL(i);l("a",{href:e,download:t}).click(),setTimeout(()=>URL.revokeObjectURL(e),1e4)}function Ts(i){return(i.shadowRoot?.querySelector("[aria-label]:not([data-unexported] *)")?.getAttribute("aria-label")??"").toLowerCase().replace(/[^a-z0-9]+/g,"_").replace(/^_|_$/g,"").slice(0,40)||"view"}function Ls(i,t){let e=l("button",{type:"button",class:"save-button","aria-label":"Save this view",title:"Save this view","aria-haspopup":"menu","aria-expanded":"false"});e.append("⋯");let n=i.map(({name:c,title:h})=>l("button",{type:"button",role:"menuitem",tabindex:-1,title:h},c)),r=l("div",{class:"save-list",role:"menu","aria-label":"Save this view",hidden:!0},...n),o=l("div",{class:"save-menu","data-unexported":!0},e,r),s=c=>{r.hidden=!1,e.setAttribute("aria-expanded","true"),n[c]?.focus()},a=c=>{r.hidden||(r.hidden=!0,e.setAttribute("aria-expanded","false"),c&&e.focus())};return e.addEventListener("click",()=>r.hidden?s(0):a(!0),{signal:t}),n.forEach((c,h)=>{let d=()=>{a(!0),i[h]?.act()};c.addEventListener("click",d,{signal:t})}),o.addEventListener("keydown",c=>As(c,n,r.hidden,s,a),{signal:t}),o.addEventListener("focusout",c=>$s(c,o,a),{signal:t}),o}function As(i,t,e,n,r){let o=t.length-1,s=t.indexOf(i.target),a=e?{ArrowDown:0,ArrowUp:o}[i.key]:{ArrowDown:s===o?0:s+1,ArrowUp:s<=0?o:s-1,Home:0,End:o}[i.key];a!==void 0&&S(i,i.key)?(i.preventDefault(),i.stopPropagation(),n(a)):i.key==="Escape"&&!e&&(i.stopPropagation(),r(!0))}function $s(i,t,e){i.relatedTarget instanceof Node&&t.contains(i.relatedTarget)||e(!1)}var Ns=4;function Ti(i,t){let e=l("progress",{max:1,value:0,"aria-label":"Progress"}),n=l("span",{class:"quiet"}),r=l("button",{type:"button"},"Cancel"),o=l("div",{class:"progress",role:"group","aria-label":"Computation",hidden:!0},e,n,r),s=l("div",{class:"unseen","aria-live":"polite","data-unexported":!0}),a=l("div",{},o,s);r.addEventListener("click",()=>i.send({kind:"cancel",id:"cancel"}),{signal:t});let c=Ps(r,t),h=-1,d=(u,m)=>{let f=Math.floor(u*Ns);f!==h&&(s.textContent=`Running: ${m||`${Math.round(u*100)} %`}`),h=f},p=()=>{let{done:u=0,total:m=0,text:f=""}=i.get("_progress")??{};m===0?(c(),h>=0&&(s.textContent="No longer running"),h=-1):d(u/m,f),o.hidden=m===0,e.value=m>0?u/m:0,n.textContent=f};return N(i,"change:_progress",p,t),p(),a}function Ps(i,t){let e=null,n=({relatedTarget:r})=>{e=r instanceof HTMLElement?r:null};return i.addEventListener("focus",n,{signal:t}),()=>{let r=i.getRootNode();if(r.activeElement!==i)return;let o=e?.isConnected&&e.getRootNode()===r,s=r.querySelector("[tabindex='0'], button:not(.progress *), input, select");(o?e:s)?.focus()}}function Cs(i){let t=i.dataset.jpThemeLight;return t!==void 0?t==="false"?"dark":"light":i.classList.contains("vscode-light")?"light":i.classList.contains("vscode-dark")||i.classList.contains("vscode-high-contrast")||i.classList.contains("dark")||i.classList.contains("dark-theme")?"dark":null}function Li(i,t){let e=()=>{i.style.colorScheme=Cs(document.body)??""};e();let n=new MutationObserver(e);n.observe(document.body,{attributes:!0,attributeFilter:["data-jp-theme-light","class"]}),t.addEventListener("abort",()=>n.disconnect())}function Ai(i,t){function e({model:n,el:r,signal:o}){let s=new AbortController;o?.addEventListener("abort",()=>s.abort());let a=l("div",{class:"nnexplore"}),c=a.attachShadow({mode:"open"});c.append(l("style",{},gi,...i),Ti(n,s.signal)),r.append(a),Li(a,s.signal),Qe(a,s.signal),on(c,()=>c.append(t(n,s.signal,a).element),s.signal);let h=c.lastElementChild;return c.append(Ei(n,a,d=>h?.before(d),s.signal)),()=>s.abort()}return{render:e}}var $i=`/* The card: one token's probability, worked out. */
-
-.card {
-  padding: 10px 14px 12px;
-  border: 1px solid var(--line);
-  border-radius: 8px;
-  font-size: 13px;
-  font-variant-numeric: tabular-nums;
-}
-
-.card h3 {
-  display: flex;
-  flex-wrap: wrap;
-  gap: 2px 10px;
-  align-items: baseline;
-  margin-bottom: 8px;
-  font-size: 13px;
-}
-
-.card h3 code {
-  overflow: hidden;
-  max-width: 100%;
-  font-size: 15px;
-  font-weight: 700;
-  text-overflow: ellipsis;
-}
-
-.card h3 span {
-  color: var(--quiet);
-  font-weight: 400;
-}
-
-.card ol {
-  display: grid;
-  gap: 8px;
-  margin: 0;
-  padding: 0 0 0 18px;
-}
-
-.card li::marker {
-  color: var(--quiet);
-  font-weight: 650;
-}
-
-.card h4 {
-  margin: 0;
-  color: var(--quiet);
-  font-size: 13px;
-  font-weight: 600;
-}
-
-.card table {
-  width: 100%;
-  margin: 3px 0;
-  border-collapse: collapse;
-}
-
-.card caption {
-  color: var(--quiet);
-  font-size: 13px;
-  text-align: left;
-}
-
-.card :is(th, td) {
-  padding: 1px 4px;
-  text-align: right;
-  white-space: nowrap;
-}
-
-.card th {
-  overflow: hidden;
-  max-width: 110px;
-  font-weight: 400;
-  text-align: left;
-  text-overflow: ellipsis;
-}
-
-.card sup {
-  font-size: 11.5px;
-  line-height: 1;
-}
-
-.card .mine {
-  background: color-mix(in oklab, var(--accent) 15%, transparent);
-  font-weight: 650;
-}
-
-.card .total {
-  border-top: 1px solid var(--line);
-  font-weight: 650;
-}
-
-.card [data-out] {
-  color: var(--bad);
-}
-
-.card b[data-value] {
-  color: var(--accent);
-  font-size: 14px;
-}
-
-@container (max-width: 1000px) {
-  .card ol {
-    grid-template-columns: repeat(2, minmax(0, 1fr));
-    gap: 10px 30px;
-  }
-}
-
-@container (max-width: 520px) {
-  .card ol {
-    grid-template-columns: minmax(0, 1fr);
-  }
-}
-`;var Ni=`/* The view as a whole: the text, the settings, the draws, the way step by step. */
-
-.sampling {
-  container-type: inline-size;
-  padding: 4px 2px 6px;
-}
-
-.sampling [hidden],
-.sampling-panel [hidden] {
-  display: none;
-}
-
-header {
-  display: flex;
-  flex-wrap: wrap;
-  gap: 6px 12px;
-  align-items: center;
-  margin-bottom: 8px;
-}
-
-.size,
-.hint,
-.rough {
-  color: var(--quiet);
-}
-
-header .select {
-  margin-left: auto;
-}
-
-.place {
-  display: grid;
-  grid-template-columns: auto minmax(0, 1fr) auto;
-  gap: 8px;
-  align-items: center;
-  margin-bottom: 10px;
-}
-
-.place button {
-  padding: 3px 9px;
-}
-
-/* The end of the text is what matters: it is cut at its beginning. */
-.context {
-  display: flex;
-  gap: 2px;
-  justify-content: flex-end;
-  overflow: hidden;
-  padding: 4px 6px;
-  border-radius: 6px;
-  background: var(--raised);
-  font: 13px / 22px var(--mono);
-  white-space: pre;
-}
-
-.context span,
-.context .next {
-  flex: none;
-  padding: 0 4px;
-  border-radius: 4px;
-  background: var(--paper);
-}
-
-.context span:first-child {
-  margin-right: 0;
-}
-
-.context .next {
-  min-width: 28px;
-  margin-right: auto;
-  border: 1px solid var(--change);
-  background: color-mix(in oklab, var(--change) 14%, var(--paper));
-  line-height: 20px;
-  text-align: center;
-}
-
-.settings {
-  display: grid;
-  grid-template-columns: repeat(4, minmax(0, 1fr));
-  gap: 8px 20px;
-  margin-bottom: 10px;
-}
-
-.slider {
-  display: grid;
-  grid-template-columns: minmax(0, 1fr) 76px;
-  gap: 2px 8px;
-  align-items: center;
-}
-
-.slider .name {
-  display: flex;
-  gap: 6px;
-  align-items: center;
-  font-weight: 600;
-}
-
-.slider input[type="checkbox"],
-.overlay input {
-  margin: 0;
-  accent-color: var(--accent);
-}
-
-.slider input[type="number"],
-.seed input,
-.tools input[type="search"] {
-  min-width: 0;
-  padding: 3px 8px;
-  border: 1px solid var(--line);
-  border-radius: 6px;
-  background: var(--paper);
-  color: var(--text);
-  font: inherit;
-  font-variant-numeric: tabular-nums;
-}
-
-.slider input::placeholder,
-.tools input::placeholder {
-  color: var(--quiet);
-  opacity: 1;
-}
-
-.rail {
-  grid-column: 1 / -1;
-  height: 22px;
-}
-
-.rail input {
-  width: 100%;
-  height: 22px;
-  margin: 0;
-  background:
-    linear-gradient(
-      90deg,
-      var(--accent) var(--at, 0%),
-      color-mix(in oklab, var(--quiet) 40%, var(--paper)) var(--at, 0%)
-    )
-    0 50% / 100% 4px no-repeat;
-  appearance: none;
-  cursor: pointer;
-}
-
-.rail input::-webkit-slider-thumb {
-  width: 16px;
-  height: 16px;
-  border: 2px solid var(--paper);
-  border-radius: 50%;
-  background: var(--accent);
-  box-shadow: 0 0 0 1px var(--accent);
-  appearance: none;
-}
-
-.rail input::-moz-range-thumb {
-  width: 12px;
-  height: 12px;
-  border: 2px solid var(--paper);
-  border-radius: 50%;
-  background: var(--accent);
-  box-shadow: 0 0 0 1px var(--accent);
-}
-
-.rail input:is([data-off] *) {
-  background: linear-gradient(var(--line), var(--line)) 0 50% / 100% 4px no-repeat;
-}
-
-.slider[data-off] .rail input::-webkit-slider-thumb {
-  background: var(--paper);
-  box-shadow: 0 0 0 1px var(--quiet);
-}
-
-.slider[data-off] .rail input::-moz-range-thumb {
-  background: var(--paper);
-  box-shadow: 0 0 0 1px var(--quiet);
-}
-
-.sampler {
-  display: flex;
-  flex-wrap: wrap;
-  gap: 6px 8px;
-  align-items: center;
-  margin-bottom: 10px;
-}
-
-.primary:not([aria-disabled="true"]) {
-  border-color: var(--accent);
-  background: var(--accent);
-  color: light-dark(#ffffff, #0b1420);
-  font-weight: 600;
-}
-
-.seed {
-  display: inline-flex;
-  gap: 6px;
-  align-items: center;
-  margin-left: 6px;
-  color: var(--quiet);
-}
-
-.seed input {
-  width: 92px;
-}
-
-.drawn {
-  margin-left: 6px;
-}
-
-.drawn code {
-  padding: 2px 6px;
-  border: 1px solid var(--change);
-  border-radius: 4px;
-  background: color-mix(in oklab, var(--change) 14%, var(--paper));
-  font-weight: 700;
-}
-
-.drawn[data-none] {
-  color: var(--quiet);
-}
-
-.nothing {
-  display: none;
-  padding: 10px 12px;
-  border: 1px solid var(--bad);
-  border-radius: 6px;
-  color: var(--bad);
-}
-
-.sampling-panel:not([data-usable]) .nothing {
-  display: block;
-}
-
-.sampling-panel:not([data-usable]) .halves {
-  display: none;
-}
-
-/* One step after the other, an arrow between them; then what came of it. */
-.summary {
-  display: flex;
-  flex-wrap: wrap;
-  gap: 4px 0;
-  margin-bottom: 10px;
-  list-style: none;
-}
-
-.summary li {
-  display: grid;
-  position: relative;
-  padding: 3px 24px 4px 12px;
-  background: var(--raised);
-  line-height: 1.3;
-}
-
-.summary li:first-child {
-  border-radius: 6px 0 0 6px;
-}
-
-.summary li:not(.fact, :has(+ .fact))::after {
-  content: "›";
-  position: absolute;
-  top: 8px;
-  right: 6px;
-  color: var(--quiet);
-  font-size: 16px;
-}
-
-.summary li:has(+ .fact):not(.fact) {
-  padding-right: 14px;
-  border-radius: 0 6px 6px 0;
-}
-
-.summary .fact {
-  padding-right: 4px;
-  background: none;
-}
-
-.summary span {
-  color: var(--quiet);
-  font-size: 13px;
-}
-
-.summary b {
-  font-weight: 650;
-  font-variant-numeric: tabular-nums;
-}
-
-@container (max-width: 900px) {
-  .settings {
-    grid-template-columns: repeat(2, minmax(0, 1fr));
-  }
-}
-`;var Pi=`/* The rows: what becomes of a logit, from left to right. */
-
-.halves {
-  display: grid;
-  grid-template-columns: minmax(0, 1fr) 300px;
-  gap: 14px;
-  align-items: start;
-}
-
-.tools {
-  display: flex;
-  flex-wrap: wrap;
-  gap: 6px 12px;
-  align-items: center;
-  margin-bottom: 6px;
-}
-
-.tools input[type="search"] {
-  width: 190px;
-}
-
-.hits {
-  color: var(--quiet);
-  font-size: 13px;
-}
-
-.overlay {
-  display: inline-flex;
-  gap: 6px;
-  align-items: center;
-  margin-left: auto;
-  cursor: pointer;
-}
-
-.key {
-  display: inline-flex;
-  gap: 12px;
-  font-size: 13px;
-  font-variant-numeric: tabular-nums;
-}
-
-.stroke {
-  display: inline-block;
-  width: 22px;
-  height: 0;
-  margin: 0 5px 3px 0;
-  border-top: 2px solid var(--tone);
-}
-
-.t0 {
-  --tone: light-dark(#7a2ea0, #d9a2f5);
-}
-
-.t1 {
-  --tone: light-dark(#00695c, #59d6c2);
-}
-
-.t2 {
-  --tone: light-dark(#a3195b, #ff9cc2);
-}
-
-.t3 {
-  --tone: light-dark(#5b4a00, #e6cf5c);
-}
-
-/* Told apart without hue, too. */
-.t1 .stroke {
-  border-top-style: dashed;
-}
-
-.t2 .stroke,
-.t3 .stroke {
-  border-top-style: dotted;
-}
-
-.lines {
-  grid-column: -2 / -1;
-  width: 100%;
-  height: 100%;
-  overflow: visible;
-}
-
-[data-drawn] .lines {
-  grid-column: -3 / -2;
-}
-
-.line {
-  fill: none;
-  stroke: var(--tone);
-  stroke-width: 1.75;
-  vector-effect: non-scaling-stroke;
-}
-
-.line.t1 {
-  stroke-dasharray: 7 4;
-}
-
-.line.t2 {
-  stroke-dasharray: 2 3;
-}
-
-.line.t3 {
-  stroke-dasharray: 9 3 2 3;
-}
-
-.window {
-  overflow: auto;
-  height: 420px;
-  border: 1px solid var(--line);
-  border-radius: 8px;
-  font-size: 13px;
-  font-variant-numeric: tabular-nums;
-  scrollbar-width: thin;
-}
-
-.window:focus-visible {
-  outline-offset: -1px;
-}
-
-.top {
-  position: sticky;
-  z-index: 2;
-  top: 0;
-}
-
-.body {
-  position: relative;
-}
-
-.row {
-  display: grid;
-  grid-template-columns: 46px minmax(92px, 0.9fr) 66px 66px 72px 66px 78px 82px minmax(60px, 2fr);
-  gap: 0 8px;
-  align-items: center;
-  height: 26px;
-  padding: 0 10px 0 6px;
-}
-
-[data-drawn] .row {
-  grid-template-columns: 46px minmax(92px, 0.9fr) 66px 66px 72px 66px 78px 82px minmax(60px, 2fr) 48px;
-}
-
-.body .row {
-  position: absolute;
-  right: 0;
-  left: 0;
-}
-
-.body .over {
-  z-index: 1;
-  pointer-events: none;
-}
-
-.over[hidden] {
-  display: none;
-}
-
-.heading {
-  border-bottom: 1px solid var(--line);
-  background: var(--raised);
-  color: var(--quiet);
-  font-size: 13px;
-}
-
-.row > span {
-  overflow: hidden;
-  text-align: right;
-  text-overflow: ellipsis;
-  white-space: nowrap;
-}
-
-.heading .short {
-  display: none;
-}
-
-.row > .token,
-.row > .cut {
-  text-align: left;
-}
-
-.row > .token code {
-  font-size: 13px;
-}
-
-.rank,
-.body .cut {
-  color: var(--quiet);
-}
-
-.body .rank {
-  font-size: 13px;
-}
-
-.body .chance {
-  font-weight: 650;
-}
-
-.body .count {
-  color: var(--change-text);
-  font-weight: 650;
-}
-
-.window:not([data-drawn]) .count {
-  display: none;
-}
-
-.row > .bar {
-  position: relative;
-  align-self: stretch;
-  background: linear-gradient(var(--line), var(--line)) 0 0 / 1px 100% no-repeat;
-}
-
-.heading > .bar {
-  background: none;
-  line-height: 26px;
-}
-
-.heading > .bar::before {
-  content: "0";
-  float: left;
-}
-
-.heading > .bar::after {
-  content: attr(data-reach);
-}
-
-.bar i {
-  position: absolute;
-  top: 6px;
-  left: 0;
-  height: 14px;
-  border-radius: 0 3px 3px 0;
-  background: var(--accent);
-}
-
-[data-drawn] .bar i.probability {
-  top: 4px;
-  height: 9px;
-}
-
-.bar i.share {
-  top: 15px;
-  height: 7px;
-  background: var(--change);
-}
-
-/* Struck out, and not only fainter: what a cut takes away. */
-.row[data-out] > :is(.token, .logit, .scaled, .soft, .sum) {
-  color: var(--quiet);
-  text-decoration: line-through;
-}
-
-.row[data-out] > .chance {
-  color: var(--quiet);
-  font-weight: 400;
-}
-
-.body .row:hover {
-  background: color-mix(in oklab, var(--accent) 9%, transparent);
-}
-
-.row[aria-selected="true"] {
-  background: color-mix(in oklab, var(--accent) 15%, transparent);
-  box-shadow: inset 3px 0 var(--accent);
-}
-
-.row[data-last] > .token code {
-  padding: 1px 5px;
-  border-radius: 4px;
-  box-shadow: inset 0 0 0 1px var(--change);
-  background: color-mix(in oklab, var(--change) 14%, var(--paper));
-  font-weight: 700;
-}
-
-.rough {
-  margin-top: 4px;
-  font-size: 13px;
-}
-
-@container (max-width: 1000px) {
-  .halves {
-    grid-template-columns: minmax(0, 1fr);
-  }
-
-  .window {
-    height: 340px;
-  }
-}
-
-@container (max-width: 860px) {
-  .row {
-    grid-template-columns: minmax(88px, 0.9fr) 60px 60px 64px 60px 70px 80px minmax(60px, 2fr);
-  }
-
-  [data-drawn] .row {
-    grid-template-columns: minmax(88px, 0.9fr) 60px 60px 64px 60px 70px 80px minmax(60px, 2fr) 46px;
-  }
-
-  .row > .rank {
-    display: none;
-  }
-}
-
-/* The card has what is left out here. */
-@container (max-width: 660px) {
-  .row {
-    grid-template-columns: minmax(64px, 1fr) 56px 56px 60px minmax(60px, 1.6fr);
-    gap: 0 6px;
-  }
-
-  [data-drawn] .row {
-    grid-template-columns: minmax(64px, 1fr) 54px 54px 58px minmax(60px, 1.4fr) 30px;
-  }
-
-  .row > :is(.rank, .scaled, .soft, .sum) {
-    display: none;
-  }
-
-  .heading .short {
-    display: inline;
-  }
-
-  .heading .long {
-    display: none;
-  }
-}
-
-@media (forced-colors: active) {
-  .bar i,
-  .line {
-    forced-color-adjust: none;
-  }
-}
-`;var gu=Ai([Ni,Pi,$i,We,Ke,Ie,De],(i,t,e)=>new de(i,e,t));export{gu as default};
+`);return Ts+n.replace(/:host\(([^)]*)\)/g,".nnexplore$1").replace(/:host(?![\w-])/g,".nnexplore")}function $s(i,t,e,n){let r=getComputedStyle(i);return[...[...new Set(t.match(/--[\w-]+/g))].map(c=>[c,r.getPropertyValue(c).trim()]).filter(([,c])=>c!=="").map(([c,h])=>`${c}: ${h}`),`color-scheme: ${Ns(i)?"dark":"light"}`,"background: var(--paper)","box-sizing: content-box",`width: ${e}px`,`height: ${n}px`,`padding: ${Ie}px`,"overflow: hidden"].join("; ")}function Ns(i){let t=document.createElement("span");t.style.color="light-dark(rgb(0, 0, 0), rgb(255, 255, 255))",(i.shadowRoot??i).append(t);let e=getComputedStyle(t).color==="rgb(255, 255, 255)";return t.remove(),e}function Ps(i){let t=[...i.children].filter(n=>n.tagName!=="STYLE"&&!Hi(n)),e=$i(i);return t.map(n=>{let r=n.cloneNode(!0),o=[r,...r.querySelectorAll("*")];[n,...n.querySelectorAll("*")].forEach((s,a)=>{let c=o[a];c!==void 0&&(Cs(s,c),Ni(s,c,e))});for(let s of o)Hi(s)&&s.remove();return r})}function Hi(i){return i.hasAttribute("data-unexported")}function Cs(i,t){i instanceof HTMLCanvasElement?Hs(i,t):i instanceof HTMLInputElement?(t.setAttribute("value",i.value),t.toggleAttribute("checked",i.checked)):i instanceof HTMLTextAreaElement?t.textContent=i.value:i instanceof HTMLOptionElement&&t.toggleAttribute("selected",i.selected)}function Hs(i,t){i.width===0||i.height===0||(t.style.backgroundImage=`url("${i.toDataURL("image/png")}")`,t.style.backgroundSize="100% 100%",t.style.backgroundOrigin="content-box",t.style.backgroundRepeat="no-repeat")}function Rs(i,t,e){let n=new XMLSerializer().serializeToString(i),r=`all: initial; display: block; width: ${t}px; height: ${e}px`,o=`<svg xmlns="http://www.w3.org/2000/svg" width="${t}" height="${e}" viewBox="0 0 ${t} ${e}" style="${r}"><foreignObject x="0" y="0" width="${t}" height="${e}">${n}</foreignObject></svg>`;return Bs(o)}function Bs(i){return i.replace(/[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff]|\p{Surrogate}/gu,"�")}var Os="The page is made in the kernel, and there has been no answer from it: it is busy, or no longer running. Pictures, PNG and SVG, are made here, and need none.";function Oi(i,t,e,n){let r=h=>async()=>{try{await h()}catch(d){e(ot(rt(d),n))}},s=_s(i,()=>e(l("p",{class:"notice",role:"status"},Os)),n),a=h=>`${qs(t)}.${h}`,c=()=>Ri(t);return zs([{name:"Save PNG",title:"A picture, two pixels for each on screen",act:r(async()=>je(await Bi(c()),a("png")))},{name:"Save SVG",title:"A picture whose text stays text; for browsers",act:r(()=>je(new Blob([c().svg],{type:"image/svg+xml"}),a("svg")))},{name:"Save HTML",title:"A page that works without a kernel and without a network",act:r(s)}],n)}function _s(i,t,e){let n=G(i,t,e),r=new Set;return P(i,"msg:custom",(s,a)=>{let[c]=a??[];if(s?.kind!=="page"||c===void 0||!r.delete(s.ticket??""))return;let h=new Uint8Array(c.buffer,c.byteOffset,c.byteLength);je(new Blob([h],{type:"text/html"}),s.name??"view.html")},e),async()=>{let s=Math.random().toString(36).slice(2);r.add(s),await n("page",{ticket:s})}}function je(i,t){let e=URL.createObjectURL(i);l("a",{href:e,download:t}).click(),setTimeout(()=>URL.revokeObjectURL(e),1e4)}function qs(i){return(i.shadowRoot?.querySelector("[aria-label]:not([data-unexported] *)")?.getAttribute("aria-label")??"").toLowerCase().replace(/[^a-z0-9]+/g,"_").replace(/^_|_$/g,"").slice(0,40)||"view"}function zs(i,t){let e=l("button",{type:"button",class:"save-button","aria-label":"Save this view",title:"Save this view","aria-haspopup":"menu","aria-expanded":"false"});e.append("⋯");let n=i.map(({name:c,title:h})=>l("button",{type:"button",role:"menuitem",tabindex:-1,title:h},c)),r=l("div",{class:"save-list",role:"menu","aria-label":"Save this view",hidden:!0},...n),o=l("div",{class:"save-menu","data-unexported":!0},e,r),s=c=>{r.hidden=!1,e.setAttribute("aria-expanded","true"),n[c]?.focus()},a=c=>{r.hidden||(r.hidden=!0,e.setAttribute("aria-expanded","false"),c&&e.focus())};return e.addEventListener("click",()=>r.hidden?s(0):a(!0),{signal:t}),n.forEach((c,h)=>{let d=()=>{a(!0),i[h]?.act()};c.addEventListener("click",d,{signal:t})}),o.addEventListener("keydown",c=>Fs(c,n,r.hidden,s,a),{signal:t}),o.addEventListener("focusout",c=>Ws(c,o,a),{signal:t}),o}function Fs(i,t,e,n,r){let o=t.length-1,s=t.indexOf(i.target),a=e?{ArrowDown:0,ArrowUp:o}[i.key]:{ArrowDown:s===o?0:s+1,ArrowUp:s<=0?o:s-1,Home:0,End:o}[i.key];a!==void 0&&S(i,i.key)?(i.preventDefault(),i.stopPropagation(),n(a)):i.key==="Escape"&&!e&&(i.stopPropagation(),r(!0))}function Ws(i,t,e){i.relatedTarget instanceof Node&&t.contains(i.relatedTarget)||e(!1)}var Ds=4;function _i(i,t){let e=l("progress",{max:1,value:0,"aria-label":"Progress"}),n=l("span",{class:"quiet"}),r=l("button",{type:"button"},"Cancel"),o=l("div",{class:"progress",role:"group","aria-label":"Computation",hidden:!0},e,n,r),s=l("div",{class:"unseen","aria-live":"polite","data-unexported":!0}),a=l("div",{},o,s);r.addEventListener("click",()=>i.send({kind:"cancel",id:"cancel"}),{signal:t});let c=Ks(r,t),h=-1,d=(u,m)=>{let f=Math.floor(u*Ds);f!==h&&(s.textContent=`Running: ${m||`${Math.round(u*100)} %`}`),h=f},p=()=>{let{done:u=0,total:m=0,text:f=""}=i.get("_progress")??{};m===0?(c(),h>=0&&(s.textContent="No longer running"),h=-1):d(u/m,f),o.hidden=m===0,e.value=m>0?u/m:0,n.textContent=f};return P(i,"change:_progress",p,t),p(),a}function Ks(i,t){let e=null,n=({relatedTarget:r})=>{e=r instanceof HTMLElement?r:null};return i.addEventListener("focus",n,{signal:t}),()=>{let r=i.getRootNode();if(r.activeElement!==i)return;let o=e?.isConnected&&e.getRootNode()===r,s=r.querySelector("[tabindex='0'], button:not(.progress *), input, select");(o?e:s)?.focus()}}function Is(i){let t=i.dataset.jpThemeLight;return t!==void 0?t==="false"?"dark":"light":i.classList.contains("vscode-light")?"light":i.classList.contains("vscode-dark")||i.classList.contains("vscode-high-contrast")||i.classList.contains("dark")||i.classList.contains("dark-theme")?"dark":null}function qi(i,t){let e=()=>{i.style.colorScheme=Is(document.body)??""};e();let n=new MutationObserver(e);n.observe(document.body,{attributes:!0,attributeFilter:["data-jp-theme-light","class"]}),t.addEventListener("abort",()=>n.disconnect())}function zi(i,t){function e({model:n,el:r,signal:o}){let s=new AbortController;o?.addEventListener("abort",()=>s.abort());let a=l("div",{class:"nnexplore"}),c=a.attachShadow({mode:"open"});c.append(l("style",{},Li,...i),_i(n,s.signal)),r.append(a),qi(a,s.signal),cn(a,s.signal),xn(c,()=>c.append(t(n,s.signal,a).element),s.signal);let h=c.lastElementChild;return c.append(Oi(n,a,d=>h?.before(d),s.signal)),()=>s.abort()}return{render:e}}var zu=zi([...nn,Qe,Ye,rn,Je],(i,t,e)=>new we(i,e,t));export{zu as default};
