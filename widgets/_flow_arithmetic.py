@@ -10,14 +10,15 @@ from typing import TYPE_CHECKING, Any
 
 import torch
 
+from ..analysis.arithmetic import Arithmetic, Rest
 from ._bytes import bytes_of
-from ._flow_arithmetic_grid import grid
-from ._flow_arithmetic_round import curve, pair, row, slice_of
+from ._flow_arithmetic_grid import Place, grid
+from ._flow_arithmetic_round import curve, pair, row, slice_of, spread
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
-    from ..analysis import Arithmetic, ForwardPass, Step
+    from ..analysis import ForwardPass, Step
 
 __all__ = ["arithmetic"]
 
@@ -42,7 +43,7 @@ def arithmetic(found: ForwardPass, step: str, position: int, dimension: int, hea
         `axis` ("dimension" or "key"), `shape`, `changed`; `tokens`: the text of each position that is named, by its
         number; `sums`: total, value, bias and rest; `rest`: how many terms that is; `terms`: names, indices, left,
         right, product; `numbers`: names and values. Where a kind has it, else `None`: `grid` (linear, scores, mix),
-        `curve` (activation, cap), `row` (softmax, mask), `pair` (rotation), `slice` (embedding).
+        `curve` (activation, cap), `row` (softmax, mask), `pair` (rotation), `slice` (embedding), `spread` (norm).
 
     Raises:
         AnalysisError: there is no such step, or no such place in it.
@@ -51,14 +52,14 @@ def arithmetic(found: ForwardPass, step: str, position: int, dimension: int, hea
     'linear'
     """
     one = found[step]
-    told = one.explain(position, dimension, head, terms=TERMS)
-    rows, columns = one.shape[-2:]
-    at = (position % rows, dimension % columns, None if head is None else head % one.shape[0])
+    at = one._at(position, dimension, head)
+    told = one.explain(*at, terms=TERMS) if _adds_up(found, one, at) else _broken(one, at)
     drawn: dict[str, dict[str, Any] | None] = {
         "grid": grid(found, one, at) if told.kind in ("linear", "scores", "mix") else None,
         "curve": curve(found, one, at, told) if told.curve is not None else None,
         "row": row(found, one, at) if told.kind in ("softmax", "mask") else None,
         "pair": pair(found, one, at) if told.kind == "rotation" and len(told.terms) == 2 else None,
+        "spread": spread(found, one, at) if told.kind == "norm" else None,
         "slice": slice_of(one, at) if told.kind == "embedding" else None,
     }
     return {
@@ -82,6 +83,21 @@ def arithmetic(found: ForwardPass, step: str, position: int, dimension: int, hea
     }
 
 
+def _adds_up(found: ForwardPass, step: Step, at: Place) -> bool:
+    """Whether a linear step is given numbers: with one that is NaN or infinite it is no sum."""
+    if step.kind != "linear":
+        return True
+    given = found[step.inputs[0]].value
+    return bool((given[:, at[0]] if given.dim() == 3 else given[at[0]]).isfinite().all())
+
+
+def _broken(step: Step, at: Place) -> Arithmetic:
+    position, dimension, head = at
+    value = float(step.value[position, dimension] if head is None else step.value[head, position, dimension])
+    note = f"{step.inputs[0]} is NaN or infinite at this token, so there is no sum to show"
+    return Arithmetic("module", step.formula, (), Rest(0, 0.0), 0.0, value, value, changed=False, note=note)
+
+
 def _numbers(told: Arithmetic) -> dict[str, Any]:
     return {
         "sums": _doubles([told.total, told.value, told.bias, told.rest.value]),
@@ -97,9 +113,7 @@ def _numbers(told: Arithmetic) -> dict[str, Any]:
     }
 
 
-def _tokens(
-    found: ForwardPass, step: Step, at: tuple[int, int, int | None], drawn: dict[str, dict[str, Any] | None]
-) -> dict[str, str]:
+def _tokens(found: ForwardPass, step: Step, at: Place, drawn: dict[str, dict[str, Any] | None]) -> dict[str, str]:
     """The text of every position that is named."""
     named = {at[0]} | ({at[1]} if step.axes[-1] == "key" else set())
     for part in drawn.values():

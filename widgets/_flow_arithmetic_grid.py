@@ -77,7 +77,7 @@ def grid(found: ForwardPass, step: Step, at: Place) -> dict[str, Any]:
         "b": None if whole.bias is None else bytes_of(whole.bias.float()),
         "y": bytes_of(picked),
         "rest": bytes_of(rest),
-        "changed": bytes_of(_changed(step, at, rows, columns, (made - picked).abs() / size)),
+        "changed": bytes_of(_changed(step, at, rows, columns, made, (made - picked).abs() / size)),
         "shapes": [[len(value), len(terms)], [len(terms), whole.width], [len(value), whole.width]],
     }
 
@@ -114,7 +114,8 @@ def _linear(step: Step, at: Place, given: Tensor, columns: list[int]) -> Matrice
             weights[term.index, column] = term.right
             names[term.index] = term.name
         bias.append(told.bias)
-    return Matrices(left, weights, torch.tensor(bias, dtype=torch.float64), names, step.shape[-1])
+    added = torch.tensor(bias, dtype=torch.float64) if any(bias) else None
+    return Matrices(left, weights, added, names, step.shape[-1])
 
 
 def _rest(left: Tensor, right: Tensor, inner: list[int]) -> Tensor:
@@ -123,9 +124,9 @@ def _rest(left: Tensor, right: Tensor, inner: list[int]) -> Tensor:
     return left[:, others] @ right[others]
 
 
-def _changed(step: Step, at: Place, rows: list[int], columns: list[int], gap: Tensor) -> Tensor:
+def _changed(step: Step, at: Place, rows: list[int], columns: list[int], made: Tensor, gap: Tensor) -> Tensor:
     """Where an edit stands. Only a cell with a gap between sum and value is asked: a linear layer runs for each."""
     found = torch.zeros(len(rows), len(columns), dtype=torch.uint8)
-    for row, column in (~(gap <= NOTHING)).nonzero().tolist():  # NaN is a gap
+    for row, column in (made.isfinite() & ~(gap <= NOTHING)).nonzero().tolist():  # NaN is a gap
         found[row, column] = step.explain(rows[row], columns[column], at[2], terms=0).changed
     return found

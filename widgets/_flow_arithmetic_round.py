@@ -13,12 +13,14 @@ from ._flow_arithmetic_grid import Place, window
 if TYPE_CHECKING:
     from ..analysis import Arithmetic, ForwardPass, Step
 
-__all__ = ["curve", "pair", "row", "slice_of"]
+__all__ = ["curve", "pair", "row", "slice_of", "spread"]
 
 POINTS = 96
 """The most tokens whose points are on a curve."""
 BARS = 24
 """The most keys of a row."""
+STEPS = 40
+"""Bars of a histogram."""
 ENTRIES = 17
 """Entries of a vector around one of them."""
 
@@ -89,6 +91,21 @@ def pair(found: ForwardPass, step: Step, at: Place) -> dict[str, Any]:
     both = [at[1], partner] if first else [partner, at[1]]
     before, after = (_row(one, at)[both] for one in (found[step.inputs[0]], step))
     return {"dimensions": both, "before": bytes_of(before), "after": bytes_of(after)}
+
+
+def spread(found: ForwardPass, step: Step, at: Place) -> dict[str, Any] | None:
+    """The whole vector that a norm is given, as a histogram.
+
+    Returns:
+        float32 `ends`: the least and the largest entry; `counts`: of entries in equal steps between them; `size`: of
+        the vector. ``None`` where not all of them are finite, or all are the same.
+    """
+    vector = _row(found[step.inputs[0]], at)
+    ends = torch.stack(vector.aminmax())
+    if not ends.isfinite().all() or ends[0] == ends[1]:
+        return None
+    counts = torch.histc(vector, STEPS, float(ends[0]), float(ends[1]))
+    return {"ends": bytes_of(ends), "counts": [int(count) for count in counts], "size": len(vector)}
 
 
 def slice_of(step: Step, at: Place) -> dict[str, Any]:

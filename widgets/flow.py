@@ -5,11 +5,13 @@ Traits and messages only: the numbers are those of `nnexplore.analysis.forward_p
 
 from __future__ import annotations
 
+import time
 from collections.abc import Callable
 from typing import TYPE_CHECKING, Any
 
 import traitlets
 
+from ..analysis.blueprint import Blueprint
 from ..analysis.forward_pass import ForwardPass, forward_pass
 from ..errors import EditError
 from ._bundle import bundle
@@ -32,6 +34,8 @@ if TYPE_CHECKING:
 
 RUNS: list[Run] = ["edited", "clean", "other"]
 LEVELS = ["overview", "embedding", "block", "head", "output"]
+AHEAD = 0.3
+"""Seconds for which other blocks are looked at before they are asked for."""
 NEXT = 12
 """Tokens that may come next, in the picture."""
 
@@ -115,7 +119,7 @@ class FlowView(SamplingSettings, View):
             AnalysisError: there is no such step or place.
         """
         place = self._placed({"step": step, "position": position, "dimension": dimension, "head": head})
-        self.workspace.select(position=place["position"])
+        self.workspace.select(position=place["position"], **self._showing(place))
         self.place = place
 
     def close_number(self) -> None:
@@ -154,6 +158,7 @@ class FlowView(SamplingSettings, View):
         self._outcomes = self._outcomes or Outcome(known)
         self._pass()
         self._renew()
+        _learn(known, AHEAD)
         self._heads = heads(known, self._run) if self._head["heads"] else {}
         return {
             "empty": False,
@@ -214,6 +219,15 @@ class FlowView(SamplingSettings, View):
         at = step._at(wanted["position"], wanted["dimension"], number)
         return {"step": step.name, "position": at.position, "dimension": at.dimension, "head": at.head}
 
+    def _showing(self, place: dict[str, Any]) -> dict[str, int]:
+        """The head to select so that a place is in it: of a key/value head the first of its group."""
+        if place["head"] is None:
+            return {}
+        step, heads = self.found[place["step"]], self._head["heads"]
+        if group_of(step, self._head["head"], heads) == place["head"]:
+            return {}
+        return {"head": next(at for at in range(heads) if group_of(step, at, heads) == place["head"])}
+
     def _arithmetic(self) -> dict[str, Any]:
         """The number that is open; none where this block has no such step, or the prompt is shorter by now."""
         place = self.place
@@ -226,7 +240,16 @@ class FlowView(SamplingSettings, View):
         sizes = dict(zip(step.axes, step.shape, strict=True))
         if place["position"] >= sizes["position"] or place["dimension"] >= step.shape[-1]:
             return {}
-        return arithmetic(self.found, step.name, place["position"], place["dimension"], number)
+        told = arithmetic(self.found, step.name, place["position"], place["dimension"], number)
+        return self._named(told) if step.name == "logits" else told
+
+    def _named(self, told: dict[str, Any]) -> dict[str, Any]:
+        """Of a logit the token, and those beside it."""
+        strings = self.workspace.model.token_strings
+        told = {**told, "dimension_name": strings([told["dimension"]])[0]}
+        if told.get("grid"):
+            told["grid"] = {**told["grid"], "column_names": strings(told["grid"]["columns"])}
+        return told
 
     def _following(self) -> dict[str, Any]:
         """The likeliest tokens after the selected position, with and without the changes."""
@@ -324,6 +347,15 @@ class FlowView(SamplingSettings, View):
     def _send_whole(self, asked: Message) -> None:
         if self._outcomes is not None and (found := self._outcomes.whole(asked)) is not None:
             self.send(*found)
+
+
+def _learn(known: Workspace, seconds: float) -> None:
+    """See how other blocks are made, as long as nobody has to wait for it: they then come up at once."""
+    end = time.monotonic() + seconds
+    for layer in range(len(known.model.anatomy.blocks)):
+        if time.monotonic() > end:
+            return
+        Blueprint.of(known.model, layer)
 
 
 def _refusal(known: Workspace, show: str) -> str:

@@ -7,10 +7,14 @@ import type { Scene } from "./scene.ts";
 
 export const FONT = 'system-ui, -apple-system, "Segoe UI", Roboto, sans-serif';
 
-/** A number on screen: of a strip its cell, of a matrix the token that is looked at. */
+/** The step whose numbers are those of the next token. */
+export const LOGITS = "logits";
+/** A number on screen: of a strip its cell, of a matrix the token that is looked at, of the next token its id. */
 export type Spot = { step: string; row: number; cell: number };
 export type Next = {
   position: number;
+  ids: number[];
+  logits: Float32Array;
   strings: string[];
   probabilities: Float32Array;
   clean: Float32Array | null;

@@ -3,8 +3,8 @@
 import { fitted } from "../lib/pad.ts";
 import { css } from "../lib/palette.ts";
 import { shown } from "../lib/tokens.ts";
-import { active, type Brush, FONT, faint, tint } from "./brush.ts";
-import { type Box, rowAt, TITLES } from "./layout.ts";
+import { active, type Brush, FONT, faint, LOGITS, tint } from "./brush.ts";
+import { type Box, nextRows, rowAt, TITLES } from "./layout.ts";
 import { percent, rule, short } from "./words.ts";
 
 const SHORT: Record<string, string> = {
@@ -191,16 +191,23 @@ function badge(
 }
 
 /** The likeliest tokens with their probabilities of the whole vocabulary; an outline is the run without changes. */
-function paintNext({ context, palette, next }: Brush, box: Box): void {
-  const rows = Math.min(next.strings.length, Math.max(4, Math.floor(box.height / 22)));
-  const high = Math.min(30, box.height / rows);
-  const top = box.y + (box.height - rows * high) / 2;
+function paintNext({ context, palette, next, hovered, chosen }: Brush, box: Box): void {
+  const { rows, high, top } = nextRows(box, next.strings.length);
   const name = Math.min(110, box.width * 0.42);
   const room = box.width - name - 62;
   for (let at = 0; at < rows; at++) {
     const y = top + (at + 0.5) * high;
     const chance = next.probabilities[at] ?? 0;
     const best = at === 0;
+    for (const [spot, colour] of [
+      [hovered, palette.line],
+      [chosen, palette.accent],
+    ] as const)
+      if (spot?.step === LOGITS && spot.cell === next.ids[at]) {
+        context.strokeStyle = colour;
+        context.lineWidth = 1.5;
+        context.strokeRect(box.x - 2, y - high / 2 + 1, box.width + 4, high - 2);
+      }
     context.font = `${best ? "700 " : ""}13px ${FONT}`;
     context.textAlign = "right";
     context.fillStyle = best ? palette.accent : palette.text;

@@ -237,3 +237,10 @@ export function stripAt(layout: Layout, box: Box, step: string, row: number): { 
 }
 
 export const ROLE_ORDER = ["query", "key", "value"] as const;
+
+/** Where the tokens are that may come next: how many, how high each, and where the first begins. */
+export function nextRows(box: Box, count: number): { rows: number; high: number; top: number } {
+  const rows = Math.min(count, Math.max(4, Math.floor(box.height / 22)));
+  const high = Math.max(16, Math.min(30, box.height / rows));
+  return { rows, high, top: box.y + (box.height - rows * high) / 2 };
+}

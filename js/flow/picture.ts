@@ -3,14 +3,15 @@
 import type { Cell } from "../lib/keys.ts";
 import { Pad } from "../lib/pad.ts";
 import type { Palette } from "../lib/palette.ts";
-import type { Brush, Next, Quantity, Spot } from "./brush.ts";
+import { quoted } from "../lib/tokens.ts";
+import { type Brush, LOGITS, type Next, type Quantity, type Spot } from "./brush.ts";
 import { paintLabels } from "./labels.ts";
-import { type Box, type Layout, type Level, layout, mix, stripAt } from "./layout.ts";
+import { type Box, type Layout, type Level, layout, mix, nextRows, stripAt } from "./layout.ts";
 import { paintMatrices } from "./matrices.ts";
 import { paintRibbons } from "./ribbons.ts";
 import type { Scene } from "./scene.ts";
 import { paintStrips } from "./strips.ts";
-import { inWords } from "./words.ts";
+import { inWords, percent } from "./words.ts";
 
 export type PictureActions = {
   hover(spot: Spot | null, x: number, y: number): void;
@@ -68,6 +69,7 @@ export class Picture {
       },
       signal,
     );
+    this.pad.element.addEventListener("blur", () => this.#hover(null), { signal });
     this.pad.element.addEventListener("click", () => this.#pointer && this.#actions.open(this.#pointer), {
       signal,
     });
@@ -146,7 +148,9 @@ export class Picture {
     const boxes = (this.#layout?.boxes ?? []).filter(({ alpha }) => alpha > 0);
     const keys = Array.from({ length: this.#layout?.tokens ?? 0 }, (_, key) => key);
     return boxes.flatMap((box) =>
-      box.steps.flatMap((step) => (box.sort === "matrix" ? keys : [null]).map((key) => ({ step, key, box }))),
+      (box.sort === "next" ? [LOGITS] : box.steps).flatMap((step) =>
+        (box.sort === "matrix" ? keys : [null]).map((key) => ({ step, key, box })),
+      ),
     );
   }
 
@@ -167,6 +171,9 @@ export class Picture {
   #spotOf({ row, column }: Cell): Spot | null {
     const at = this.#columns[column];
     if (at === undefined || this.#seen === null) return null;
+    const { next } = this.#seen;
+    if (at.step === LOGITS)
+      return { step: LOGITS, row: next.position, cell: next.ids[Math.min(row, next.ids.length - 1)] ?? 0 };
     if (at.key !== null) return { step: at.step, row, cell: at.key };
     return { step: at.step, row, cell: this.#seen.scene.strips.get(at.step)?.largest(row) ?? 0 };
   }
@@ -174,7 +181,11 @@ export class Picture {
   #describe(cell: Cell): string {
     const spot = this.#spotOf(cell);
     if (spot === null || this.#seen === null) return "nothing";
-    const { scene } = this.#seen;
+    const { scene, next } = this.#seen;
+    if (spot.step === LOGITS) {
+      const at = next.ids.indexOf(spot.cell);
+      return `next token ${quoted(next.strings[at] ?? "")}: ${percent(next.probabilities[at] ?? 0)}, logit ${next.logits[at]}`;
+    }
     const value = scene.matrices.get(spot.step)?.at(spot.row, spot.cell);
     const strip = scene.strips.get(spot.step);
     if (strip !== undefined)
@@ -188,7 +199,9 @@ export class Picture {
     if (now === null || this.#seen === null) return null;
     const row = Math.floor((y - now.top) / now.pitch);
     for (const box of now.boxes) {
-      if (box.alpha === 0 || x < box.x - 2 || x > box.x + box.width + 2 || box.steps.length === 0) continue;
+      if (box.alpha === 0 || x < box.x - 2 || x > box.x + box.width + 2) continue;
+      if (box.sort === "next") return this.#inNext(box, y);
+      if (box.steps.length === 0) continue;
       if (box.sort === "matrix") return inMatrix(box, now.tokens, x, y);
       if (row < 0 || row >= now.tokens) continue;
       const step = box.steps.find((one) => {
@@ -203,11 +216,21 @@ export class Picture {
     return null;
   }
 
+  #inNext(box: Box, y: number): Spot | null {
+    const next = this.#seen?.next;
+    if (next === undefined) return null;
+    const { rows, high, top } = nextRows(box, next.strings.length);
+    const at = Math.floor((y - top) / high);
+    const id = at >= 0 && at < rows ? next.ids[at] : undefined;
+    return id === undefined ? null : { step: LOGITS, row: next.position, cell: id };
+  }
+
   #cellAt(x: number, y: number): Cell | null {
     const now = this.#layout;
     this.#pointer = this.spotAt(x, y);
     if (now === null) return null;
     const spot = this.#pointer;
+    if (spot?.step === LOGITS) return this.#columnOf(spot);
     if (spot !== null) {
       const column = this.#columns.findIndex(
         ({ step, key }) => step === spot.step && (key === null || key === spot.cell),
@@ -216,6 +239,11 @@ export class Picture {
     }
     const row = Math.floor((y - now.top) / now.pitch);
     return row >= 0 && row < now.tokens ? { row, column: this.pad.cell.column } : null;
+  }
+
+  #columnOf({ cell }: Spot): Cell {
+    const column = this.#columns.findIndex(({ step }) => step === LOGITS);
+    return { row: Math.max(0, this.#seen?.next.ids.indexOf(cell) ?? 0), column };
   }
 
   #hover(cell: Cell | null): void {
@@ -230,6 +258,11 @@ export class Picture {
   /** The lower left corner of a spot. */
   corner({ step, row, cell }: Spot): [x: number, y: number] {
     const now = this.#layout;
+    const last = now?.boxes.find(({ sort }) => sort === "next");
+    if (step === LOGITS && last !== undefined) {
+      const { high, top } = nextRows(last, this.#seen?.next.strings.length ?? 0);
+      return [last.x, top + (1 + (this.#seen?.next.ids.indexOf(cell) ?? 0)) * high];
+    }
     const box = now?.boxes.find(({ steps, alpha }) => alpha > 0 && steps.includes(step));
     if (!now || !box) return [0, 0];
     if (box.sort === "matrix") {
@@ -246,7 +279,7 @@ export class Picture {
     this.#hovered = this.#pointer ?? spot;
     const [x, y] = this.#hovered === null ? [0, 0] : this.corner(this.#hovered);
     this.#actions.hover(this.#hovered, x, y);
-    this.#actions.select(cell.row);
+    if (spot?.step !== LOGITS) this.#actions.select(cell.row);
     this.#ask();
   }
 

@@ -2,17 +2,20 @@
 
 import { h } from "../lib/dom.ts";
 import { exact } from "../lib/numbers.ts";
-import type { Spot } from "./brush.ts";
+import { quoted } from "../lib/tokens.ts";
+import { LOGITS, type Next, type Spot } from "./brush.ts";
 import type { Scene } from "./scene.ts";
-import { inWords } from "./words.ts";
+import { inWords, percent } from "./words.ts";
+
+type Shown = { scene: Scene; next: Next };
 
 export class Tip {
-  readonly element = h("div", { class: "flow-tip", hidden: true });
+  readonly element = h("div", { class: "flow-tip", role: "tooltip", hidden: true });
 
-  draw(scene: Scene, spot: Spot | null, x: number, y: number, room: number): void {
+  draw({ scene, next }: Shown, spot: Spot | null, x: number, y: number, room: number): void {
     this.element.hidden = spot === null;
     if (spot === null) return;
-    this.element.replaceChildren(...lines(scene, spot));
+    this.element.replaceChildren(...(spot.step === LOGITS ? ofToken(next, spot.cell) : lines(scene, spot)));
     const width = Math.min(340, room);
     this.element.style.left = `${Math.max(4, Math.min(x, room - width - 4))}px`;
     this.element.style.top = `${y + 10}px`;
@@ -20,10 +23,26 @@ export class Tip {
   }
 }
 
+const line = (name: string, text: string) => h("p", { class: name }, text);
+
+/** A token that may come next. */
+function ofToken(next: Next, id: number): HTMLElement[] {
+  const at = next.ids.indexOf(id);
+  const before = next.clean?.[at];
+  return [
+    line("what", `next token ${quoted(next.strings[at] ?? "")}, id ${id}`),
+    line("number", exact(next.logits[at] ?? Number.NaN)),
+    line(
+      "facts",
+      `its logit; of the whole vocabulary it has ${percent(next.probabilities[at] ?? Number.NaN)}`,
+    ),
+    ...(before === undefined ? [] : [line("before", `${percent(before)} without changes`)]),
+  ];
+}
+
 function lines(scene: Scene, spot: Spot): HTMLElement[] {
   const column = scene.columns.get(spot.step);
   const strip = scene.strips.get(spot.step);
-  const line = (name: string, text: string) => h("p", { class: name }, text);
   const made = [line("what", inWords(scene, spot))];
   if (strip === undefined) {
     const matrix = scene.matrices.get(spot.step);

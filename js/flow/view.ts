@@ -347,7 +347,7 @@ export class View {
     if (screen === null) return;
     const scene = this.#made(screen);
     const place = this.#model.get("place");
-    const open = isPlace(place) && scene.has(place.step) ? place : null;
+    const open = isPlace(place) && (scene.has(place.step) || place.step === "logits") ? place : null;
     const level = this.#model.get("level");
     this.#size.textContent = `${count(scene.tokens.length, "token")} · ${count(scene.layers, "block")} · ${count(scene.head.heads, "head")}`;
     this.#picture.draw({
@@ -430,13 +430,22 @@ export class View {
   }
 
   #point(spot: Spot | null, x: number, y: number): void {
-    if (this.#scene !== null) this.#tip.draw(this.#scene, spot, x, y, this.#picture.layout?.width ?? 640);
+    if (this.#scene !== null)
+      this.#tip.draw(
+        { scene: this.#scene, next: this.#next() },
+        spot,
+        x,
+        y,
+        this.#picture.layout?.width ?? 640,
+      );
   }
 
   #next(): Next {
-    const { position, strings, probabilities, clean } = this.#model.get("_next");
+    const { position, ids, strings, logits, probabilities, clean } = this.#model.get("_next");
     return {
       position,
+      ids,
+      logits: float32(logits),
       strings,
       probabilities: float32(probabilities),
       clean: clean ? float32(clean) : null,

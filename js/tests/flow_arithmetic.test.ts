@@ -1,5 +1,5 @@
 import { afterEach, beforeEach, describe, expect, test, vi } from "vitest";
-import { round } from "../flow/arithmetic/curve.ts";
+import { round } from "../flow/arithmetic/axis.ts";
 import { Opened, Product } from "../flow/arithmetic/data.ts";
 import { type Arithmetic, ArithmeticPanel } from "../flow/arithmetic/panel.ts";
 import { short } from "../flow/arithmetic/parts.ts";
@@ -230,6 +230,18 @@ describe("a product", () => {
     expect(seen(made)).toEqual([false, false, false, false]);
   });
 
+  test("goes on where it was when the page has another width or theme", () => {
+    const made = panel(LINEAR);
+    vi.advanceTimersByTime(420 * 2 + 10);
+    made.draw(LINEAR, { ...PALETTE });
+    expect(lines(made).map((line) => line.length)).toEqual([4, 4, 2, 0, 0]);
+    vi.advanceTimersByTime(420 + 10);
+    expect(lines(made).map((line) => line.length)).toEqual([4, 4, 4, 0, 0]);
+    vi.advanceTimersByTime(10_000);
+    expect(seen(made)).toEqual([true, true, true, true]);
+    expect(vi.getTimerCount()).toBe(0);
+  });
+
   test("shows each cell's own sum under the pointer and by the arrow keys; Enter and a click open it", () => {
     still = true;
     const made = panel(LINEAR);
@@ -381,6 +393,16 @@ describe("the other kinds", () => {
     const made = panel({ ...norm, sums: f64(2, 2, 0, 0), numbers });
     expect(said(made)).toEqual(["2", "3.75", "0.25", "1", "1", "2", "2"]);
     expect(made.element.textContent).toContain("no mean");
+    expect(made.element.querySelector("svg")).toBe(null);
+    document.body.replaceChildren();
+    const spread = { ends: f32(-1, 3), counts: [2, 0, 1, 1], size: 4 };
+    const drawn = panel({ ...norm, spread }).element.querySelector("svg");
+    expect(drawn?.getAttribute("aria-label")).toBe(
+      "The 4 entries of the vector, from -1 to 3; this one is 3",
+    );
+    const bars = [...(drawn?.querySelectorAll(".arithmetic-count") ?? [])];
+    const heights = bars.map((one) => Number(one.getAttribute("height")));
+    expect(heights.map((one) => one / (heights[0] ?? 1))).toEqual([1, 0, 0.5, 0.5]);
   });
 
   const curve = {
@@ -412,6 +434,24 @@ describe("the other kinds", () => {
     expect(made.element.querySelector("[aria-current] button")?.textContent).toBe("·cat");
     named(made, "The").click();
     expect(opened).toEqual([["activation", 0, 2, null]]);
+  });
+
+  test("what is no number is on no curve", () => {
+    const wrong = { ...curve, inputs: f32(1.5, Number.NaN), outputs: f32(1.5, Number.NaN) };
+    const numbers = { names: ["input", "output"], values: f64(Number.NaN, Number.NaN) };
+    const sums = f64(Number.NaN, Number.NaN, 0, 0);
+    const made = panel({ ...EMPTY, kind: "activation", inputs: ["expansion"], sums, numbers, curve: wrong });
+    expect(said(made)).toEqual(["NaN", "NaN"]);
+    expect(made.element.querySelector("svg")).toBe(null);
+    document.body.replaceChildren();
+    const other = panel({
+      ...EMPTY,
+      kind: "activation",
+      inputs: ["expansion"],
+      curve: { ...wrong, chosen: 0 },
+    });
+    expect(other.element.querySelectorAll("circle")).toHaveLength(1);
+    expect(other.element.innerHTML).not.toMatch(/="[^"]*NaN/);
   });
 
   const row = {

@@ -9,7 +9,7 @@ from .views_book import CASES, EDITS, Book, written
 pytestmark = [pytest.mark.browser, pytest.mark.slow]
 every_view = pytest.mark.parametrize("name", CASES)
 TEXT = """view => {
-  const said = [...view.shadowRoot.querySelectorAll("[role=status], style")];
+  const said = [...view.shadowRoot.querySelectorAll("[role=status], [aria-live], [role=tooltip], style")];
   const styles = said.map((one) => one.style.display);
   for (const one of said) one.style.display = "none";
   const text = [...view.shadowRoot.children].map((part) => (said.includes(part) ? "" : part.innerText)).join(" ");

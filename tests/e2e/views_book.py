@@ -167,6 +167,15 @@ CASES = {
         ("generation.tokens[8:]", "[' Paris']"),
         fresh="generation.reset()",
     ),
+    "flow": Case(
+        "widgets.FlowView(workspace)",
+        role("grid", name="From text to the next token"),
+        click(".flow-part.attention button"),
+        ("flow.level", "'head'"),
+        ("Home", "ArrowDown", "Enter"),
+        ("(flow.place.get('step'), flow.place.get('position'))", "('embedding', 1)"),
+        fresh="flow.close_number(), flow.set_trait('level', 'overview')",
+    ),
     "tokens": Case(
         "widgets.TokenBar(workspace)",
         part('[role="option"][tabindex="0"]'),

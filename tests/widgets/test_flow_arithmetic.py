@@ -243,6 +243,17 @@ def test_a_pair_is_turned_by_the_angle_that_is_said(kind):
     assert turned == (8 if kind == "llama" else 2)
 
 
+def test_a_norm_comes_with_its_vector_as_a_histogram(passed):
+    _, _, found, expected = passed
+    told = arithmetic(found, "norm_1", 3, 2)["spread"]
+    vector = expected["resid_pre"][3]
+    low, high = floats(told["ends"])
+    assert (low, high) == (float(vector.min()), float(vector.max()))
+    counts, _ = np.histogram(vector.numpy(), len(told["counts"]), (low, high))
+    assert np.abs(np.array(told["counts"]) - counts).sum() <= 2  # an entry on an edge may fall on either side
+    assert sum(told["counts"]) == told["size"] == len(vector)
+
+
 def test_an_embedding_comes_with_its_neighbours_in_the_row(passed):
     _, model, found, _ = passed
     told = arithmetic(found, "token_embedding", 3, 0)
@@ -269,6 +280,27 @@ def test_an_edit_is_said_with_what_the_model_would_have():
     assert not any(other["grid"]["changed"])
     check = unpacked(arithmetic(found, "attn_out", -1, 4)["grid"])  # behind it all adds up again
     np.testing.assert_allclose(check[0] @ check[1] + check[4] + check[2], check[3], atol=1e-5)
+
+
+@pytest.mark.parametrize("number", [float("nan"), float("inf")])
+def test_numbers_that_are_none_are_shown_and_no_sum_is_made_of_them(number):
+    space = nnexplore.Workspace(nnexplore.load("demo"), PROMPT)
+    space.set("resid_pre", 2, to=number, position=7)
+    found = forward_pass(space, layer=2)
+    for step in found:
+        told = arithmetic(found, step.name, 7, 3, 1 if step.value.dim() == 3 else None)
+        json.dumps(told, default=len, allow_nan=False)
+        expected = step.value[1, 7, 3] if step.value.dim() == 3 else step.value[7, 3]
+        assert doubles(told["sums"])[1] == pytest.approx(float(expected), nan_ok=True)
+    told = arithmetic(found, "query", 7, 3, 1)
+    assert told["grid"] is None
+    assert told["kind"] == "module"
+    assert told["note"] == "norm_1 is NaN or infinite at this token, so there is no sum to show"
+    grid = arithmetic(found, "query", 5, 3, 1)["grid"]  # a token before it has its sum, beside rows that have none
+    x, w, b, y, rest = unpacked(grid)
+    kept = [row for row, position in enumerate(grid["rows"]) if position != 7]
+    np.testing.assert_allclose((x @ w + rest + b)[kept], y[kept], atol=1e-5)
+    assert not any(grid["changed"])
 
 
 def test_what_is_sent_is_plain_and_small(passed):

@@ -69,6 +69,7 @@ STRIP = re.compile(
 MATRIX = re.compile(
     r"^(?P<label>.+?), head (?P<head>\d+): token (?P<row>\d+) \".*\" looks at token (?P<at>\d+) \".*\"$"
 )
+TOKEN = re.compile(r"^next token \".*\", id (?P<id>\d+)$")
 
 
 def compared(said, found, expected):
@@ -76,6 +77,10 @@ def compared(said, found, expected):
     names = {step.label: step.name for step in found}
     met = set()
     for words, number in said:
+        if token := TOKEN.match(words):
+            assert float(number) == pytest.approx(float(expected["logits"][-1, int(token["id"])]), rel=2e-4, abs=2e-4)
+            met.add("logits")
+            continue
         at = STRIP.match(words) or MATRIX.match(words)
         name = names[at["label"]]
         value = expected[name]
@@ -102,7 +107,7 @@ def test_every_number_under_the_pointer_is_plain_torchs(view, demo, stage, level
         "embedding": {"token_embedding", "position_embedding", "embedding"},
         "block": {"norm_1", "query", "pattern", "heads", "attn_out", "resid_mid", "norm_2", "expansion", "mlp_out"},
         "head": {"query", "key", "value", "dot_products", "scaled", "masked", "pattern", "heads"},
-        "output": {"resid_final", "final_norm"},
+        "output": {"resid_final", "final_norm", "logits"},
     }  # fmt: skip
     assert met >= wanted[level]
 
@@ -117,6 +122,7 @@ def test_other_architectures_have_their_own_steps(kind, stage):
     for level in ("block", "head"):
         view.level = level
         settled(shown)
+        shown.picture(f"flow_{kind}_{level}")
         met |= compared(pointed(shown.page), view.found, steps(model.module, IDS, 1))
     wanted = {
         "query_rotated",
@@ -135,7 +141,6 @@ def test_other_architectures_have_their_own_steps(kind, stage):
     }.get(kind, {"activation", "resid_post"})
     assert met >= wanted
     assert "position_embedding" not in met
-    shown.picture(f"flow_{kind}")
     view.close()
 
 
@@ -176,6 +181,21 @@ def test_a_click_opens_the_arithmetic_of_that_number(view, stage):
     expect(page.locator(".arithmetic")).to_be_hidden()
     page.keyboard.press("Escape")
     shown.until(lambda: view.level == "overview")
+
+
+def test_a_token_that_may_come_next_opens_its_logit(view, stage):
+    shown = stage(view)
+    settled(shown)
+    box = picture(shown.page).locator("canvas").bounding_box()
+    shown.page.mouse.click(box["x"] + box["width"] - 90, box["y"] + 86)
+    shown.until(lambda: view.place.get("step") == "logits")
+    best = int(view.workspace.logits()[-1].argmax())
+    assert view.place == {"step": "logits", "position": 7, "dimension": best, "head": None}
+    panel = shown.page.locator(".arithmetic")
+    expect(panel).to_contain_text("Paris")
+    final = view.found["final_norm"].value[-1].double()
+    made = float(final @ view.workspace.model.module.lm_head.weight[best].detach().double())
+    assert float(view.workspace.logits()[-1, best]) == pytest.approx(made, rel=1e-5)
 
 
 def test_a_head_is_switched_off_where_it_is_open_and_the_clean_run_stays_behind(view, stage):

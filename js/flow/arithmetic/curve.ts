@@ -4,14 +4,12 @@ import { float32 } from "../../lib/codecs.ts";
 import { h } from "../../lib/dom.ts";
 import { exact } from "../../lib/numbers.ts";
 import { svg } from "../../lib/svg.ts";
+import { type Axis, axis, label } from "./axis.ts";
 import type { Curve, Opened } from "./data.ts";
 import { heading } from "./parts.ts";
 
 const [WIDE, HIGH] = [520, 280];
 const EDGE = { left: 58, right: 16, top: 14, bottom: 44 };
-
-/** A scale from numbers to pixels, and round numbers along it. */
-type Axis = { at(value: number): number; ticks: number[] };
 
 export function curvePicture(opened: Opened, curve: Curve, open: (place: number) => void): HTMLElement {
   const [x, y] = [float32(curve.x), float32(curve.y)];
@@ -30,7 +28,9 @@ export function curvePicture(opened: Opened, curve: Curve, open: (place: number)
   const path = Array.from(x, (one, at) => `${at === 0 ? "M" : "L"}${across.at(one)} ${up.at(y[at] ?? 0)}`);
   drawn.append(svg("path", { class: "arithmetic-line-of", d: path.join("") }));
   curve.positions.forEach((position, at) => {
-    if (at !== curve.chosen) drawn.append(point(opened, position, inputs[at], outputs[at], across, up));
+    const real = Number.isFinite(inputs[at]) && Number.isFinite(outputs[at]);
+    if (at !== curve.chosen && real)
+      drawn.append(point(opened, position, inputs[at], outputs[at], across, up));
   });
   const [left, top] = [across.at(inputs[curve.chosen] ?? 0), up.at(outputs[curve.chosen] ?? 0)];
   drawn.append(
@@ -104,31 +104,4 @@ function axes(across: Axis, up: Axis, opened: Opened): SVGElement[] {
     ),
   );
   return found;
-}
-
-function axis(values: number[], from: number, to: number): Axis {
-  const real = values.filter(Number.isFinite);
-  const low = real.reduce((least, one) => Math.min(least, one), 0);
-  const high = real.reduce((most, one) => Math.max(most, one), low + 1e-9);
-  const pad = (high - low) * 0.04;
-  const [start, end] = [low - pad, high + pad];
-  return {
-    at: (value) => from + ((value - start) / (end - start)) * (to - from),
-    ticks: round(start, end),
-  };
-}
-
-/** Four to nine round numbers between two others. */
-export function round(start: number, end: number): number[] {
-  const rough = (end - start) / 6;
-  const power = 10 ** Math.floor(Math.log10(rough));
-  const step = [1, 2, 5, 10].map((one) => one * power).find((one) => one >= rough) ?? rough;
-  const found: number[] = [];
-  for (let at = Math.ceil(start / step); at * step <= end; at++)
-    found.push(Number((at * step).toPrecision(6)));
-  return found;
-}
-
-function label(tick: number): string {
-  return String(tick).replace("-", "−");
 }

@@ -30,6 +30,8 @@ export type Arithmetic = {
   curve: Curve | null;
   row: Row | null;
   pair: { dimensions: [number, number]; before: Bytes; after: Bytes } | null;
+  /** Of a norm: the vector it is given, as a histogram between its least and its largest entry. */
+  spread?: { ends: Bytes; counts: number[]; size: number } | null;
   slice: { dimensions: number[]; values: Bytes } | null;
   /** What the dimension is called, where a view knows: of logits, the token. */
   dimension_name?: string;
@@ -37,6 +39,8 @@ export type Arithmetic = {
 export type Grid = {
   rows: number[];
   columns: number[];
+  /** What the columns are called, where a view knows: of logits, the tokens. */
+  column_names?: string[];
   inner: number[];
   names: string[];
   others: number;

@@ -85,8 +85,9 @@ export class Cells {
     const { columns } = product.grid;
     const reach = product.w.reach();
     const block = h("div", { class: "arithmetic-block arithmetic-w", "aria-hidden": "true" });
-    for (const dimension of columns) {
-      const name = opened.raw.axis === "key" ? opened.token(dimension) : `${dimension}`;
+    for (const [column, dimension] of columns.entries()) {
+      const known = product.grid.column_names?.[column];
+      const name = opened.raw.axis === "key" ? opened.token(dimension) : (known ?? `${dimension}`);
       const label = h("span", { class: "arithmetic-name", title: `${opened.raw.axis} ${dimension}` }, name);
       label.classList.toggle("arithmetic-chosen", dimension === opened.raw.dimension);
       this.#columnNames.push(label);

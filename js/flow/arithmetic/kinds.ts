@@ -9,6 +9,7 @@ import type { Opened } from "./data.ts";
 import { bar, equation, fraction, type Piece, paint, result } from "./parts.ts";
 import { turn } from "./rotation.ts";
 import { reach, shares } from "./row.ts";
+import { histogram } from "./spread.ts";
 
 export type Beside = (position: number, dimension: number) => void;
 type Draw = (opened: Opened, palette: Palette, open: Beside) => Node[];
@@ -47,6 +48,7 @@ function norm(opened: Opened): Node[] {
     equation(fraction(over, spread), "=", [normalised, "normalised"]),
     equation([normalised, "normalised"], "×", n("gain"), ...added, ...result(total, value)),
     h("p", { class: "arithmetic-quiet" }, words),
+    ...(opened.raw.spread ? [histogram(opened, opened.raw.spread)] : []),
   ];
 }
 
@@ -58,7 +60,9 @@ function curved(opened: Opened, _palette: Palette, open: Beside): Node[] {
     raw.kind === "cap"
       ? equation(cap, "× tanh(", x, "÷", cap, ")", ...result(total, value))
       : equation(`${raw.note || "f"}(`, x, ")", ...result(total, value));
-  if (raw.curve === null) return [line];
+  const { inputs, outputs, chosen = 0 } = raw.curve ?? {};
+  const point = [inputs, outputs].map((bytes) => (bytes ? float32(bytes)[chosen] : Number.NaN));
+  if (raw.curve === null || !point.every(Number.isFinite)) return [line];
   const to = (place: number) => (raw.axis === "key" ? open(raw.position, place) : open(place, raw.dimension));
   return [line, curvePicture(opened, raw.curve, to)];
 }
@@ -136,6 +140,7 @@ function rotation(opened: Opened): Node[] {
   ]);
   const found: Node[] = [equation(...signs, ...result(total, value))];
   if (raw.pair === null) return [...found, h("p", {}, raw.note)];
+  if (![...float32(raw.pair.before), ...float32(raw.pair.after)].every(Number.isFinite)) return found;
   const [first, second] = raw.pair.dimensions;
   const angle = opened.number("angle");
   found.push(

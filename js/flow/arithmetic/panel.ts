@@ -39,7 +39,7 @@ export class ArithmeticPanel {
   });
   readonly #actions: ArithmeticActions;
   readonly #product: ProductPicture;
-  readonly #head = h("header", { class: "arithmetic-head" });
+  readonly #head = h("div", { class: "arithmetic-head" });
   readonly #body = h("div", { class: "arithmetic-body" });
   readonly #close: HTMLButtonElement;
   #drawn: { data: Arithmetic; palette: Palette; room: number } | null = null;

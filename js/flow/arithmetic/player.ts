@@ -27,9 +27,15 @@ export class Player {
   }
 
   /** All at once. */
-  skip(waits = this.#waits): void {
+  skip(): void {
+    this.#go(this.#waits.length);
+  }
+
+  /** Go on where it was, with other moments. */
+  goOn(waits: number[]): void {
+    const over = !this.playing;
     this.#waits = waits;
-    this.#go(waits.length);
+    this.#go(over ? waits.length : Math.min(this.#at, waits.length));
   }
 
   #go(at: number): void {

@@ -88,8 +88,9 @@ export class ProductPicture {
       ),
       legend(opened, product, palette),
     );
+    if (fresh) this.#player.skip();
     if (fresh && !still()) this.#play();
-    else this.#player.skip(this.#waits());
+    else this.#player.goOn(this.#waits()); // the page has become narrower, say
   }
 
   /** Nothing is played any longer. */
