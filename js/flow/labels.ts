@@ -40,13 +40,14 @@ const SHORT: Record<string, string> = {
 
 export function paintLabels(brush: Brush): void {
   const { context, layout } = brush;
+  const ends = [0, 0, 0]; // of the names so far, in each line
   for (const box of layout.boxes) {
     if (box.alpha < 0.02 || box.width < 2) continue;
     context.globalAlpha = box.alpha;
     if (box.sort === "tokens") paintTokens(brush, box);
     else if (box.sort === "stack") paintStack(brush, box);
     else if (box.sort === "next") paintNext(brush, box);
-    if (box.sort !== "tokens") paintName(brush, box);
+    if (box.sort !== "tokens") paintName(brush, box, ends);
     if (box.sort === "matrix" && layout.level === "head") paintRule(brush, box);
     if (["resid_mid", "resid_post", "embedding"].includes(box.id)) paintSign(brush, box);
   }
@@ -65,16 +66,22 @@ function paintTokens(brush: Brush, box: Box): void {
   });
 }
 
-function paintName({ context, palette, layout }: Brush, box: Box): void {
+/** The name of a column, one line higher where it would run into the one before. */
+function paintName({ context, palette, layout }: Brush, box: Box, ends: number[]): void {
   const name = SHORT[box.id] ?? "as computed";
   const lines = box.width + 30 < 84 && box.id !== "roles" ? name.split(" ") : [name];
   context.font = `12px ${FONT}`;
   context.fillStyle = palette.quiet;
   context.textAlign = "center";
+  const middle = box.x + box.width / 2;
+  const half = Math.max(...lines.map((line) => context.measureText(line).width)) / 2;
+  const free = ends.findIndex((end, at) => end < middle - half - 3 && at + lines.length <= ends.length);
+  const up = Math.max(0, free);
+  for (let at = 0; at < lines.length; at++) ends[up + at] = middle + half;
   const low = layout.level === "head" ? TITLES + 12 : layout.top - 12;
-  const first = low - (lines.length - 1) * 13;
+  const first = low - (lines.length - 1 + (layout.level === "head" ? 0 : up)) * 13;
   lines.forEach((line, at) => {
-    context.fillText(line, box.x + box.width / 2, Math.max(TITLES + 6, first) + at * 13);
+    context.fillText(line, middle, Math.max(TITLES + 6, first + at * 13));
   });
 }
 
@@ -82,6 +89,8 @@ function paintName({ context, palette, layout }: Brush, box: Box): void {
 function paintRule(brush: Brush, box: Box): void {
   const { context, palette, scene, layout } = brush;
   const cell = box.width / layout.tokens;
+  const spot = brush.hovered ?? brush.chosen;
+  const looked = spot !== null && scene.matrices.has(spot.step) ? spot.cell : null;
   if (cell >= 12) {
     context.font = `11.5px ${FONT}`;
     context.textAlign = "right";
@@ -89,7 +98,7 @@ function paintRule(brush: Brush, box: Box): void {
       context.save();
       context.translate(box.x + (at + 0.5) * cell + 3, box.y + box.height + 9);
       context.rotate(-Math.PI / 4);
-      context.fillStyle = brush.hovered?.cell === at ? palette.accent : palette.quiet;
+      context.fillStyle = looked === at ? palette.accent : palette.quiet;
       context.fillText(fitted(context, shown(token), 62), 0, 0);
       context.restore();
     });

@@ -32,9 +32,11 @@ export type Layout = {
 
 /** Room for the titles and the names above the rows, and below them. */
 export const TITLES = 30;
-const NAMES = 40;
+const NAMES = 50;
 const BELOW: Record<Level, number> = { overview: 30, embedding: 30, block: 30, head: 128, output: 30 };
 const [LEAST, MOST, BODY] = [13, 46, 400];
+/** What is lower than a long text stays in sight at its beginning: so far down at most. */
+const LOWEST = 60;
 const MATRICES = ["dot_products", "scaled", "capped", "masked", "pattern"];
 
 type Slot = { id: string; sort: Sort; steps: string[]; weight: number };
@@ -163,10 +165,10 @@ export function layout(scene: Scene, level: Level, width: number): Layout {
   const boxes: Box[] = all.map((slot) => {
     const on = seen.includes(slot);
     const wide = widths[slot.sort] * (slot.weight || 1);
-    const high = slot.sort === "matrix" ? side : body;
+    const high = slot.sort === "matrix" ? side : slot.sort === "next" ? Math.min(body, BODY) : body;
     const box = {
       ...{ id: slot.id, sort: slot.sort, steps: slot.steps, x, width: on ? wide : 0 },
-      ...{ y: top + (body - high) / 2, height: high, alpha: on ? 1 : 0 },
+      ...{ y: top + Math.min((body - high) / 2, LOWEST), height: high, alpha: on ? 1 : 0 },
     };
     if (on) x += wide + gap + spread;
     return box;

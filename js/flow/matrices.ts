@@ -87,7 +87,7 @@ function paintLooks(brush: Brush, box: Box): void {
     context.strokeStyle = colour;
     context.lineWidth = 2;
     context.strokeRect(box.x + spot.cell * size - 1, box.y + spot.row * size - 1, size + 2, size + 2);
-    if (spot.step !== box.steps[0]) continue;
+    if (spot.step !== box.steps[0] || layout.level === "head") continue; // there all columns have their names
     context.font = `600 12px ${FONT}`;
     context.textAlign = "center";
     context.fillStyle = tint(palette, "key");

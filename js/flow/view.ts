@@ -385,18 +385,27 @@ export class View {
   #drawPager(scene: Scene): void {
     this.#pager.draw({
       layers: Array.from({ length: scene.layers }, (_, at) => at),
-      layer: scene.layer,
       heads: scene.head.heads,
-      head: scene.head.head,
+      ...this.#wanted(scene),
       kv_heads: scene.head.kv_heads,
     });
     this.#all.hidden = !("layers" in this.#model.get("_heads"));
   }
 
+  /** The block and the head that were chosen last, though the kernel may still be at others: keys come fast. */
+  #wanted({ layers, layer, head }: Scene): { layer: number; head: number } {
+    const wanted = this.#model.get("_selected");
+    const inside = (at: number | null, size: number) => at !== null && at >= 0 && at < size;
+    return {
+      layer: inside(wanted.layer, layers) ? (wanted.layer ?? layer) : layer,
+      head: inside(wanted.head, head.heads) ? (wanted.head ?? head.head) : head.head,
+    };
+  }
+
   #drawHeads(): void {
     const data = this.#model.get("_heads");
     if (this.#heads.hidden || this.#scene === null) return;
-    const chosen = { layer: this.#scene.layer, head: this.#scene.head.head };
+    const chosen = this.#wanted(this.#scene);
     const room = this.#heads.clientWidth || 640;
     this.#map.draw("layers" in data ? (data as HeadsData) : null, chosen, this.#palette, room);
   }

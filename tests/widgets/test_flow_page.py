@@ -35,8 +35,9 @@ def picture(page):
 
 def settled(shown):
     """Until what opens or runs has come to rest."""
+    shown.page.emulate_media(reduced_motion="reduce")
     shown.flush()
-    shown.page.wait_for_timeout(700)
+    shown.page.wait_for_timeout(120)
 
 
 SWEEP = """
@@ -163,12 +164,12 @@ def test_a_click_opens_the_arithmetic_of_that_number(view, stage):
     tip = page.locator(".flow-tip")
     box = canvas.bounding_box()
     for x in range(int(box["x"]) + 150, int(box["x"] + box["width"]), 9):  # the first matrix
-        page.mouse.move(x, box["y"] + 130)
+        page.mouse.move(x, box["y"] + 140)
         if tip.is_visible() and tip.locator(".what").inner_text().startswith("query · key"):
             break
     said = tip.locator(".what").inner_text()
     number = float(tip.locator(".number").inner_text())
-    page.mouse.click(x, box["y"] + 130)
+    page.mouse.click(x, box["y"] + 140)
     shown.flush()
     at = MATRIX.match(said)
     assert view.place["step"] == "dot_products"
@@ -187,7 +188,7 @@ def test_a_token_that_may_come_next_opens_its_logit(view, stage):
     shown = stage(view)
     settled(shown)
     box = picture(shown.page).locator("canvas").bounding_box()
-    shown.page.mouse.click(box["x"] + box["width"] - 90, box["y"] + 86)
+    shown.page.mouse.click(box["x"] + box["width"] - 90, box["y"] + 96)
     shown.until(lambda: view.place.get("step") == "logits")
     best = int(view.workspace.logits()[-1].argmax())
     assert view.place == {"step": "logits", "position": 7, "dimension": best, "head": None}
@@ -401,7 +402,8 @@ def test_a_saved_page_has_all_blocks_and_heads(saved, demo, chromium):
     page.on("request", lambda request: asked.append(request.url))
     page.on("pageerror", lambda error: problems.append(str(error)))
     page.goto(path.as_uri())
-    page.wait_for_timeout(1200)
+    page.emulate_media(reduced_motion="reduce")
+    page.get_by_role("slider").first.wait_for()
     ids = demo.tokenizer(view.workspace.prompt)["input_ids"]
     for layer in range(4):
         page.get_by_role("button", name=re.compile("next head", re.I)).click()
@@ -413,7 +415,6 @@ def test_a_saved_page_has_all_blocks_and_heads(saved, demo, chromium):
             page.get_by_role("button", name=re.compile("next block", re.I)).click()
             page.wait_for_timeout(100)
     page.locator(".flow-titles").get_by_role("button", name="Next token").click()
-    page.wait_for_timeout(600)
     expect(page.get_by_role("slider", name="temperature")).to_be_visible()
     assert not problems
     assert [url for url in asked if not url.startswith(("file:", "blob:", "data:"))] == []
