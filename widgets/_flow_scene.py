@@ -24,6 +24,8 @@ LOGITS = ("unembedded", "unembedded_scaled", "logits")
 _CELLS = ((12, 64), (24, 48), (32, 32), (64, 16))
 """Up to so many tokens, so many cells a strip; of more tokens ten, so that a saved view stays small."""
 _FEWEST = 10
+_WHOLE = 4096
+"""So many numbers of a head are sent whole: then the terms of a product can be told where it is pointed at."""
 _COMPONENTS = {"pattern": "head_pattern", "heads": "head_out"} | {
     name: name for name in ("resid_pre", "resid_mid", "resid_post", "attn_out", "mlp_out")
 }
@@ -129,7 +131,8 @@ def _rule(step: Step) -> dict[str, float]:
 def _strip(value: Tensor, before: Tensor | None, at: int | None) -> dict[str, Any]:
     rows = value if at is None else value[at]
     width = rows.shape[-1]
-    cells = min(width, next((most for tokens, most in _CELLS if len(rows) <= tokens), _FEWEST))
+    whole = at is not None and rows.numel() <= _WHOLE
+    cells = width if whole else min(width, next((most for tokens, most in _CELLS if len(rows) <= tokens), _FEWEST))
     places = _largest(rows, cells)
     drawn = {
         "width": width,

@@ -7,6 +7,9 @@ import { LOGITS, type Next, type Spot } from "./brush.ts";
 import type { Scene } from "./scene.ts";
 import { inWords, percent } from "./words.ts";
 
+/** So many terms are listed. */
+const TERMS = 4;
+
 type Shown = { scene: Scene; next: Next };
 
 export class Tip {
@@ -23,7 +26,7 @@ export class Tip {
   }
 }
 
-const line = (name: string, text: string) => h("p", { class: name }, text);
+const line = (name: string, text: string): HTMLElement => h("p", { class: name }, text);
 
 /** A token that may come next. */
 function ofToken(next: Next, id: number): HTMLElement[] {
@@ -40,6 +43,26 @@ function ofToken(next: Next, id: number): HTMLElement[] {
   ];
 }
 
+/** The largest terms of a query times a key, and the rest: what adds up to the number above. */
+function terms(scene: Scene, { step, row, cell }: Spot, value: number): HTMLElement[] {
+  const [query, key] = (scene.columns.get(step)?.inputs ?? []).map((name) => scene.strips.get(name));
+  if (!query || !key || query.cells < query.width || key.cells < key.width)
+    return [line("facts", "a click shows its terms")];
+  const all = Array.from({ length: query.width }, (_, at) => ({
+    at,
+    product: query.at(row, at) * key.at(cell, at),
+  }));
+  all.sort((one, other) => Math.abs(other.product) - Math.abs(one.product));
+  const shown = all.slice(0, TERMS);
+  const sum = shown.reduce((so, { product }) => so + product, 0);
+  const text = ({ at, product }: (typeof all)[number]) =>
+    `[${at}] ${exact(query.at(row, at))} × ${exact(key.at(cell, at))} = ${product.toPrecision(6)}`;
+  return [
+    ...shown.map((one) => line("term", text(one))),
+    line("term", `${all.length - shown.length} more terms = ${(value - sum).toPrecision(6)}`),
+  ];
+}
+
 function lines(scene: Scene, spot: Spot): HTMLElement[] {
   const column = scene.columns.get(spot.step);
   const strip = scene.strips.get(spot.step);
@@ -48,6 +71,7 @@ function lines(scene: Scene, spot: Spot): HTMLElement[] {
     const matrix = scene.matrices.get(spot.step);
     const value = matrix?.at(spot.row, spot.cell) ?? null;
     made.push(line("number", value === null ? "−∞: it may not look there" : exact(value)));
+    if (spot.step === "dot_products") made.push(...terms(scene, spot, value ?? Number.NaN));
     const before = matrix?.ghost?.at(spot.row, spot.cell) ?? null;
     if (before !== null && before !== value) made.push(line("before", `${exact(before)} without changes`));
   } else {

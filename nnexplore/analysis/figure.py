@@ -126,7 +126,7 @@ def _one(go: Any, result: Result, look: Look) -> Any:
     down, across = result.axes
     fig = go.Figure(_heatmap(go, result, result.values))
     fig.update_xaxes(**_ticks(across), **_BARE)
-    fig.update_yaxes(**_ticks(down), **_BARE)
+    fig.update_yaxes(**{**_ticks(down), "tickangle": 0}, **_BARE)
     width, height = _size(result, 1, 1)
     fig.update_layout(
         width=width,
@@ -154,7 +154,7 @@ def _panels(go: Any, result: Result, look: Look) -> Any:
         trace = _heatmap(go, result, result.values[at], (at,))
         fig.add_trace(trace, at // columns + 1, at % columns + 1)
     fig.update_xaxes(**{**_ticks(across), "title": None}, **_BARE)
-    fig.update_yaxes(**{**_ticks(down), "title": None}, **_BARE)
+    fig.update_yaxes(**{**_ticks(down), "title": None, "tickangle": 0}, **_BARE)
     for column in range(columns):
         last = rows if (rows - 1) * columns + column < len(first) else rows - 1
         fig.update_xaxes(title=across.name, showticklabels=True, row=last, col=column + 1)
@@ -236,7 +236,8 @@ def _ticks(axis: Axis) -> dict[str, Any]:
     every = max(1, math.ceil(len(axis) / 48))
     places = list(range(0, len(axis), every))
     texts = [_shown(axis.labels[at]) if not axis.plain else axis.labels[at] for at in places]
-    turned = -60 if max(map(len, texts), default=0) > 3 and len(axis) > 6 else 0
+    longest = max(map(len, texts), default=0)
+    turned = -60 if len(axis) > (6 if longest <= 12 else 3) and longest > 3 else 0
     return {
         "title": html.escape(axis.name), "tickmode": "array", "tickvals": places, "ticktext": texts,
         "tickangle": turned,

@@ -184,6 +184,29 @@ def test_a_click_opens_the_arithmetic_of_that_number(view, stage):
     shown.until(lambda: view.level == "overview")
 
 
+def test_a_score_that_is_pointed_at_is_told_as_its_terms(view, stage):
+    view.workspace.select(layer=1, head=2)
+    view.level = "head"
+    shown = stage(view)
+    settled(shown)
+    tips = [tip for tip in shown.page.evaluate(SWEEP.replace(
+        'found.set(what, [what, number])',
+        'found.set(what, [what, number, [...tip.querySelectorAll(".term")].map((one) => one.textContent)])',
+    ), [15, 15]) if tip[2]]  # fmt: skip
+    assert len(tips) > 20
+    query, key = view.found["query"].value[2].double(), view.found["key"].value[2].double()
+    for words, number, terms in tips:
+        at = MATRIX.match(words)
+        products = query[int(at["row"])] * key[int(at["at"])]
+        order = products.abs().argsort(descending=True)[:4].tolist()
+        assert [int(term[1:].split("]")[0]) for term in terms[:-1]] == order
+        said = [float(term.rpartition("= ")[2]) for term in terms]
+        assert said[:-1] == pytest.approx(products[order].tolist(), rel=1e-5)
+        assert terms[-1].startswith("28 more terms")
+        assert sum(said) == pytest.approx(float(number), rel=1e-4, abs=1e-4)
+        assert said[-1] == pytest.approx(float(products.sum() - products[order].sum()), rel=1e-3, abs=1e-4)
+
+
 def test_a_token_that_may_come_next_opens_its_logit(view, stage):
     shown = stage(view)
     settled(shown)
