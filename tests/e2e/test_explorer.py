@@ -15,6 +15,7 @@ explorer"""
 EDITS = "[str(change) for change in explorer.workspace.edits]"
 TABS = {
     "Lens": ("grid", "Logit lens"),
+    "Flow": ("grid", "From text to the next token"),
     "Attention": ("grid", "Attention heads"),
     "Values": ("grid", "Activations"),
     "Board": ("region", "Patch board"),

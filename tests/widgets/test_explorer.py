@@ -81,14 +81,14 @@ def test_a_view_in_a_tab_is_made_when_it_is_opened_and_rests_when_it_is_not(demo
 
 def test_views_of_two_prompts_wait_for_the_other(demo):
     explorer = nnexplore.explore(demo, FRANCE)
-    explorer._tabs.selected_index = 3
+    explorer._tabs.selected_index = 4
     assert "board" not in explorer.views
-    assert "explorer.workspace.other" in explorer._pages[3].children[0].value
+    assert "explorer.workspace.other" in explorer._pages[4].children[0].value
     with pytest.raises(EditError, match="compares two prompts, and there is one"):
         explorer.show("grid")
     explorer.workspace.other = ITALY
-    assert explorer._pages[3].children == (explorer.views["board"],)
-    with pytest.raises(EditError, match="there is no tab 'bord'; there are lens, attention, values, board"):
+    assert explorer._pages[4].children == (explorer.views["board"],)
+    with pytest.raises(EditError, match="there is no tab 'bord'; there are lens, flow, attention, values, board"):
         explorer.show("bord")
     explorer.close()
 
