@@ -78,7 +78,7 @@ function paintName({ context, palette, layout }: Brush, box: Box, ends: number[]
   const free = ends.findIndex((end, at) => end < middle - half - 3 && at + lines.length <= ends.length);
   const up = Math.max(0, free);
   for (let at = 0; at < lines.length; at++) ends[up + at] = middle + half;
-  const low = layout.level === "head" ? TITLES + 12 : layout.top - 12;
+  const low = layout.level === "head" ? TITLES + 26 : layout.top - 12;
   const first = low - (lines.length - 1 + (layout.level === "head" ? 0 : up)) * 13;
   lines.forEach((line, at) => {
     context.fillText(line, middle, Math.max(TITLES + 6, first + at * 13));
@@ -123,11 +123,12 @@ function paintRule(brush: Brush, box: Box): void {
   context.strokeRect(left, y - 5, wide, 10);
   context.font = `12px ${FONT}`;
   context.fillStyle = palette.quiet;
-  context.textAlign = "right";
   const reach = short(matrix?.reach ?? 0);
-  context.fillText(weights ? "0" : `−${reach}`, left - 4, y);
-  context.textAlign = "left";
-  context.fillText(weights ? "1" : reach, left + wide + 4, y);
+  const beside = box.width >= 150; // else below the bar
+  context.textAlign = beside ? "right" : "left";
+  context.fillText(weights ? "0" : `−${reach}`, beside ? left - 4 : box.x, beside ? y : y + 14);
+  context.textAlign = beside ? "left" : "right";
+  context.fillText(weights ? "1" : reach, beside ? left + wide + 4 : box.x + box.width, beside ? y : y + 14);
 }
 
 /** The blocks that are not open. */

@@ -115,7 +115,9 @@ function visible(scene: Scene, level: Level): (slot: Slot) => boolean {
 const WIDEST: Record<Level, number> = { overview: 72, embedding: 190, block: 64, head: 110, output: 220 };
 
 function nextWidth(level: Level, width: number): number {
-  return level === "output" ? Math.min(460, width * 0.36) : Math.max(190, Math.min(300, width * 0.19));
+  return level === "output"
+    ? Math.min(460, width * 0.36)
+    : Math.max(width < 900 ? 140 : 190, Math.min(300, width * 0.19));
 }
 
 function labelWidth(width: number): number {
