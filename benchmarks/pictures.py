@@ -36,6 +36,22 @@ explorer.workspace.copy("resid_post", 1, position=7)
 explorer.workspace.select(layer=1, head=2, position=7)
 explorer
 """,
+    "flow": """\
+flow = widgets.FlowView(model, prompt, other)
+flow.workspace.select(layer=0, head=2, position=7)
+flow
+""",
+    "flow_head": """\
+head = widgets.FlowView(model, prompt, other, level="head")
+head.workspace.select(layer=0, head=2, position=7)
+head
+""",
+    "flow_number": """\
+number = widgets.FlowView(model, prompt, other)
+number.workspace.select(layer=0, head=2, position=7)
+number.explain("dot_products", -1, 1)
+number
+""",
     "attention": """\
 attention = widgets.AttentionView(model, prompt, other)
 attention.patch_effects()
@@ -61,7 +77,8 @@ steering
 """,
 }
 """What is drawn, by the name of the picture."""
-SIZES = {"explorer": (1560, 1280), "attention": (1340, 900), "patch_board": (1340, 900), "steering": (1340, 900)}
+SIZES = {"explorer": (1560, 1280), "flow": (1500, 900), "flow_head": (1500, 900), "flow_number": (1500, 1500)}
+SIZES |= dict.fromkeys(("attention", "patch_board", "steering"), (1340, 900))
 """How wide JupyterLab is, and where a picture ends that is longer."""
 PIXELS = """async data => {
   const image = await createImageBitmap(await (await fetch(data)).blob());

@@ -1,6 +1,7 @@
 /** From text to the next token: every vector, every head, the arithmetic of each number. */
 
 import arithmetic from "./flow/arithmetic/arithmetic.css";
+import curves from "./flow/arithmetic/curves.css";
 import product from "./flow/arithmetic/product.css";
 import frame from "./flow/frame.css";
 import heads from "./flow/heads/heads.css";
@@ -11,6 +12,6 @@ import { View } from "./flow/view.ts";
 import { widget } from "./lib/mount.ts";
 
 export default widget<Traits>(
-  [...outcome, arithmetic, product, heads, text, frame],
+  [...outcome, arithmetic, curves, product, heads, text, frame],
   (model, signal, host) => new View(model, host, signal),
 );

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from contextlib import suppress
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from ipywidgets import HBox, Layout, VBox
 
 from .. import load as load_model
+from ..errors import NnexploreError
 from ..lessons import Lesson, Verdict
 from ..lessons import load as load_lesson
 from ..workspace import Workspace
@@ -15,6 +17,7 @@ from ._explorer import TABS
 from ._page import page, save_html
 from ._view import View
 from .edit_list import EditList
+from .flow import FlowView
 from .lesson import Answer, LessonPanel
 from .module_tree import ModuleTree
 from .token_bar import TokenBar
@@ -26,6 +29,8 @@ BESIDE: dict[str, type[View]] = {"tokens": TokenBar, "edits": EditList, "tree": 
 """The views that a page can show, by name."""
 
 
+ROOM = {False: ("1 1 380px", "4 1 620px"), True: ("1 1 300px", "2 1 760px")}
+"""How text and views share a line; on a page with the flow view, which is wide, the text is narrower, or above it."""
 HEIGHT = "max(480px, calc(100vh - 150px))"
 """Of the views at most, so that they scroll beside the text and the text stays in sight."""
 
@@ -70,8 +75,9 @@ class LessonView(HBox):  # type: ignore[misc]  # ipywidgets has no types
         self.panel = LessonPanel(self.workspace, self.lesson)
         self.panel.layout = Layout(width="100%")
         self.views: dict[str, View] = {}
-        self._side = VBox([self.panel], layout=Layout(flex="1 1 380px", min_width="0", max_width="640px"))
-        self._shown = VBox(layout=Layout(flex="4 1 620px", min_width="0", max_height=HEIGHT, overflow="auto"))
+        self._opened = 0
+        self._side = VBox([self.panel], layout=Layout(min_width="0", max_width="640px"))
+        self._shown = VBox(layout=Layout(min_width="0", max_height=HEIGHT, overflow="auto"))
         row = Layout(flex_flow="row wrap", grid_gap="12px 18px", width="100%")
         super().__init__([self._side, self._shown], layout=row)
         self.closed = False
@@ -164,4 +170,20 @@ class LessonView(HBox):  # type: ignore[misc]  # ipywidgets has no types
                 self.views[name] = BESIDE[name](self.workspace)
                 self.views[name].layout = Layout(width="100%")
             self.views[name].paused = False
+        if self._opened != self.panel.opened:
+            self._opened = self.panel.opened
+            self._open_flow()
+        self._side.layout.flex, self._shown.layout.flex = ROOM["flow" in self._names]
         self._shown.children = tuple(self.views[name] for name in self._names)
+
+    def _open_flow(self) -> None:
+        """Open in the flow view what the page says, though the reader has opened something else there before."""
+        view, wanted, looked = self.views.get("flow"), self.lesson.page(self.page).flow, self.workspace.selection
+        if "flow" not in self._names or not isinstance(view, FlowView):
+            return
+        with view.hold_sync():
+            view.show, view.level, view.ribbon, view.place = "edited", wanted.level, wanted.ribbon, {}
+            if wanted.number is not None:
+                with suppress(NnexploreError):  # gone on with later, the prompt may be another
+                    view.explain(*wanted.number)
+        self.workspace.selection = looked

@@ -31,8 +31,11 @@ class LessonPanel(View):
         workspace: what the lesson is about; its prompts and changes become those of the page.
         lesson: what is shown.
 
+    Attributes:
+        opened: how often a page has been opened.
+
     Raises:
-        EditError: the first page does not fit the model.
+        EditError, AnalysisError: the first page does not fit the model.
 
     Example:
         >>> panel = LessonPanel(workspace, nnexplore.lessons.load("heads"))
@@ -54,7 +57,7 @@ class LessonPanel(View):
         self._answers: dict[int, Answer] = {}
         self._verdicts: dict[int, Verdict] = {}
         self._text: list[Node] = []
-        self._opened = 0
+        self.opened = 0
         self._left: dict[str, Any] | None = None
         self._put(workspace, lesson.page(0))
         super().__init__(workspace, **traits)
@@ -74,7 +77,7 @@ class LessonPanel(View):
 
         Raises:
             LessonError: there is no such page.
-            EditError: it does not fit the model; the page that was open stays.
+            EditError, AnalysisError: it does not fit the model; the page that was open stays.
         """
         found = self.lesson.page(page)
         before, lacks = self.page, self._lacks()
@@ -187,7 +190,7 @@ class LessonPanel(View):
     def _put(self, workspace: Workspace, page: Page) -> None:
         page.open(workspace)
         self._text = prose(page.text, lambda quantity: said(Quantity(quantity).of(workspace)))
-        self._opened += 1
+        self.opened += 1
 
     def _bring_back(self, page: Page, kept: Workspace, looked: Selection) -> None:
         self._put(self.workspace, page)
@@ -220,7 +223,7 @@ class LessonPanel(View):
         return {
             "title": lesson.title,
             "minutes": lesson.minutes,
-            "opened": self._opened,
+            "opened": self.opened,
             "number": self.page,
             "pages": [
                 {"title": one.title, "done": at in self._done, "asks": one.asks} for at, one in enumerate(lesson.pages)

@@ -2,41 +2,30 @@
 
 import type { AnyModel } from "@anywidget/types";
 import { copyText } from "../lib/clipboard.ts";
-import { float32 } from "../lib/codecs.ts";
-import { button, enable } from "../lib/controls.ts";
+import { button } from "../lib/controls.ts";
 import { h, setAttribute } from "../lib/dom.ts";
 import { isPlain } from "../lib/keys.ts";
 import { count } from "../lib/numbers.ts";
 import { type Palette, readPalette, watch } from "../lib/palette.ts";
 import { Panel } from "../lib/panel.ts";
 import { listen, type Request, requests } from "../lib/request.ts";
-import { createSelect, type Option } from "../lib/select.ts";
-import { type Run, SHOWS } from "../lib/shows.ts";
-import { quoted } from "../lib/tokens.ts";
 import { type Arithmetic, ArithmeticPanel } from "./arithmetic/panel.ts";
-import type { Next, Quantity, Spot } from "./brush.ts";
+import type { Next, Spot } from "./brush.ts";
 import { Card } from "./card.ts";
+import { heard, nextOf, quantityOf, spotOf, wantedOf } from "./decode.ts";
 import { HeadMap, type HeadsData } from "./heads/map.ts";
 import { Pager } from "./heads/pager.ts";
 import type { Level } from "./layout.ts";
 import { Legend } from "./legend.ts";
 import { Outcome } from "./outcome/outcome.ts";
-import { Picture } from "./picture.ts";
+import { Picture, still } from "./picture.ts";
 import { Scene } from "./scene.ts";
-import { type Filled, isPlace, type Place, type Ribbon, type Selected, type Traits } from "./state.ts";
+import { type Filled, isPlace, type Place, type Selected, type Traits } from "./state.ts";
 import { TextBar } from "./text/bar.ts";
 import { Tip } from "./tip.ts";
 import { Titles } from "./titles.ts";
+import { Tools } from "./tools.ts";
 import { Trail } from "./trail.ts";
-import { percent } from "./words.ts";
-
-const RUNS = SHOWS.slice(0, 3) as unknown as Option<Run>[];
-const RIBBONS: Option<Ribbon>[] = [
-  ["none", "nothing"],
-  ["norm", "norm of the vector"],
-  ["attention", "attention × value norm"],
-  ["contribution", "contribution to the next token"],
-];
 
 export class View {
   readonly element = h("section", { class: "flow", "aria-label": "Flow" });
@@ -54,11 +43,8 @@ export class View {
   readonly #card: Card;
   readonly #number: ArithmeticPanel;
   readonly #outcome: Outcome;
-  readonly #show;
-  readonly #ribbon;
-  readonly #history: { undo: HTMLButtonElement; redo: HTMLButtonElement; copy: HTMLButtonElement };
+  readonly #tools: Tools;
   readonly #size = h("span", { class: "size" });
-  readonly #edits = h("ul", { class: "flow-edits", "aria-label": "Changes" });
   /** What the picture says of the next token, for those who hear it. */
   readonly #heard = h("ol", { class: "unseen", "aria-label": "Likeliest next tokens" });
   readonly #stage = h("div", { class: "flow-stage" });
@@ -68,6 +54,7 @@ export class View {
   readonly #filled = h("div", { class: "flow-filled" });
   #palette: Palette;
   #scene: Scene | null = null;
+  #shown: boolean | null = null;
   #of: unknown[] = [];
 
   constructor(model: AnyModel<Traits>, host: HTMLElement, signal: AbortSignal) {
@@ -113,18 +100,14 @@ export class View {
       signal,
     );
     this.#outcome = new Outcome(model as AnyModel, signal);
-    this.#show = createSelect("Show", RUNS, (show) => this.#set("show", show), signal);
-    this.#ribbon = createSelect("Ribbons show", RIBBONS, (ribbon) => this.#set("ribbon", ribbon), signal);
-    this.#history = {
-      undo: button("Undo", "Take the last change back", () => ask("undo"), signal),
-      redo: button("Redo", "Do it again", () => ask("redo"), signal),
-      copy: button(
-        "Copy as Python",
-        "Code that makes this view again, with all changes",
-        () => ask("code"),
-        signal,
-      ),
-    };
+    this.#tools = new Tools(
+      {
+        show: (show) => this.#set("show", show),
+        ribbon: (ribbon) => this.#set("ribbon", ribbon),
+        ask,
+      },
+      signal,
+    );
     this.#panel.status.classList.add("unseen");
     this.#lay();
     this.#listen(signal);
@@ -142,18 +125,8 @@ export class View {
   }
 
   #lay(): void {
-    const { undo, redo, copy } = this.#history;
     this.#heads.append(this.#map.element);
     this.#stage.append(this.#titles.element, this.#picture.pad.element, this.#tip.element);
-    const tools = h(
-      "div",
-      { class: "flow-tools" },
-      this.#show.element,
-      this.#ribbon.element,
-      undo,
-      redo,
-      copy,
-    );
     const way = h("div", { class: "flow-way" }, this.#trail.element, this.#pager.element, this.#all);
     this.#filled.append(
       way,
@@ -164,10 +137,10 @@ export class View {
       this.#card.element,
       this.#number.element,
       this.#outcome.element,
-      this.#edits,
+      this.#tools.edits,
     );
     this.element.append(
-      h("header", { class: "flow-head" }, h("h2", {}, "Flow"), this.#size, tools),
+      h("header", { class: "flow-head" }, h("h2", {}, "Flow"), this.#size, this.#tools.element),
       this.#panel.messages,
       this.#text.element,
       this.#hint,
@@ -354,88 +327,60 @@ export class View {
       scene,
       level,
       next: this.#next(),
-      quantity: this.#quantity(),
+      quantity: quantityOf(this.#model.get("_ribbons")),
       position: this.#position(scene),
-      chosen: open === null ? null : this.#spot(scene, open),
+      chosen: open === null ? null : spotOf(scene, open),
       palette: this.#palette,
       width: Math.max(640, this.#stage.clientWidth || 960),
     });
     if (this.#picture.layout) this.#titles.draw(this.#picture.layout);
     this.#trail.draw(scene, level, open);
     this.#drawPager(scene);
-    this.#drawHeard();
+    this.#heard.replaceChildren(...heard(this.#next()));
     this.#drawHeads();
     this.#legend.draw(this.#palette, this.#model.get("ribbon"), this.#model.get("_ribbons"), scene);
     this.#card.draw(scene, open, screen.other);
+    this.#reveal(open !== null);
     const number = this.#model.get("_number");
     this.#number.element.hidden = open === null;
     this.#number.draw(open !== null && "step" in number ? (number as Arithmetic) : null, this.#palette);
     this.#drawOutcome();
-    this.#drawEdits(screen);
+    this.#tools.drawEdits(screen);
   }
 
   #drawTools(): void {
-    const screen = this.#screen;
-    this.#show.draw(this.#model.get("show"), (run) => screen?.missing[run] ?? null);
-    this.#ribbon.draw(this.#model.get("ribbon"));
-    enable(this.#history.undo, screen?.can.undo ?? false, "There is nothing to take back");
-    enable(this.#history.redo, screen?.can.redo ?? false, "There is nothing to do again");
+    this.#tools.draw(this.#screen, this.#model.get("show"), this.#model.get("ribbon"));
   }
 
   #drawPager(scene: Scene): void {
     this.#pager.draw({
       layers: Array.from({ length: scene.layers }, (_, at) => at),
       heads: scene.head.heads,
-      ...this.#wanted(scene),
+      ...wantedOf(scene, this.#model.get("_selected")),
       kv_heads: scene.head.kv_heads,
     });
     this.#all.hidden = !("layers" in this.#model.get("_heads"));
   }
 
-  /** The block and the head that were chosen last, though the kernel may still be at others: keys come fast. */
-  #wanted({ layers, layer, head }: Scene): { layer: number; head: number } {
-    const wanted = this.#model.get("_selected");
-    const inside = (at: number | null, size: number) => at !== null && at >= 0 && at < size;
-    return {
-      layer: inside(wanted.layer, layers) ? (wanted.layer ?? layer) : layer,
-      head: inside(wanted.head, head.heads) ? (wanted.head ?? head.head) : head.head,
-    };
-  }
-
   #drawHeads(): void {
     const data = this.#model.get("_heads");
     if (this.#heads.hidden || this.#scene === null) return;
-    const chosen = this.#wanted(this.#scene);
+    const chosen = wantedOf(this.#scene, this.#model.get("_selected"));
     const room = this.#heads.clientWidth || 640;
     this.#map.draw("layers" in data ? (data as HeadsData) : null, chosen, this.#palette, room);
+  }
+
+  /** What has just been opened comes into sight; what was open from the start stays where it is. */
+  #reveal(open: boolean): void {
+    if (open && this.#shown === false)
+      this.#card.element.scrollIntoView?.({ block: "nearest", behavior: still() ? "auto" : "smooth" });
+    this.#shown = open;
   }
 
   #drawOutcome(): void {
     const open = this.#model.get("level") === "output";
     this.#outcome.element.hidden = !open;
     if (open) this.#outcome.draw();
-  }
-
-  #drawHeard(): void {
-    const { strings, probabilities } = this.#next();
-    this.#heard.replaceChildren(
-      ...strings.map((token, at) => {
-        const chance = probabilities[at] ?? Number.NaN;
-        return h("li", { "data-probability": chance }, `${quoted(token)}: ${percent(chance)}`);
-      }),
-    );
-  }
-
-  #drawEdits({ edits }: Filled): void {
-    this.#edits.hidden = edits.length === 0;
-    this.#edits.replaceChildren(
-      ...edits.map(({ text, on }, number) => {
-        const remove = h("button", { type: "button", title: "Take this change back" }, "✕");
-        remove.setAttribute("aria-label", `Take back: ${text}`);
-        remove.addEventListener("click", () => void this.#panel.ask("remove", { number }));
-        return h("li", { class: on ? null : "off" }, h("span", {}, text), remove);
-      }),
-    );
   }
 
   #point(spot: Spot | null, x: number, y: number): void {
@@ -450,31 +395,11 @@ export class View {
   }
 
   #next(): Next {
-    const { position, ids, strings, logits, probabilities, clean } = this.#model.get("_next");
-    return {
-      position,
-      ids,
-      logits: float32(logits),
-      strings,
-      probabilities: float32(probabilities),
-      clean: clean ? float32(clean) : null,
-    };
-  }
-
-  #quantity(): Quantity | null {
-    const { kind, most, steps, edges } = this.#model.get("_ribbons");
-    if (!kind) return null;
-    const named = Object.entries(steps ?? {}).map(([step, bytes]) => [step, float32(bytes)] as const);
-    return { kind, most: most ?? 1, steps: new Map(named), edges: edges ? float32(edges) : null };
+    return nextOf(this.#model.get("_next"));
   }
 
   #position(scene: Scene): number {
     const last = scene.tokens.length - 1;
     return Math.min(last, this.#model.get("_selected").position ?? last);
-  }
-
-  #spot(scene: Scene, { step, position, dimension }: Place): Spot {
-    const strip = scene.strips.get(step);
-    return { step, row: position, cell: strip ? strip.cellOf(dimension) : dimension };
   }
 }

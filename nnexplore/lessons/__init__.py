@@ -3,6 +3,7 @@
 from ..errors import LessonError
 from .action import Action
 from .condition import Condition, Verdict
+from .flow import Flow
 from .lesson import Lesson
 from .page import VIEWS, Choice, Page
 from .parse import parse
@@ -18,6 +19,7 @@ __all__ = [
     "Action",
     "Choice",
     "Condition",
+    "Flow",
     "Lesson",
     "LessonError",
     "Node",

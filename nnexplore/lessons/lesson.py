@@ -58,7 +58,7 @@ class Lesson:
 
         Raises:
             LessonError: there is no such page.
-            EditError: the page does not fit the model.
+            EditError, AnalysisError: the page does not fit the model.
         """
         found = self.page(page)
         workspace = Workspace(model, found.prompt, found.other)

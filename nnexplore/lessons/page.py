@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 
 from ..errors import LessonError
 from ..workspace import Selection, Workspace
 from .action import Action
 from .condition import Condition, Verdict
+from .flow import Flow
 from .quantity import Quantity, said
 
 __all__ = ["VIEWS", "Choice", "Page"]
@@ -43,6 +44,7 @@ class Page:
         text: Markdown; `{{quantity}}` is the value that the model gives when the page is opened.
         show: the views beside it.
         prompt, other: what the model reads.
+        flow: what of the flow view is open, where it is shown.
         begin: what is done when the page is opened, after all changes have been taken away.
         question: what is asked, in Markdown.
         choices: the answers to choose from, or none.
@@ -60,6 +62,7 @@ class Page:
     show: tuple[str, ...]
     prompt: str
     other: str | None = None
+    flow: Flow = field(default_factory=Flow)
     begin: tuple[Action, ...] = ()
     question: str = ""
     choices: tuple[Choice, ...] = ()
@@ -82,6 +85,7 @@ class Page:
 
         Raises:
             EditError: the page does not fit the model.
+            AnalysisError: the block has no such step as the page opens in the flow view.
             PromptError: a prompt that cannot be run.
         """
         workspace.clear()
@@ -93,6 +97,7 @@ class Page:
         workspace.selection = looked
         for action in self.begin:
             action.make(workspace)
+        self.flow.open(workspace)
 
     def check(self, workspace: Workspace, answer: int | float | str | None = None) -> Verdict:
         """Whether what was asked is done, and why.

@@ -9,6 +9,7 @@ from typing import TypeVar
 from ..errors import LessonError
 from .action import Action
 from .condition import Condition
+from .flow import Flow
 from .lesson import Lesson
 from .page import VIEWS, Choice, Page
 from .prose import quantities
@@ -20,8 +21,8 @@ T = TypeVar("T")
 
 FRONT = ("title", "prompt", "other", "views", "minutes", "about")
 KEYS = (
-    "show", "prompt", "other", "select", "edit", "question", "choice", "choice*", "answer", "within", "check", "claim",
-    "solution", "hint", "after",
+    "show", "prompt", "other", "select", "flow", "edit", "question", "choice", "choice*", "answer", "within", "check",
+    "claim", "solution", "hint", "after",
 )  # fmt: skip
 _OFTEN = ("edit", "choice", "choice*", "check", "claim", "solution")
 _OF_TWO = ("board", "grid")
@@ -170,6 +171,7 @@ def _page(raw: _Raw, front: dict[str, Said], name: str) -> Page:
         show=_shown(raw, front, name, other is not None),
         prompt=_read(raw.one("prompt") or front["prompt"], name),
         other=None if other is None else _read(other, name),
+        flow=_flow(raw, name),
         begin=_begin(raw, name),
         question=raw.text("question"),
         choices=tuple(_choice(said, key == "choice*") for key, said in raw.order if key.startswith("choice")),
@@ -183,7 +185,18 @@ def _page(raw: _Raw, front: dict[str, Said], name: str) -> Page:
         line=raw.line,
     )
     _sound(page, name)
+    _seen(raw, page, name)
     return page
+
+
+def _seen(raw: _Raw, page: Page, name: str) -> None:
+    """See that what is opened in a view is on the page."""
+    said = raw.one("flow")
+    if said is not None and "flow" not in page.show:
+        raise LessonError(
+            f"{name}, line {said[0]}: `flow:` opens a part of the flow view, which this page does not show; it shows "
+            f"{', '.join(page.show) or 'nothing'}; add flow to `show:`"
+        )
 
 
 def _sound(page: Page, name: str) -> None:
@@ -233,6 +246,11 @@ def _begin(raw: _Raw, name: str) -> tuple[Action, ...]:
                 f"{name}, line {at}: `edit:` makes a change, such as `zero head_out 1, head 2`; got {text!r:.60}"
             )
     return edits + _each(raw, "select", name, lambda text: Action(f"select {text}"))
+
+
+def _flow(raw: _Raw, name: str) -> Flow:
+    said = raw.one("flow")
+    return Flow() if said is None else _at(name, said[0], lambda: Flow.read(said[1]))
 
 
 def _read(said: Said, name: str) -> str:

@@ -12,7 +12,8 @@ from dataclasses import dataclass
 
 from torch import Tensor
 
-from ..errors import LessonError
+from ..analysis.forward_pass import forward_pass
+from ..errors import AnalysisError, LessonError
 from ..workspace import Place, Run, Workspace
 
 __all__ = ["FORMS", "Quantity", "Value", "quoted", "said"]
@@ -218,6 +219,20 @@ def _read(workspace: Workspace, run: Run) -> list[str]:
     return (workspace.other_tokens or []) if run == "other" else workspace.tokens
 
 
+# ---------------------------------------------------------------------- of the steps of a forward pass
+
+
+def _value(workspace: Workspace, run: Run, said: Mapping[str, str | None]) -> float:
+    """A number of a step, as the flow view shows it."""
+    layer, head = int(said["layer"] or 0), said["head"]
+    found = forward_pass(workspace, layer=_inside(layer, len(workspace.model.anatomy.blocks), "layer"), run=run)
+    where = int(said["at"] or 0), int(said["place"] or 0)
+    try:
+        return found[said["step"] or ""].explain(*where, None if head is None else int(head)).value
+    except AnalysisError as error:
+        raise LessonError(str(error)) from error
+
+
 # ---------------------------------------------------------------------- of the workspace
 
 
@@ -285,6 +300,10 @@ _TABLE: dict[str, tuple[str, Ask]] = {
     r"norm of (?P<name>[a-z_]+) (?P<at>-?\d+)(?: at token (?P<token>\d+))?": (
         "norm of resid_post L [at token N]",
         _norm,
+    ),
+    r"value of (?P<step>[a-z]\w*) (?P<layer>\d+)(?:\.(?P<head>\d+))? at (?P<at>\d+) (?P<place>\d+)": (
+        "value of STEP L[.H] at POSITION DIMENSION",
+        _value,
     ),
     rf"number of (?P<what>{_COUNTED})": (f"number of {_COUNTED.replace('|', ' | ')}", _count),
     r"selected (?P<what>layer|head|position|token)": ("selected layer | head | position | token", _selected),

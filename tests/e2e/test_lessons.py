@@ -16,11 +16,12 @@ CELLS = [
     "import pathlib\n\nfrom nnexplore import lessons\n\nkept = pathlib.Path('heads.json')",
     "lesson = lessons.open('heads', state=kept.read_text() if kept.exists() else None)\nlesson",
     "facts = lessons.open('facts')\nfacts",
+    "steps = lessons.open('attention')\nsteps",
 ]
 KEEP = "@jupyter-widgets/jupyterlab-manager:saveWidgetState"
 """The switch "Settings, Save Widget State Automatically"."""
 CONTENT = "window.jupyterapp.shell.currentWidget.content"
-OPEN = {"lesson": 1, "facts": 2}
+OPEN = {"lesson": 1, "facts": 2, "steps": 3}
 """In which cell each lesson is."""
 
 
@@ -137,6 +138,37 @@ def test_by_keys_alone(book):
     keys.press("Enter")
     expect(facts.verdict).to_contain_text("✓ Right.")
     facts.done(3)
+
+
+def dot_product(demo, head, query, key):
+    """Of a query and a key of layer 0, in "The Eiffel Tower …": plain PyTorch."""
+    ids = demo.tokenizer("The Eiffel Tower is in the city of", return_tensors="pt")
+    block = demo.module.transformer.h[0]
+    with torch.no_grad():
+        stream = demo.module(**ids, output_hidden_states=True).hidden_states[0]
+        queries, keys, _ = block.attn.c_attn(block.ln_1(stream))[0].split(128, -1)
+    return (queries[query, 32 * head :][:32] @ keys[key, 32 * head :][:32]).item()
+
+
+def test_a_page_opens_its_level_of_the_flow_view(book, demo):
+    steps = Opened(book, "steps")
+    flow = steps.beside.filter(has=book.page.locator("section.flow"))
+    way = flow.get_by_role("navigation").locator("[aria-current]")
+    steps.text.get_by_role("button", name="Page 3: ").click()
+    steps.at(3, "Where scores come from")
+    expect(way).to_have_text("query · key [7, 1]")
+    shown = flow.locator(".arithmetic-value")
+    expect(shown).to_have_text(re.compile(r"^[-−]8\."))
+    assert float(shown.inner_text().replace("−", "-")) == pytest.approx(dot_product(demo, 2, 7, 1), rel=1e-4)
+    flow.get_by_role("button", name="Overview", exact=True).click()
+    expect(way).to_have_text("Overview")
+    steps.press("Next →")
+    steps.at(4, "Made smaller")
+    expect(way).to_have_text("scaled scores [7, 1]")
+    steps.press("← Previous")
+    steps.at(3, "Where scores come from")
+    expect(way).to_have_text("query · key [7, 1]")
+    book.until("steps.views['flow'].level", "'head'")
 
 
 def test_a_reload_keeps_the_page_and_it_answers(heads):

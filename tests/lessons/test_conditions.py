@@ -105,6 +105,58 @@ def test_attention(demo):
         value(asked.format("head 1.1"), nnexplore.Workspace(demo, PROMPT))
 
 
+def naive_block(demo, text):
+    """Of block 0, with bare hooks: embeddings, query · key and scores per head, what goes into the MLP's activation."""
+    module, kept = demo.module, {}
+    block = module.transformer.h[0]
+    hooks = {"token": module.transformer.wte, "position": module.transformer.wpe, "qkv": block.attn.c_attn}
+    hooks |= {"expansion": block.mlp.c_fc, "activation": block.mlp.act}
+    made = [
+        one.register_forward_hook(lambda _module, _args, out, name=name: kept.__setitem__(name, out[0].detach()))
+        for name, one in hooks.items()
+    ]
+    outputs(demo, text)
+    for one in made:
+        one.remove()
+    query, key, _ = (part.unflatten(-1, (4, 32)).transpose(0, 1) for part in kept["qkv"].chunk(3, -1))
+    return kept | {"products": query @ key.transpose(-1, -2)}
+
+
+def test_the_numbers_of_the_flow_view(demo, workspace):
+    naive = naive_block(demo, PROMPT)
+    wanted = {
+        "dot_products 0.2 at 7 1": naive["products"][2, 7, 1],
+        "scaled 0.2 at 7 2": naive["products"][2, 7, 2] / math.sqrt(32),
+        "pattern 0.2 at 7 1": outputs(demo, PROMPT).attentions[0][0, 2, 7, 1],
+        "embedding 0 at 1 3": naive["token"][1, 3] + naive["position"][1, 3],
+        "expansion 0 at 4 428": naive["expansion"][4, 428],
+        "activation 0 at 4 428": naive["activation"][4, 428],
+    }
+    for said_of, expected in wanted.items():
+        assert value(f"value of {said_of}", workspace) == pytest.approx(expected.item(), rel=1e-4), said_of
+    assert value("value of masked 0.2 at 1 2", workspace) == -math.inf
+    other = naive_block(demo, OTHER)["activation"][4, 428].item()
+    assert value("value of activation 0 at 4 428 of the other prompt", workspace) == pytest.approx(other, rel=1e-4)
+    workspace.zero("attn_out", 0)
+    assert value("value of attn_out 0 at 7 3", workspace) == 0
+    assert value("value of attn_out 0 at 7 3 without changes", workspace) != 0
+
+
+@pytest.mark.parametrize(
+    ("asked", "message"),
+    [
+        ("nothing 0 at 0 0", "there is no step 'nothing'; there are token_embedding"),
+        ("query 0.9 at 0 0", "the step query has no head 9: there are 0 to 3"),
+        ("query 0 at 0 0", "so pass head= as well"),
+        ("norm_1 0 at 8 0", "the step norm_1 has no position 8: there are 0 to 7"),
+        ("norm_1 4 at 0 0", "there is no layer 4: they are 0 to 3"),
+    ],
+)
+def test_a_number_that_is_not_there(workspace, asked, message):
+    with pytest.raises(LessonError, match=message):
+        value(f"value of {asked}", workspace)
+
+
 def test_of_the_workspace(demo, workspace):
     stream = outputs(demo, PROMPT).hidden_states[2][0]
     assert value("norm of resid_post 1 at token 7", workspace) == pytest.approx(stream[7].norm().item(), rel=1e-4)

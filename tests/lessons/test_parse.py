@@ -2,7 +2,7 @@
 
 import pytest
 
-from nnexplore.lessons import LessonError, parse
+from nnexplore.lessons import Flow, LessonError, parse
 
 GOOD = """---
 title: A title
@@ -81,6 +81,29 @@ FRONT = "---\ntitle: A\nprompt: The\n---\n"
 
 
 @pytest.mark.parametrize(
+    ("said", "flow"),
+    [
+        ("head, dot_products 7 1, ribbons norm", Flow("head", "norm", ("dot_products", 7, 1))),
+        ("ribbons attention, block", Flow("block", "attention")),
+        ("norm_1 0 3", Flow(number=("norm_1", 0, 3))),
+        ("output", Flow("output")),
+    ],
+)
+def test_what_of_the_flow_view_is_open(said, flow):
+    page = parse(FRONT + f"# P\n```lesson\nshow: lens, flow\nflow: {said}\n```").page(0)
+    assert page.flow == flow
+
+
+def test_a_page_without_it_opens_the_whole_picture():
+    assert parse(FRONT + "# P\n```lesson\nshow: flow\n```").page(0).flow == Flow("overview", "none", None)
+
+
+def opened(said, show="flow"):
+    """A file with a page that opens something of the flow view, in line 8."""
+    return FRONT + f"# P\n```lesson\nshow: {show}\nflow: {said}\n```"
+
+
+@pytest.mark.parametrize(
     ("text", "message"),
     [
         ("", r"bad.md, line 1: a lesson begins with `---`, then `title: …`; got ''"),
@@ -107,6 +130,22 @@ FRONT = "---\ntitle: A\nprompt: The\n---\n"
         (FRONT + "# P\n```lesson\nclaim: all is well\n```", "line 7: there is nothing called 'all'"),
         (FRONT + "# P\n```lesson\nwithin: much\n```", "line 7: a number is expected, such as 0.05; got 'much'"),
         (FRONT + '# P\n```lesson\nprompt: "The\n```', "line 7: a token stands between double quotes"),
+        (
+            opened("haed"),
+            "line 8: 'haed' is nothing that the flow view can open; there are the levels overview, embedding",
+        ),
+        (opened("head, dot_products 7"), "line 8: 'dot_products 7' is nothing that the flow view can open"),
+        (opened("query -1 0"), "line 8: 'query -1 0' is nothing that the flow view can open"),
+        (opened("head,"), "line 8: '' is nothing that the flow view can open"),
+        (opened("ribbons red"), "line 8: there are no ribbons 'red'; there are none, norm, attention, contribution"),
+        (opened("head, block"), "line 8: `flow:` opens one level; got two in 'head, block'"),
+        (opened("query 0 1, key 0 1"), "line 8: `flow:` opens one number; got two"),
+        (
+            opened("head", "lens"),
+            "line 8: `flow:` opens a part of the flow view, which this page does not show; it shows lens",
+        ),
+        (opened("head", "nothing"), "it shows nothing; add flow to `show:`"),
+        (opened("head\nflow: block"), "line 9: 'flow' is there twice on this page"),
         (FRONT + "# P\n\nIt is {{the weather}}.", "line 5: there is nothing called 'the weather'"),
         (FRONT + "# P\n```lesson\nquestion: Why?\n```", "line 5: the page 'P' asks, but nothing is the answer"),
         (FRONT + "# P\n```lesson\nchoice*: a\n```", "line 5: the page 'P' has choices, but asks nothing"),

@@ -123,6 +123,29 @@ def test_a_check_that_needs_nothing_done_is_found(demo):
     assert [line.partition("': ")[2] for line in found][:1] == ["its check passes before anything is done"]
 
 
+STEPPED = MINE.replace("```lesson\n", "```lesson\nshow: flow\nselect: layer 1, head 2\nflow: head, %s\n")
+
+
+@pytest.mark.parametrize(
+    ("number", "wrong"),
+    [
+        ("rotated_query 4 1", "there is no step 'rotated_query'; there are token_embedding, position_embedding"),
+        ("pattern 5 1", "the step pattern has no position 5: there are 0 to 4"),
+        ("pattern 4 5", "the step pattern has no key 5: there are 0 to 4"),
+    ],
+)
+def test_a_step_that_the_block_does_not_have_is_found(number, wrong, demo):
+    [found] = lessons.problems(lessons.parse(STEPPED % (number, " Paris", "Italy")), demo)
+    assert found.startswith(f"lesson, line 6, 'Only page': {wrong}")
+
+
+def test_a_page_that_opens_a_number_selects_its_token(demo):
+    lesson = lessons.parse(STEPPED % ("pattern 3 1", " Paris", "Italy"))
+    assert lessons.problems(lesson, demo) == []
+    selection = lesson.open(demo).selection
+    assert (selection.layer, selection.head, selection.position) == (1, 2, 3)
+
+
 def test_import_is_light():
     code = "import sys, nnexplore.lessons; print(*({'ipywidgets', 'anywidget', 'transformers'} & set(sys.modules)))"
     done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)

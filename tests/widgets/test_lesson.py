@@ -2,6 +2,7 @@
 
 import gc
 import json
+import struct
 import weakref
 
 import pytest
@@ -9,9 +10,10 @@ import torch
 
 import nnexplore
 from nnexplore import lessons, widgets
-from nnexplore.errors import EditError
-from nnexplore.lessons import VIEWS, LessonError
-from nnexplore.widgets._lesson_layout import BESIDE
+from nnexplore.errors import AnalysisError, EditError
+from nnexplore.lessons import VIEWS, LessonError, flow
+from nnexplore.widgets._lesson_layout import BESIDE, ROOM
+from nnexplore.widgets.flow import LEVELS
 from nnexplore.widgets.lesson import LessonPanel
 
 
@@ -52,6 +54,122 @@ def test_a_page_puts_the_workspace_in_its_state(lesson):
     assert repr(lesson) == "LessonView('Heads that do something', page 7 of 7, 0 done)"
     with pytest.raises(LessonError, match="there is no page 7"):
         lesson.go(7)
+
+
+FLOW = """---
+title: Levels
+prompt: The Eiffel Tower is in the city of
+views: flow
+---
+
+# Head
+
+```lesson
+select: layer 0, head 2
+flow: head, dot_products 7 1, ribbons norm
+```
+
+# Whole
+
+# Scores
+
+```lesson
+select: layer 3, head 1
+flow: block, activation 2 5
+```
+
+# Elsewhere
+
+```lesson
+show: lens
+```
+
+# Wrong
+
+```lesson
+flow: query 20 0
+```
+"""
+
+
+@pytest.fixture
+def levels(demo):
+    made = lessons.open(lessons.parse(FLOW), demo)
+    yield made
+    made.close()
+
+
+def test_the_levels_of_the_flow_view_are_known_to_lessons():
+    assert tuple(LEVELS) == flow.LEVELS
+    assert tuple(widgets.FlowView.ribbon.values) == flow.RIBBONS
+
+
+def open_in(view):
+    place = view.place and (view.place["step"], view.place["position"], view.place["dimension"], view.place["head"])
+    return view.level, view.ribbon, place or None
+
+
+def test_a_page_opens_a_level_of_the_flow_view(levels, demo):
+    view = levels.views["flow"]
+    assert open_in(view) == ("head", "norm", ("dot_products", 7, 1, 2))
+    assert levels.workspace.selection.position == 7
+    ids = demo.tokenizer(levels.workspace.prompt, return_tensors="pt")
+    block = demo.module.transformer.h[0]
+    with torch.no_grad():
+        stream = demo.module(**ids, output_hidden_states=True).hidden_states[0]
+        query, key, _ = block.attn.c_attn(block.ln_1(stream))[0].split(128, -1)
+    expected = (query[7, 64:96] * key[1, 64:96]).sum().item()
+    total = struct.unpack("<d", bytes(view._number["sums"])[:8])[0]
+    assert total == pytest.approx(expected, rel=1e-4)
+    levels.next()
+    assert open_in(view) == ("overview", "none", None)
+    levels.next()
+    assert open_in(view) == ("block", "none", ("activation", 2, 5, None))
+    assert (levels.workspace.selection.layer, levels.workspace.selection.position, view.layer) == (3, 2, 3)
+    assert [part.layout.flex for part in (levels._side, levels._shown)] == list(ROOM[True])
+    levels.next()
+    assert view.paused
+    assert [part.layout.flex for part in (levels._side, levels._shown)] == list(ROOM[False])
+
+
+def test_a_page_opens_its_level_anew(levels):
+    view = levels.views["flow"]
+    view.level, view.ribbon, view.show = "output", "contribution", "clean"
+    view.explain("norm_1", 1, 1)
+    levels.go(0)
+    assert view.show == "edited"
+    assert open_in(view) == ("head", "norm", ("dot_products", 7, 1, 2))
+    levels.go(3)
+    levels.go(2)
+    assert open_in(view) == ("block", "none", ("activation", 2, 5, None))
+    view.level = "output"
+    levels.check()  # is no opening
+    assert view.level == "output"
+
+
+def test_a_number_that_is_not_there_leaves_what_is_open(levels):
+    view = levels.views["flow"]
+    view.level = "output"
+    with pytest.raises(AnalysisError, match="the step query has no position 20: there are 0 to 7"):
+        levels.go(4)
+    assert (levels.page, view.level, view.place["step"]) == (0, "output", "dot_products")
+
+
+def test_gone_on_with_another_prompt_the_number_is_left_out(levels, demo):
+    levels.workspace.prompt = "The"
+    kept = levels.state
+    again = lessons.open(levels.lesson, demo, state=kept)
+    assert again.workspace.prompt == "The"
+    assert open_in(again.views["flow"]) == ("head", "norm", None)
+    again.close()
+
+
+def test_gone_on_with_the_selection_stays(levels, demo):
+    levels.workspace.select(position=3)
+    again = lessons.open(levels.lesson, demo, state=levels.state)
+    assert again.workspace.selection.position == 3
+    assert open_in(again.views["flow"]) == ("head", "norm", ("dot_products", 7, 1, 2))
+    again.close()
 
 
 def test_a_view_beside_draws_once_for_a_page(lesson):
