@@ -103,7 +103,9 @@ class FlowView(SamplingSettings, View):
             EditError: there is no prompt.
         """
         if self._found is None:
-            raise EditError("there is no prompt, so nothing has been computed; set workspace.prompt")
+            raise EditError(
+                _refusal(self.workspace, self.show) or "the last run has failed; see the message in the view"
+            )
         return self._found
 
     def explain(self, step: str, position: int, dimension: int, head: int | None = None) -> None:
@@ -200,7 +202,7 @@ class FlowView(SamplingSettings, View):
         drawn = head(found, number, self._clean)
         with self.hold_sync():
             self._block, self._head = block(found, self._clean), drawn
-            self._next = self._following()
+            self._next = self._following(self._position)
             self._ribbons = self._quantity(drawn["head"])
             self._outcome = self._end()
             self._number = self._arithmetic()
@@ -251,13 +253,13 @@ class FlowView(SamplingSettings, View):
             told["grid"] = {**told["grid"], "column_names": strings(told["grid"]["columns"])}
         return told
 
-    def _following(self) -> dict[str, Any]:
-        """The likeliest tokens after the selected position, with and without the changes."""
-        at = self._position
+    def _following(self, at: int) -> dict[str, Any]:
+        """The likeliest tokens after a position, with and without the changes; by what they have now."""
         logits = self.found["logits"].value[at]
         now = logits.softmax(-1)
         clean = self._clean["logits"].value[at].softmax(-1) if self._clean is not None else now
         best = tops([now, clean], NEXT)[:NEXT]
+        best = best[now[best].argsort(descending=True, stable=True)]
         return {
             "position": at,
             "ids": best.tolist(),
@@ -283,7 +285,7 @@ class FlowView(SamplingSettings, View):
         return self._outcomes.screen(self._run, self._position)
 
     def _kept(self) -> dict[str, Any]:
-        """All blocks, and all heads by block and number."""
+        """All blocks, all heads by block and number, and what comes next by position."""
         if self._found is None:
             return {}
         known = self.workspace
@@ -296,7 +298,8 @@ class FlowView(SamplingSettings, View):
             blocks[str(layer)] = block(found, clean)
             first = head(found, 0, clean)
             made |= {f"{layer}.{number}": head(found, number, clean) for number in range(max(1, first["heads"]))}
-        return {"blocks": blocks, "heads": made}
+        follow = {str(at): self._following(at) for at in range(len(self.found.tokens))}
+        return {"blocks": blocks, "heads": made, "next": follow}
 
     # ------------------------------------------------------------------ what the browser asks
 

@@ -41,6 +41,8 @@ export type Brush = {
   chosen: Spot | null;
   /** How far a new run has come across the picture, 0 to 1, and in which rows. */
   swept: { share: number; from: number };
+  /** Those of this frame: rows of one link have one. */
+  gradients: Map<string, CanvasGradient>;
 };
 
 export function roleOf(step: string): keyof typeof ROLES | "stream" {

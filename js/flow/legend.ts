@@ -1,7 +1,7 @@
 /** What colours and widths say. */
 
 import { h } from "../lib/dom.ts";
-import { exact } from "../lib/numbers.ts";
+import { count, exact } from "../lib/numbers.ts";
 import { gradient, type Palette } from "../lib/palette.ts";
 import { ROLES } from "./roles.ts";
 import type { Scene } from "./scene.ts";
@@ -30,7 +30,7 @@ export class Legend {
       ...(scene.head.heads > 0 ? roles : []),
       h("span", { class: "flow-width" }, said(ribbon, quantity)),
     ];
-    this.element.replaceChildren(...parts);
+    this.element.replaceChildren(...parts, ...without(scene));
   }
 }
 
@@ -43,4 +43,13 @@ function said(ribbon: Ribbon, quantity: PackedQuantity): string {
   const most =
     quantity.most === undefined ? "" : `; the widest is ${exact(Math.fround(quantity.most))}${unit}`;
   return `ribbons: ${quantity.label ?? quantity.kind}${token}${most}`;
+}
+
+/** The steps that other models have and this one has not, or that cannot be taken apart, each with the reason. */
+function without({ missing }: Scene): HTMLElement[] {
+  const all = Object.entries(missing);
+  if (all.length === 0) return [];
+  const list = all.map(([name, why]) => h("li", {}, h("code", {}, name), ` ${why}`));
+  const title = `${count(all.length, "step")} not shown, or not taken apart`;
+  return [h("details", { class: "flow-missing" }, h("summary", {}, title), h("ul", {}, ...list))];
 }

@@ -138,6 +138,7 @@ export class Picture {
       ...seen,
       hovered: this.#hovered,
       swept: { share, from: this.#sweep.from },
+      gradients: new Map(),
     };
   }
 

@@ -163,12 +163,16 @@ function paint(
   let share = bold ? BOLD : PALE;
   const ahead = row >= swept.from && (from + to) / 2 > swept.share * layout.width;
   if (ahead) share *= 0.25;
-  const gradient = context.createLinearGradient(from, 0, Math.max(to, from + 1), 0);
   const [first, last] = [
     tint(palette, source || target),
     tint(palette, sort === "end" ? "next" : target || source),
   ];
+  const key = [first, last, sort, share, from, to].join();
+  const known = brush.gradients.get(key);
+  if (known !== undefined) return known;
+  const gradient = context.createLinearGradient(from, 0, Math.max(to, from + 1), 0);
   gradient.addColorStop(0, faint(first, share));
   gradient.addColorStop(1, faint(last, sort === "end" ? share * 0.25 : share));
+  brush.gradients.set(key, gradient);
   return gradient;
 }

@@ -52,8 +52,8 @@ export type Traits = {
   _ribbons: PackedQuantity;
   _selected: Selected;
   _error: { message?: string; details?: string };
-  /** On a page without a kernel: all blocks, and all heads as "block.head". */
-  _kept?: { blocks: Record<string, Block>; heads: Record<string, Head> };
+  /** On a page without a kernel: all blocks, all heads as "block.head", and what comes next by position. */
+  _kept?: { blocks: Record<string, Block>; heads: Record<string, Head>; next: Record<string, PackedNext> };
   place: Place | Empty;
   level: Level;
   show: Run;

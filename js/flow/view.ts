@@ -395,7 +395,8 @@ export class View {
   }
 
   #next(): Next {
-    return nextOf(this.#model.get("_next"));
+    const kept = this.#model.get("_kept")?.next[this.#model.get("_selected").position ?? -1];
+    return nextOf(kept ?? this.#model.get("_next"));
   }
 
   #position(scene: Scene): number {

@@ -142,6 +142,10 @@ def test_other_architectures_have_their_own_steps(kind, stage):
     }.get(kind, {"activation", "resid_post"})
     assert met >= wanted
     assert "position_embedding" not in met
+    missing = shown.page.locator(".flow-missing")
+    expect(missing).to_have_count(1 if kind == "gpt_neox" else 0)  # attention and MLP are parallel
+    if kind == "gpt_neox":
+        expect(missing).to_contain_text("no module is given the stream after attention")
     view.close()
 
 
@@ -437,6 +441,12 @@ def test_a_saved_page_has_all_blocks_and_heads(saved, demo, chromium):
         if layer < 3:
             page.get_by_role("button", name=re.compile("next block", re.I)).click()
             page.wait_for_timeout(100)
+    picture(page).focus()
+    for _ in range(5):
+        page.keyboard.press("ArrowUp")
+    first = page.get_by_role("list", name="Likeliest next tokens").get_by_role("listitem").first
+    best = view.workspace.logits()[len(ids) - 6].softmax(-1).max()
+    assert float(first.get_attribute("data-probability")) == pytest.approx(float(best), rel=1e-5)
     page.locator(".flow-titles").get_by_role("button", name="Next token").click()
     expect(page.get_by_role("slider", name="temperature")).to_be_visible()
     assert not problems
