@@ -22,6 +22,7 @@ from ._flow_outcome import Outcome
 from ._flow_ribbons import quantity
 from ._flow_scene import block, component, ends, group_of, head
 from ._flow_text import LIMIT, Text
+from ._flow_words import words
 from ._messages import Message, failure
 from ._sampling_settings import SamplingSettings
 from ._show import missing
@@ -243,6 +244,7 @@ class FlowView(SamplingSettings, View):
         if place["position"] >= sizes["position"] or place["dimension"] >= step.shape[-1]:
             return {}
         told = arithmetic(self.found, step.name, place["position"], place["dimension"], number)
+        told["words"] = words(self.workspace.model, self.found, place)
         return self._named(told) if step.name == "logits" else told
 
     def _named(self, told: dict[str, Any]) -> dict[str, Any]:

@@ -2,7 +2,8 @@
 
 import { button, enable } from "../lib/controls.ts";
 import { h } from "../lib/dom.ts";
-import { quoted } from "../lib/tokens.ts";
+import { exact } from "../lib/numbers.ts";
+import { quoted, shown } from "../lib/tokens.ts";
 import type { Scene } from "./scene.ts";
 import type { Place } from "./state.ts";
 
@@ -11,6 +12,9 @@ type Extent = "number" | "vector" | "head";
 export type CardActions = {
   change(what: { change: Change; part: Extent; to?: number }): void;
 };
+
+/** Tokens that a vector says, the first the most. */
+export type Words = { title: string; tokens: string[]; scores: number[] };
 
 export class Card {
   readonly element = h("div", {
@@ -27,6 +31,7 @@ export class Card {
     value: "0",
     "aria-label": "The number to set it to",
   });
+  readonly #words = h("dl", { class: "flow-words" });
   readonly #why = h("span", { class: "why" });
   readonly #zero: HTMLButtonElement;
   readonly #set: HTMLButtonElement;
@@ -51,12 +56,23 @@ export class Card {
       if (event.key === "Enter" && !event.shiftKey) this.#set.click();
     };
     this.#to.addEventListener("keydown", enter, { signal });
-    this.element.append(this.#what, this.#part, this.#zero, this.#set, this.#to, this.#copy, this.#why);
+    this.element.append(
+      this.#what,
+      this.#part,
+      this.#zero,
+      this.#set,
+      this.#to,
+      this.#copy,
+      this.#why,
+      this.#words,
+    );
   }
 
-  draw(scene: Scene, place: Place | null, other: boolean): void {
+  draw(scene: Scene, place: Place | null, other: boolean, words: Words[]): void {
     this.element.hidden = place === null;
     if (place === null) return;
+    this.#words.replaceChildren(...words.flatMap(said));
+    this.#words.hidden = words.length === 0;
     const column = scene.columns.get(place.step);
     const inHead = column?.axes.includes("head") ?? false;
     const matrix = column?.axes.at(-1) === "key";
@@ -68,8 +84,9 @@ export class Card {
     if (inHead) parts.push(["head", `all of head ${place.head}`]);
     if (this.#part.dataset.of !== JSON.stringify(parts)) {
       const was = this.#part.value;
+      const usual = matrix || column?.component === "neurons" ? "number" : "vector";
       this.#part.replaceChildren(...parts.map(([value, name]) => h("option", { value }, name)));
-      this.#part.value = parts.some(([value]) => value === was) ? was : "vector";
+      this.#part.value = parts.some(([value]) => value === was) ? was : usual;
       this.#part.dataset.of = JSON.stringify(parts);
     }
     const can = typeof column?.component === "string";
@@ -81,4 +98,15 @@ export class Card {
     enable(this.#copy, can && other, why || "There is no other prompt");
     this.#part.disabled = this.#to.disabled = !can;
   }
+}
+
+function said({ title, tokens, scores }: Words): HTMLElement[] {
+  const chips = tokens.map((token, at) =>
+    h(
+      "code",
+      { title: `${quoted(token)}: ${exact(scores[at] ?? Number.NaN)}`, "data-score": scores[at] },
+      shown(token),
+    ),
+  );
+  return [h("dt", {}, title), h("dd", {}, ...chips)];
 }

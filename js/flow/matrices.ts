@@ -1,14 +1,18 @@
 /** The matrices of a head: a cell for each pair of tokens, from query · key to the pattern. */
 
 import { fitted } from "../lib/pad.ts";
-import { css, shade } from "../lib/palette.ts";
+import { css, type Palette, type Rgb, shade } from "../lib/palette.ts";
 import { shown } from "../lib/tokens.ts";
 import { active, type Brush, FONT, faint, tint } from "./brush.ts";
 import type { Box } from "./layout.ts";
 import type { Matrix } from "./scene.ts";
 
-/** The rule of each, as a formula; `factor` and `cap` are the model's. */
+/** So many heads are drawn as cards at most. */
 const CARDS = 4;
+/** Cells wider than this, in CSS pixels, are drawn one by one. */
+const ROUND = 8;
+const HIDDEN = [128, 140, 152, 34];
+const pictures = new WeakMap<Matrix, HTMLCanvasElement>();
 
 export function paintMatrices(brush: Brush): void {
   const { context, layout, scene } = brush;
@@ -46,30 +50,60 @@ function paintMatrix(brush: Brush, box: Box, matrix: Matrix): void {
   context.rect(box.x - 3, box.y - 3, box.width + 6, box.height + 6);
   context.fill();
   context.stroke();
-  const weights = box.id === "pattern";
-  const [wide, high] = [box.width / layout.tokens, box.height / layout.tokens];
-  const gap = wide > 8 ? 1.5 : wide > 4 ? 0.5 : 0;
+  const [wide, weights] = [box.width / layout.tokens, box.id === "pattern"];
+  if (wide > ROUND) paintCells(brush, box, matrix, wide, weights);
+  else {
+    context.imageSmoothingEnabled = false;
+    context.drawImage(picture(palette, matrix, weights), box.x, box.y, box.width, box.height);
+  }
+}
+
+/** Cells that are large enough to be told apart; an outline where the run without changes had another number. */
+function paintCells(brush: Brush, box: Box, matrix: Matrix, size: number, weights: boolean): void {
+  const { context, palette, layout } = brush;
+  const gap = 1.5;
   for (let row = 0; row < layout.tokens; row++) {
     for (let key = 0; key < layout.tokens; key++) {
       const value = matrix.at(row, key);
-      const [x, y] = [box.x + key * wide, box.y + row * high];
+      const [x, y] = [box.x + key * size + gap / 2, box.y + row * size + gap / 2];
       context.fillStyle =
-        value === null
-          ? faint(palette.line, 0.55)
-          : css(shade(palette, value, weights ? null : matrix.reach));
+        value === null ? faint(palette.line, 0.55) : css(colour(palette, matrix, value, weights));
       context.beginPath();
-      if (wide > 8)
-        context.roundRect(x + gap / 2, y + gap / 2, wide - gap, high - gap, Math.min(4, wide / 5));
-      else context.rect(x, y, wide - gap, high - gap);
+      context.roundRect(x, y, size - gap, size - gap, Math.min(4, size / 5));
       context.fill();
       const before = matrix.ghost?.at(row, key) ?? null;
-      if (value !== null && before !== null && before !== value && wide > 5) {
-        context.strokeStyle = palette.change;
-        context.lineWidth = 1.2;
-        context.stroke();
-      }
+      if (value === null || before === null || before === value) continue;
+      context.strokeStyle = palette.change;
+      context.lineWidth = 1.2;
+      context.stroke();
     }
   }
+}
+
+function colour(palette: Palette, matrix: Matrix, value: number, weights: boolean): Rgb {
+  return shade(palette, value, weights ? null : matrix.reach);
+}
+
+/** A matrix as a picture of one pixel a number, made once. */
+function picture(palette: Palette, matrix: Matrix, weights: boolean): HTMLCanvasElement {
+  const known = pictures.get(matrix);
+  if (known?.dataset.dark === String(palette.dark)) return known;
+  const canvas = document.createElement("canvas");
+  canvas.dataset.dark = String(palette.dark);
+  canvas.width = canvas.height = matrix.size;
+  const context = canvas.getContext("2d");
+  const image = context?.createImageData(matrix.size, matrix.size);
+  if (!context || !image) return canvas;
+  for (let row = 0; row < matrix.size; row++) {
+    for (let key = 0; key < matrix.size; key++) {
+      const value = matrix.at(row, key);
+      const pixel = value === null ? HIDDEN : [...colour(palette, matrix, value, weights), 255];
+      image.data.set(pixel, (row * matrix.size + key) * 4);
+    }
+  }
+  context.putImageData(image, 0, 0);
+  pictures.set(matrix, canvas);
+  return canvas;
 }
 
 /** The row and the column of what is pointed at or open, and their tokens. */

@@ -20,17 +20,27 @@ export function paintRibbons(brush: Brush): void {
   brush.context.globalAlpha = 1;
 }
 
+/** All rows that look alike are one path: a long text has hundreds of them. */
 function paintRows(brush: Brush, link: Link): void {
-  const { layout } = brush;
+  const { layout, context } = brush;
+  const paths = new Map<CanvasGradient, Path2D>();
   for (let row = 0; row < layout.tokens; row++) {
     const from = leaving(brush, link, row);
     const to = arriving(brush, link, row);
     const share = shareOf(brush, link, row);
-    if (share !== null) {
-      from.height = to.height = Math.max(1, share * layout.strip);
+    if (share !== null) from.height = to.height = Math.max(1, share * layout.strip);
+    const look = paint(brush, link, from.x, link.sort === "key" ? link.to.x + link.to.width : to.x, row);
+    if (link.sort === "key") {
+      intoColumn(brush, link, from, to, look);
+      continue;
     }
-    if (link.sort === "key") intoColumn(brush, link, from, to, row);
-    else band(brush, link, from, to, row);
+    const path = paths.get(look) ?? new Path2D();
+    paths.set(look, path);
+    band(path, from, to);
+  }
+  for (const [look, path] of paths) {
+    context.fillStyle = look;
+    context.fill(path);
   }
 }
 
@@ -41,29 +51,24 @@ function shareOf({ quantity }: Brush, { source, target }: Link, row: number): nu
   return value === undefined ? null : Math.min(1, Math.abs(value) / (quantity.most || 1));
 }
 
-function band(brush: Brush, link: Link, from: End, to: End, row: number): void {
-  const { context } = brush;
+function band(path: Path2D, from: End, to: End): void {
   const middle = (from.x + to.x) / 2;
   const half = (end: End) => end.height / 2;
-  context.beginPath();
-  context.moveTo(from.x, from.y - half(from));
-  context.bezierCurveTo(middle, from.y - half(from), middle, to.y - half(to), to.x, to.y - half(to));
-  context.lineTo(to.x, to.y + half(to));
-  context.bezierCurveTo(middle, to.y + half(to), middle, from.y + half(from), from.x, from.y + half(from));
-  context.closePath();
-  context.fillStyle = paint(brush, link, from.x, to.x, row);
-  context.fill();
+  path.moveTo(from.x, from.y - half(from));
+  path.bezierCurveTo(middle, from.y - half(from), middle, to.y - half(to), to.x, to.y - half(to));
+  path.lineTo(to.x, to.y + half(to));
+  path.bezierCurveTo(middle, to.y + half(to), middle, from.y + half(from), from.x, from.y + half(from));
+  path.closePath();
 }
 
 /** A key goes to the column of its token: over the matrix, and down into it. */
-function intoColumn(brush: Brush, link: Link, from: End, to: End, row: number): void {
-  const { context } = brush;
+function intoColumn({ context }: Brush, link: Link, from: End, to: End, look: CanvasGradient): void {
   context.beginPath();
   context.moveTo(from.x, from.y);
   const high = link.to.y - 12;
   context.bezierCurveTo(from.x + 14, from.y, from.x + 8, high, (from.x + to.x) / 2 + 6, high);
   context.bezierCurveTo(to.x - 6, high, to.x, high, to.x, to.y);
-  context.strokeStyle = paint(brush, link, from.x, to.x, row);
+  context.strokeStyle = look;
   context.lineWidth = Math.max(1, Math.min(4, to.height * 0.5));
   context.stroke();
 }
@@ -128,7 +133,10 @@ function paintEnd(brush: Brush, link: Link): void {
   const { next } = brush;
   const from = leaving(brush, link, next.position);
   const to = { x: link.to.x - 4, y: link.to.y + link.to.height / 2, height: link.to.height };
-  band(brush, link, from, to, next.position);
+  const path = new Path2D();
+  band(path, from, to);
+  brush.context.fillStyle = paint(brush, link, from.x, to.x, next.position);
+  brush.context.fill(path);
 }
 
 function leaving(brush: Brush, { from, source }: Link, row: number): End {

@@ -11,7 +11,7 @@ import { Panel } from "../lib/panel.ts";
 import { listen, type Request, requests } from "../lib/request.ts";
 import { type Arithmetic, ArithmeticPanel } from "./arithmetic/panel.ts";
 import type { Next, Spot } from "./brush.ts";
-import { Card } from "./card.ts";
+import { Card, type Words } from "./card.ts";
 import { heard, nextOf, quantityOf, spotOf, wantedOf } from "./decode.ts";
 import { HeadMap, type HeadsData } from "./heads/map.ts";
 import { Pager } from "./heads/pager.ts";
@@ -339,7 +339,8 @@ export class View {
     this.#heard.replaceChildren(...heard(this.#next()));
     this.#drawHeads();
     this.#legend.draw(this.#palette, this.#model.get("ribbon"), this.#model.get("_ribbons"), scene);
-    this.#card.draw(scene, open, screen.other);
+    const { words = [] } = this.#model.get("_number") as { words?: Words[] };
+    this.#card.draw(scene, open, screen.other, words);
     this.#reveal(open !== null);
     const number = this.#model.get("_number");
     this.#number.element.hidden = open === null;
