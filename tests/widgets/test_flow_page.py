@@ -59,7 +59,7 @@ SWEEP = """
 """
 
 
-def pointed(page, *, across=7, down=5):
+def pointed(page, *, across=9, down=6):
     """What is said of each number under the pointer, all over the picture: its words, and the number."""
     return page.evaluate(SWEEP, [across, down])
 
@@ -436,7 +436,7 @@ def test_a_saved_page_has_all_blocks_and_heads(saved, demo, chromium):
         page.get_by_role("button", name=re.compile("next head", re.I)).click()
         page.wait_for_timeout(100)
         view.workspace.select(layer=layer)
-        met = compared(pointed(page), view.found, steps(demo.module, ids, layer))
+        met = compared(pointed(page, across=17, down=11), view.found, steps(demo.module, ids, layer))
         assert {"query", "pattern", "resid_post"} <= met
         if layer < 3:
             page.get_by_role("button", name=re.compile("next block", re.I)).click()
