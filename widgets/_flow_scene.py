@@ -69,7 +69,7 @@ def group_of(step: Step, number: int, heads: int) -> int:
 
 def component(found: ForwardPass, name: str) -> str | None:
     """The workspace's component with the value of a step, where it has one: what a click can change."""
-    if name == _mixed(found):
+    if name == neurons_of(found):
         return "neurons"
     products, mixed = _inputs(found, "dot_products"), _inputs(found, "heads")
     if "pattern" in found and name in ("dot_products", "scaled", "capped", "masked"):
@@ -80,7 +80,7 @@ def component(found: ForwardPass, name: str) -> str | None:
     return used.get(name, _COMPONENTS.get(name))
 
 
-def _mixed(found: ForwardPass) -> str | None:
+def neurons_of(found: ForwardPass) -> str | None:
     """The step that the MLP's last layer is given."""
     for name in ("contraction", "mlp_out"):
         if name in found and found[name].kind == "linear":
@@ -164,19 +164,13 @@ def _largest(rows: Tensor, cells: int) -> Tensor:
 
 
 def _matrix(value: Tensor) -> dict[str, Any]:
-    above = value.triu(1)
-    rows, columns = torch.tril_indices(*value.shape)
-    hidden = torch.where(value.isneginf(), 0.0, value).triu(1)
-    triangle = not bool(hidden.any()) and len(value) == value.shape[-1] and _same(above, value)
+    """A triangle where all later tokens are hidden: zero, or −inf."""
+    rows, columns = torch.triu_indices(value.shape[0], value.shape[1], offset=1)
+    later = value[rows, columns]
+    triangle = bool((later == 0).all() or later.isneginf().all())
+    rows, columns = torch.tril_indices(value.shape[0], value.shape[1])
     cells = value[rows, columns] if triangle else value.flatten()
     return {"size": len(value), "triangle": triangle, "values": bytes_of(cells.float())}
-
-
-def _same(above: Tensor, value: Tensor) -> bool:
-    """Whether all above the diagonal is one thing: zero, or −inf."""
-    rows, columns = torch.triu_indices(value.shape[0], value.shape[1], offset=1)
-    cells = above[rows, columns]
-    return bool((cells == 0).all() or cells.isneginf().all())
 
 
 def _ghost_matrix(name: str, number: int, clean: ForwardPass | None) -> dict[str, Any]:

@@ -8,6 +8,7 @@ import torch
 
 from ..analysis.promoted import promoted_tokens
 from ..errors import AnalysisError, ModelError
+from ._flow_scene import neurons_of
 
 if TYPE_CHECKING:
     from torch import Tensor
@@ -32,7 +33,7 @@ def words(model: LanguageModel, found: ForwardPass, place: dict[str, Any]) -> li
         if name in STREAM:
             logits = _read(model, found[name].value[position])
             return [_list(model, "if the model ended here, it would say", logits)]
-        if name == _neurons(found):
+        if name == neurons_of(found):
             return _promoted(model, _written(model, found, place["dimension"]), place["dimension"])
         if name == "token_embedding":
             table = model.module.get_parameter(found[name].weight_path).float().cpu()
@@ -50,14 +51,6 @@ def _promoted(model: LanguageModel, vector: Tensor, neuron: int) -> list[dict[st
         {"title": f"neuron {neuron} speaks for", "tokens": tokens[:COUNT], "scores": scores[:COUNT]},
         {"title": "and against", "tokens": tokens[: -COUNT - 1 : -1], "scores": scores[: -COUNT - 1 : -1]},
     ]
-
-
-def _neurons(found: ForwardPass) -> str | None:
-    """The step that the MLP's last layer is given."""
-    for name in ("contraction", "mlp_out"):
-        if name in found and found[name].kind == "linear":
-            return found[name].inputs[0]
-    return None
 
 
 def _written(model: LanguageModel, found: ForwardPass, neuron: int) -> Tensor:

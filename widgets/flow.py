@@ -86,7 +86,9 @@ class FlowView(SamplingSettings, View):
         super().__init__(workspace, prompt, other_prompt, **traits)
         self._hear("selection", self._refresh)
         self.observe(lambda _: self._redraw(), names=["show"])
-        self.observe(lambda _: self._renew(), names=["level", "ribbon", "place"])
+        self.observe(lambda _: self._look("_outcome", self._end), names=["level"])
+        self.observe(lambda _: self._look("_ribbons", self._quantity), names=["ribbon"])
+        self.observe(lambda _: self._look("_number", self._arithmetic), names=["place"])
 
     # ------------------------------------------------------------------ from Python
 
@@ -200,13 +202,25 @@ class FlowView(SamplingSettings, View):
         if self._found is None:
             return
         found, number = self._found, self.workspace.selection.head or 0
-        drawn = head(found, number, self._clean)
         with self.hold_sync():
-            self._block, self._head = block(found, self._clean), drawn
+            self._block, self._head = block(found, self._clean), head(found, number, self._clean)
             self._next = self._following(self._position)
-            self._ribbons = self._quantity(drawn["head"])
+            self._ribbons = self._quantity()
             self._outcome = self._end()
             self._number = self._arithmetic()
+
+    def _look(self, name: str, made: Callable[[], dict[str, Any]]) -> None:
+        """Draw anew what hangs on one trait."""
+        if self._found is not None:
+            self.set_trait(name, made())
+
+    @traitlets.validate("place")
+    def _there(self, proposal: dict[str, Any]) -> dict[str, Any]:
+        """A place that is there, with all its numbers; one given from the start is looked up when it is drawn."""
+        wanted: dict[str, Any] = proposal["value"]
+        if not wanted or self._found is None:
+            return wanted
+        return self._placed({"step": None, "position": None, "dimension": None} | wanted)
 
     @property
     def _run(self) -> Run:
@@ -276,10 +290,10 @@ class FlowView(SamplingSettings, View):
         chosen, size = self.workspace.selection.position, len(self.found.tokens)
         return size - 1 if chosen is None else min(chosen, size - 1)
 
-    def _quantity(self, number: int) -> dict[str, Any]:
+    def _quantity(self) -> dict[str, Any]:
         if self.ribbon == "none" or (self.ribbon == "attention" and not self._head["heads"]):
             return {}
-        return quantity(self.workspace, self.found, self.ribbon, number, self._run, None)
+        return quantity(self.workspace, self.found, self.ribbon, self._head["head"], self._run, None)
 
     def _end(self) -> dict[str, Any]:
         if self.level != "output" or self._outcomes is None:

@@ -8,6 +8,7 @@ import torch
 
 import nnexplore
 from nnexplore import widgets
+from nnexplore.errors import AnalysisError
 from nnexplore.workspace import Place
 from tests.analysis.naive.steps import steps
 from tests.tiny import tiny
@@ -452,6 +453,22 @@ def test_a_saved_page_has_all_blocks_and_heads(saved, demo, chromium):
     assert not problems
     assert [url for url in asked if not url.startswith(("file:", "blob:", "data:"))] == []
     page.close()
+
+
+def test_a_place_that_is_not_there_is_refused_and_the_open_one_stays(view):
+    view.explain("query", 3, 2)
+    before = view.place
+    for place, words in [
+        ({"step": "qury"}, "there is no step 'qury'"),
+        ({"step": "query"}, "no position None"),
+        ({"step": "query", "position": 99, "dimension": 0}, "no position 99"),
+    ]:
+        with pytest.raises(AnalysisError, match=words):
+            view.place = place
+    assert view.place == before
+    view.place = {"step": "resid_mid", "position": -1, "dimension": 4}
+    assert view.place == {"step": "resid_mid", "position": 7, "dimension": 4, "head": None}
+    assert view._number["step"] == "resid_mid"
 
 
 def test_code_makes_the_same_view(view, demo):
