@@ -1,7 +1,8 @@
 """What was asked: the intervention graph, pure data."""
 
 from .builder import Builder
-from .codec import decode_tensor, encode_tensor
+from .codec import SCHEMA, decode_tensor, document_of, encode_tensor, graph_of
+from .encoding import Reader, Writer
 from .graph import METHODS, Graph, Inputs, changed, target_of
 from .hole import HolePath, Values, check_name, number, under, values_of
 from .node import (
@@ -24,15 +25,17 @@ from .node import (
     Write,
     refs,
 )
-from .ops import Op, find, op_of, table
+from .ops import OPERATIONS, Op, find, op_of, table
 from .port import ATTENTION, PORTS, RESULT, Operation, is_port, operation, parameter
 from .printer import describe
 
 __all__ = [
     "ATTENTION",
     "METHODS",
+    "OPERATIONS",
     "PORTS",
     "RESULT",
+    "SCHEMA",
     "Apply",
     "Backward",
     "Builder",
@@ -50,6 +53,7 @@ __all__ = [
     "Operation",
     "Place",
     "Read",
+    "Reader",
     "Ref",
     "Save",
     "Site",
@@ -57,12 +61,15 @@ __all__ = [
     "Values",
     "Weight",
     "Write",
+    "Writer",
     "changed",
     "check_name",
     "decode_tensor",
     "describe",
+    "document_of",
     "encode_tensor",
     "find",
+    "graph_of",
     "is_port",
     "number",
     "op_of",

@@ -18,7 +18,10 @@ import torch.nn.functional as F
 
 from ..errors import UnknownOperationError
 
-__all__ = ["Op", "find", "op_of", "table"]
+__all__ = ["OPERATIONS", "Op", "find", "op_of", "table"]
+
+OPERATIONS = 1
+"""The version of the table. A word that goes, or means something else, makes it one more; a new word does not."""
 
 
 @dataclass(frozen=True, slots=True)

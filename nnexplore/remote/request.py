@@ -1,0 +1,132 @@
+"""``Request``: graphs to be carried out by a model of the server."""
+
+from __future__ import annotations
+
+import base64
+from dataclasses import dataclass
+from typing import Any
+
+import torch
+
+from .. import __version__
+from ..errors import GraphError, UnknownOperationError
+from ..graph import OPERATIONS, SCHEMA, Graph, Writer, document_of, graph_of
+from .refusal import Refusal
+from .wire import pack
+
+__all__ = ["DTYPES", "Request", "check_versions"]
+
+DTYPES = {"float16": torch.float16, "bfloat16": torch.bfloat16, "float32": torch.float32}
+KIND = "request"
+
+
+@dataclass(frozen=True)
+class Request:
+    """What a client asks for.
+
+    Attributes:
+        model: the server's name of a model; "" where the server has only one.
+        graphs: each with its inputs.
+        fingerprint: of the client's module tree, see ``fingerprint.fingerprint``; "" where the client has none.
+        gradients: whether autograd is on, as it was where the graphs were made.
+        dtype: of the floating results, a name of ``DTYPES``; "" leaves them as they are.
+
+    >>> Request("demo", (run.graph,)).to_bytes()
+    """
+
+    model: str
+    graphs: tuple[Graph, ...]
+    fingerprint: str = ""
+    gradients: bool = False
+    dtype: str = ""
+
+    def to_bytes(self) -> bytes:
+        """As bytes.
+
+        Raises:
+            GraphError: a graph that cannot be stored; the message names the node.
+        """
+        writer = Writer()
+        document = {
+            "nnexplore": KIND,
+            "version": __version__,
+            "schema": SCHEMA,
+            "operations": OPERATIONS,
+            "model": self.model,
+            "fingerprint": self.fingerprint,
+            "gradients": self.gradients,
+            "dtype": self.dtype,
+            "graphs": [document_of(graph, writer) for graph in self.graphs],
+        }
+        return pack(document, writer.tensors)
+
+    @classmethod
+    def of(cls, document: dict[str, Any], tensors: dict[str, torch.Tensor]) -> Request:
+        """The request of what ``wire.unpack`` gave. Sizes are to be checked before, see ``admission``.
+
+        Raises:
+            Refusal: "malformed", "version" or "unknown_operation".
+        """
+        check_versions(document)
+        graphs = document.get("graphs")
+        if not isinstance(graphs, list) or not graphs:
+            raise Refusal("malformed", f"the request's graphs are {graphs!r:.60}; expected a list with one at least")
+        texts = {name: document.get(name, "") for name in ("model", "fingerprint", "dtype")}
+        gradients = document.get("gradients", False)
+        if type(gradients) is not bool or any(type(text) is not str for text in texts.values()):
+            raise Refusal(
+                "malformed", "model, fingerprint and dtype of a request are texts, its gradients true or false"
+            )
+        if texts["dtype"] and texts["dtype"] not in DTYPES:
+            raise Refusal("malformed", f"results can be had as {', '.join(DTYPES)}; got {texts['dtype']!r:.40}")
+        made = tuple(_graph(graph, tensors, at) for at, graph in enumerate(graphs))
+        return cls(texts["model"], made, texts["fingerprint"], gradients, texts["dtype"])
+
+
+def tensors_inside(document: dict[str, Any]) -> bytes:
+    """The safetensors file inside a request of plain JSON; no bytes where there is none.
+
+    Raises:
+        Refusal: "malformed".
+    """
+    text = document.get("tensors", "")
+    try:
+        return base64.b64decode(text, validate=True) if text else b""
+    except (TypeError, ValueError):
+        raise Refusal("malformed", 'the request\'s "tensors" are no base64 text of a safetensors file') from None
+
+
+def check_versions(document: dict[str, Any]) -> None:
+    """Refuse a document of another version.
+
+    Raises:
+        Refusal: "malformed" or "version".
+    """
+    if document.get("nnexplore") != KIND:
+        raise Refusal("malformed", f'this is no request: expected an object with "nnexplore": "{KIND}"')
+    known = {"schema": SCHEMA, "operations": OPERATIONS}
+    for name, own in known.items():
+        given = document.get(name)
+        if type(given) is not int:
+            raise Refusal(
+                "version", f"the request has no {name} version; this server (nnexplore {__version__}) has {own}"
+            )
+        if given != own:
+            who, where = ("client", "here") if given < own else ("server", "there")
+            raise Refusal(
+                "version",
+                f"the request has {name} version {given} (nnexplore {document.get('version')!r:.20}), this server has "
+                f"{own} (nnexplore {__version__}). The {who} is older: install the same nnexplore {where}, "
+                f'pip install "nnexplore=={__version__ if given < own else document.get("version")}"',
+                given=given,
+                known=own,
+            )
+
+
+def _graph(document: Any, tensors: dict[str, torch.Tensor], at: int) -> Graph:
+    try:
+        return graph_of(document, tensors)
+    except UnknownOperationError as error:
+        raise Refusal("unknown_operation", str(error), graph=at) from None
+    except (GraphError, RecursionError) as error:
+        raise Refusal("malformed", str(error), graph=at) from None
