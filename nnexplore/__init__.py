@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING, Any
 
 from . import errors, graph
 from .engine import Run, Traced
-from .models import LanguageModel, Model, load
+from .models import LanguageModel, Model, load, venue
 from .sweeps import plan_many, run_many, sweep
 
 if TYPE_CHECKING:
@@ -44,7 +44,7 @@ _root = _Path(__file__).resolve().parent.parent
 if (_root / "pyproject.toml").is_file() and (_root / "widgets" / "__init__.py").is_file():
     __path__.append(str(_root))
 
-_LAZY = ("widgets", "analysis", "workspace", "lessons")
+_LAZY = ("widgets", "analysis", "workspace", "lessons", "remote")
 _FROM = {"Workspace": "workspace", "explore": "widgets"}
 
 
@@ -60,6 +60,16 @@ def __getattr__(name: str) -> Any:
 
 def __dir__() -> list[str]:
     return sorted({*globals(), *_LAZY, *_FROM})
+
+
+def _find_venue(where: Any, *, blocking: bool) -> venue.Venue:
+    """The server that ``remote=`` names; the package for it is imported when it is first asked for."""
+    from .remote.venue import find
+
+    return find(where, blocking=blocking)
+
+
+venue.register(_find_venue)
 
 
 def load_ipython_extension(shell: InteractiveShell) -> None:

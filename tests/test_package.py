@@ -13,7 +13,8 @@ ROOT = Path(__file__).resolve().parents[1]
 # each may import those before it
 LAYERS = ["errors", "graph", "engine", "models", "sweeps", "analysis", "workspace", "lessons"]
 FRONTS = {"widgets", "magic", "remote", "cli"}  # these may import all of them, and not each other ...
-EXCEPTIONS = {("magic", "widgets")}  # ... except that a traced cell may show widgets
+EXCEPTIONS = {("magic", "widgets"), ("cli", "remote")}  # ... except that a traced cell may show widgets, and
+# that the command may start a server
 FILES = sorted([*(ROOT / "nnexplore").rglob("*.py"), *(ROOT / "widgets").rglob("*.py")])
 PACKAGES = sorted(path for path in FILES if path.name == "__init__.py")
 WIDGETS = sorted(path.stem for path in (ROOT / "widgets").glob("[!_]*.py"))

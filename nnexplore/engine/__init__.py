@@ -8,7 +8,7 @@ from .fit import check_fit, describe
 from .fresh import duplicate
 from .hole import HoleValue
 from .inside import operations
-from .invokes import Invokes, open_invokes
+from .invokes import Invokes, open_invokes, open_session
 from .job import Job
 from .live import Run
 from .open_runs import open_relative, open_run
@@ -40,6 +40,7 @@ __all__ = [
     "open_invokes",
     "open_relative",
     "open_run",
+    "open_session",
     "operations",
     "plain",
     "replay",

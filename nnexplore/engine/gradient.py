@@ -116,7 +116,7 @@ def _gradient(recorder: Recorder, args: tuple[Any, ...], _: dict[str, Any]) -> A
             raise GradientError(f"{describe(value)} has no gradient: {_why()}")
         if value._source is not None:
             return value._source.grad
-        if recorder.saved is not None:
+        if recorder.deferral is not None:
             return _deferred(recorder, value)
         if not (value.is_leaf or value.retains_grad):
             raise GradientError(

@@ -16,6 +16,7 @@ from .ambient import Ambient
 from .deferred import formal, on_meta
 from .eager import uncompiled
 from .edits import EditScript
+from .formal_generation import formal_generation
 from .forward import Forward
 from .fresh import fresh
 from .order import Order
@@ -67,7 +68,7 @@ class Job:
         method: Any = self.module.generate if self.stepped else self.module
         call: Callable[[], Any] = partial(method, *own.args, **own.kwargs)
         if not self.numbers:
-            call = formal(self.module, call)
+            call = formal(self.module, partial(formal_generation, self.module, own) if self.stepped else call)
         if self.stepped:
             call = _noting(call)
         forward = Forward(

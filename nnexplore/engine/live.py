@@ -15,11 +15,11 @@ from ..errors import NotReachedError, NotTracingError, OrderError, PromptError
 from ..graph import RESULT, Graph, Node, Place, Site, Tokens, Write, parameter
 from .ambient import Ambient
 from .cache import Cache, watching
-from .deferred import make_real
+from .deferral import Deferral
 from .hole import HoleValue, make_hole
 from .job import Job
 from .moment import Moment
-from .open_runs import enter_block, leave_block, remember
+from .open_runs import OVERLAP, enter_block, leave_block, remember
 from .override import weighed
 from .place import user_place
 from .point import BEFORE, Point, put_port
@@ -71,7 +71,8 @@ class Run:
         self._reader: Reader
         self._writer: Writer
         self._overwritten: list[tuple[Site | None, Place | None]] = []
-        self._caches: list[Cache] = []
+        self._deferral: Deferral | None = None
+        self._tokens: Any = None
 
     def __repr__(self) -> str:
         name = type(self._job.module).__name__
@@ -97,22 +98,14 @@ class Run:
         self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
     ) -> None:
         overlapping = leave_block(self)
-        saved = self._live.saved
+        self._deferral = self._live.deferral
         self._leave()
         if error is None:
             if overlapping:
-                warnings.warn(_OVERLAP, stacklevel=2)
+                warnings.warn(OVERLAP, stacklevel=2)
             self._warn()
-            if saved is not None:
-                self._carry_out(saved)
-
-    def _carry_out(self, saved: list[tuple[str, Any]]) -> None:
-        """A deferred run: execute the graph, and make real what was saved."""
-        results = self.owner.replay(self.graph)
-        for cache in self._caches:
-            cache.make_real(results)
-        for name, value in saved:
-            make_real(value, results[name])
+            if self._deferral is not None and self._shared is None:
+                self._deferral.carry_out(self.graph)
 
     def start(self) -> Run:
         """Open the run without a block, until ``close``, or until nobody holds it."""
@@ -141,7 +134,9 @@ class Run:
         self._recorder.asked.append(job.asked)
         self._reader = Reader(self._recorder, self.number, self._form is None)
         if self._form is not None:
-            self._recorder.saved = []
+            deferral = self._recorder.defer(self.owner)
+            if job.stepped:
+                deferral.written.append((self.number, self._take_tokens))
         self._writer = Writer(self._recorder, self._walk, self.number, self._form is None, self._receipts)
         self._recorder.guards[self.number] = guarded(weakref.ref(self._writer))
         for path, tensor in job.weights.items():
@@ -179,7 +174,19 @@ class Run:
     @property
     def progress(self) -> Any:
         """What the forward leaves behind on its way: of a generation, the token ids so far."""
+        if self._form is not None:
+            return self._tokens
         return self._walk.progress if hasattr(self, "_walk") else None
+
+    def _take_tokens(self, ids: Any) -> None:
+        """What a generation that was carried out elsewhere has written."""
+        self._tokens = ids
+
+    @property
+    def remote(self) -> Any:
+        """The other machine's job, of a run with ``blocking=False``; ``None`` of all others."""
+        deferral = self._deferral if self._recorder is None else self._recorder.deferral
+        return None if deferral is None else deferral.job
 
     @property
     def _live(self) -> Recorder:
@@ -203,6 +210,8 @@ class Run:
         ...     hidden = [model.layers[-1].output for step in run.steps()]
         """
         self._need_steps()
+        if self._live.deferral is not None:
+            self._live.deferral.loops = True
         step = max(start, 0)
         while (stop is None or step < stop) and self._walk.reaches(Point("", BEFORE, step)):
             yield self._moment.go(step)
@@ -326,8 +335,8 @@ class Run:
         """
         sites: list[Site] = self.owner.sites(what or ("*",))
         cache = Cache(self._live, self.number, user_place(), **options)
-        if self._form is not None:
-            self._caches.append(cache)
+        if self._live.deferral is not None:
+            self._live.deferral.caches.append(cache)
         self._walk.collect(*watching(cache, sites, (self._form or self._job).order))
         return cache
 
@@ -351,8 +360,8 @@ class Run:
         ...     model.transformer.h[2].mlp.output = 0
         ...     logits = run.finish().logits
         """
-        self._live  # noqa: B018  a closed trace is refused
-        return self._walk.finish()
+        fetch = self._live.tie.fetch
+        return self._walk.finish() if fetch is None else self.read(Site("", RESULT))
 
     def token(self, token: int | str, which: int = 0) -> tuple[Traced, Traced]:
         """The index ``(rows, positions)`` of one real token in each row, as a node of the graph."""
@@ -381,13 +390,6 @@ class Run:
             GraphError: a name that is none or is taken, no values, the same one twice, or another thing than numbers.
         """
         return make_hole(self._live, name, values)
-
-
-_OVERLAP = (
-    "this trace ends while another of the same model, opened after it, is still open (as when generators take turns): "
-    "what the block asked for meanwhile came from that other run. Name the run, `run.until(model.layers[0])`, or let "
-    "traces nest."
-)
 
 
 def _let_go(walk: Walk, recorder: Recorder) -> None:

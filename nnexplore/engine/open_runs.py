@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any
 if TYPE_CHECKING:
     from .live import Run
 
-__all__ = ["enter_block", "leave_block", "open_relative", "open_run", "remember"]
+__all__ = ["OVERLAP", "enter_block", "leave_block", "open_relative", "open_run", "remember"]
 
 _blocks: ContextVar[tuple[Run, ...]] = ContextVar("nnexplore_open_runs", default=())
 _started: weakref.WeakKeyDictionary[Any, list[weakref.ref[Run]]] = weakref.WeakKeyDictionary()
@@ -52,3 +52,11 @@ def remember(run: Run) -> None:
     """A run without a block is open from here on, while somebody holds it."""
     kept = [ref for ref in _started.get(run.owner, ()) if ref() is not None]
     _started[run.owner] = [*kept, weakref.ref(run)]
+
+
+OVERLAP = (
+    "this trace ends while another of the same model, opened after it, is still open (as when generators take turns): "
+    "what the block asked for meanwhile came from that other run. Name the run, `run.until(model.layers[0])`, or let "
+    "traces nest."
+)
+"""What is said where ``leave_block`` finds one open."""

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import itertools
 import weakref
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from typing import TYPE_CHECKING, Any, TypeVar
 
 import torch
@@ -27,8 +27,10 @@ from ..graph import (
     target_of,
 )
 from . import deferred
+from .deferral import Deferral
 from .gradient import SPECIAL
 from .hole import as_plain, check_use, chosen, derived
+from .inplace import SILENT, looks_inplace, refuse_new_form
 from .place import user_place
 from .traced import Tie, Traced, plain
 from .tree import Field, Path, children, leaves, map_tensors
@@ -41,22 +43,8 @@ __all__ = ["Recorder"]
 COPY_LIMIT = 1 << 20
 """Constants up to this many bytes are copied; larger ones are held, and refused at replay if they have changed."""
 
-_SILENT = frozenset({"requires_grad_", "retain_grad", "share_memory_", "pin_memory"})
-_DATA = (
-    bool,
-    int,
-    float,
-    complex,
-    str,
-    torch.dtype,
-    torch.device,
-    torch.layout,
-    torch.memory_format,
-    type(None),
-    type(Ellipsis),
-)
-_NEW_FORM_NAMES = "resize_ resize_as_ as_strided_ squeeze_ unsqueeze_ t_ transpose_ swapaxes_ swapdims_"
-_NEW_FORM = frozenset(_NEW_FORM_NAMES.split())
+_PLAIN = (bool, int, float, complex, str, type(None), type(Ellipsis))
+_DATA = (*_PLAIN, torch.dtype, torch.device, torch.layout, torch.memory_format)
 N = TypeVar("N", bound=Node)
 _storage = torch.Tensor.untyped_storage
 _depths = itertools.count(1)
@@ -70,7 +58,7 @@ class Recorder:
         asked: what each run was fed.
         guards: for each run, what is asked before an in-place operation on one of its values, and raises where the
             change would be lost.
-        saved: in a deferred run, what was saved and under which name; it has no numbers yet.
+        deferral: in a deferred run, what is to be done at its end.
         arrived: during a backward pass, what is to be done at its end for each gradient that was asked for before it.
         awaited: the same for those of whose coming nobody may hear.
         trained: the constants that require a gradient.
@@ -81,7 +69,7 @@ class Recorder:
         self.nodes: list[Node] = []
         self.asked: list[Inputs] = []
         self.guards: dict[int, Callable[[Traced], None]] = {}
-        self.saved: list[tuple[str, Any]] | None = None
+        self.deferral: Deferral | None = None
         self.arrived: list[Callable[[], None]] | None = None
         self.awaited: list[Callable[[], None]] = []
         self.trained: set[int] = set()
@@ -92,6 +80,13 @@ class Recorder:
         self._ids = itertools.count()
         self._constants: dict[int, tuple[weakref.ref[torch.Tensor], int, int]] = {}
         self._parts: dict[tuple[int, Path], int] = {}
+
+    def defer(self, owner: Any) -> Deferral:
+        """From here on there are no numbers; the model ``owner`` executes the graph when the block ends."""
+        if self.deferral is None:
+            self.deferral = Deferral(owner)
+            self.tie.fetch = self.deferral.fetch
+        return self.deferral
 
     def close(self) -> None:
         """Cut the ties: from here on the traced tensors of this trace are ordinary ones."""
@@ -117,8 +112,8 @@ class Recorder:
         packed = value if isinstance(value, Ref) else self.pack(value)
         free = self._free_name(name or self._default_name(value))
         self.add(Save, free, packed)
-        if self.saved is not None:
-            self.saved.append((free, value if whole is None else whole))
+        if self.deferral is not None:
+            self.deferral.saved.append((free, value if whole is None else whole))
 
     def drop(self, node: int) -> None:
         """Take a node that was only saved out again, and its result."""
@@ -171,6 +166,8 @@ class Recorder:
             tensor.__class__ = Traced
             traced = tensor  # type: ignore[assignment]
         traced._tie, traced._node, traced._visit = self.tie, node, visit
+        if self.tie.fetch is not None:
+            self.tie.fetch.watch(traced)
         return traced
 
     def pack(self, data: Any) -> Any:
@@ -199,7 +196,9 @@ class Recorder:
 
     def constant(self, tensor: torch.Tensor, copy: bool = False) -> int:
         """The constant that stands for a tensor from outside as it is now; one node for one state of one tensor."""
-        if tensor.is_meta and self.saved is not None and not isinstance(tensor, torch.nn.Parameter):
+        if isinstance(tensor, Traced) and tensor._fetched() is not None:
+            tensor = tensor._numbers()
+        if tensor.is_meta and self.deferral is not None and not isinstance(tensor, torch.nn.Parameter):
             raise DeferredError(
                 f"a tensor {list(tensor.shape)} on the meta device has no numbers; "
                 "in a deferred run make your own on the CPU"
@@ -237,12 +236,12 @@ class Recorder:
             check_use(func, args)
         op = op_of(func)
         name = getattr(func, "__name__", "")
-        target = target_of(args, kwargs, op.inplace if op else _looks_inplace(func))
+        target = target_of(args, kwargs, op.inplace if op else looks_inplace(func))
         if target is not None:
             owner = target._tie.recorder if isinstance(target, Traced) and target._tie is not None else None
             return (owner or self)._call_inplace(func, op, args, kwargs, target)
         out = self._execute(func, args, kwargs)
-        if op is None and (name in _SILENT or name.startswith("__")):
+        if op is None and (name in SILENT or name.startswith("__")):
             return out
         if isinstance(out, Traced | torch.Size) or not isinstance(out, torch.Tensor | tuple | list):
             return out
@@ -250,15 +249,35 @@ class Recorder:
 
     def _execute(self, func: Any, args: Any, kwargs: dict[str, Any]) -> Any:
         if self.holes:
-            free = self.saved is not None and chosen((args, kwargs))
-            formal = self.saved is not None and not free
+            free = self.deferral is not None and chosen((args, kwargs))
+            formal = self.deferral is not None and not free
             args, kwargs = as_plain(args, formal), as_plain(kwargs, formal)
             if free:
                 return func(*args, **kwargs)
-        if self.saved is not None:
+        if self.deferral is None:
+            with torch._C.DisableTorchFunctionSubclass():
+                return func(*args, **kwargs)
+        try:
             return deferred.execute(func, args, kwargs)
+        except DeferredError:
+            if self.tie.fetch is None:
+                raise
+        args, kwargs = self._with_numbers((args, kwargs))
         with torch._C.DisableTorchFunctionSubclass():
-            return func(*args, **kwargs)
+            return deferred.without_numbers(func(*args, **kwargs))
+
+    def _with_numbers(self, given: Any) -> Any:
+        """Arguments with the numbers that are not here, which are asked for."""
+        fetch = self.tie.fetch
+        assert fetch is not None
+        missing = [leaf for _, leaf in leaves(given) if isinstance(leaf, Traced) and leaf._fetched() is not None]
+        found = {id(leaf): real for leaf, real in zip(missing, self.ask(missing), strict=True)}
+        return map_tensors(lambda _, leaf: found.get(id(leaf), plain(leaf)), given)
+
+    def ask(self, values: Sequence[Traced]) -> list[torch.Tensor]:
+        """The numbers of values of a run that is carried out elsewhere, as they are now."""
+        assert self.tie.fetch is not None
+        return self.tie.fetch.numbers(values, self.nodes, self.asked)
 
     def _result(self, func: Any, op: Op | None, args: Any, kwargs: dict[str, Any], out: Any) -> Any:
         """The outcome as traced tensors of one new node; plain data stays as it is."""
@@ -290,7 +309,10 @@ class Recorder:
 
     def _node_for(self, func: Any, op: Op | None, args: Any, kwargs: dict[str, Any], out: Any) -> int:
         if op and op.random and kwargs.get("training", True) and isinstance(out, torch.Tensor):
-            if self.saved is not None:
+            if self.tie.fetch is not None:
+                args, kwargs = self._with_numbers((args, kwargs))
+                out = func(*args, **kwargs)
+            elif self.deferral is not None:
                 raise DeferredError(
                     f"`{op.name}` draws numbers, which a deferred run has not; draw outside: torch.randn(h.shape)"
                 )
@@ -306,7 +328,7 @@ class Recorder:
     ) -> Any:
         mine = isinstance(target, Traced) and target._tie is self.tie
         if mine:
-            _refuse_new_form(func, target)
+            refuse_new_form(func, target)
             if target._fixed:
                 raise ValueMismatchError(target._fixed)
             if target._visit is not None and (guard := self.guards.get(target._visit.run)) is not None:
@@ -314,7 +336,7 @@ class Recorder:
         elif isinstance(target, torch.Tensor):
             self.constant(target, copy=True)
         packed = self.pack(args), self.pack_kwargs(kwargs)
-        if self.saved is not None and (not mine or (op and op.random)):
+        if self.deferral is not None and (not mine or (op and op.random)):
             raise DeferredError(
                 f"`{getattr(func, '__name__', func)}` would change a tensor of yours, or draw numbers, in a deferred "
                 "run; make a new tensor in the block"
@@ -364,29 +386,6 @@ def _share_storage(a: torch.Tensor, b: torch.Tensor) -> bool:
         return False
 
 
-def _sets_data(func: Any) -> bool:
-    return getattr(func, "__self__", None) is torch.Tensor.data and func.__name__ == "__set__"
-
-
-def _looks_inplace(func: Any) -> bool:
-    name = getattr(func, "__name__", "")
-    return _sets_data(func) or (name.endswith("_") and not name.endswith("__") and name not in _SILENT)
-
-
-def _refuse_new_form(func: Any, target: Traced) -> None:
-    """A site's tensor is an alias of the model's own: its values can be changed in place, its form cannot."""
-    name = ".data =" if _sets_data(func) else f".{getattr(func, '__name__', '')}(…)"
-    visit = target._visit
-    if visit is None or not (_sets_data(func) or func.__name__ in _NEW_FORM):
-        return
-    if any(leaf is target for _, leaf in leaves(visit.now)):
-        raise ValueMismatchError(
-            f"`{name}` gives {visit.site} another form or other memory, which the model would not see. "
-            f"Change its values in place, `….{visit.site}[:] = value`, or assign a tensor, `….{visit.site} = value`."
-        )
-
-
 def _full_name(func: Any) -> str:
-    module = getattr(func, "__module__", None) or "torch.Tensor"
     name = getattr(func, "__qualname__", None) or getattr(func, "__name__", repr(func))
-    return f"{module}.{name}".replace("_VariableFunctionsClass.", "")
+    return f"{getattr(func, '__module__', None) or 'torch.Tensor'}.{name}".replace("_VariableFunctionsClass.", "")

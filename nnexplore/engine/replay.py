@@ -9,7 +9,7 @@ from typing import Any
 import torch
 from torch import nn
 
-from ..errors import GradientError, GraphError
+from ..errors import GradientError, GraphError, NotReachedError
 from ..graph import (
     RESULT,
     Apply,
@@ -30,6 +30,7 @@ from ..graph import (
     target_of,
 )
 from .ambient import Ambient
+from .fixed import Fixed
 from .gradient import on_gradient
 from .interpreter import Interpreter, check_module, fitted, line_of, needed
 from .job import Job
@@ -39,21 +40,54 @@ from .tree import Path, leaves, map_tensors
 from .visit import Visit, storage_of
 from .walk import Walk
 
-__all__ = ["Replay", "replay"]
+__all__ = ["Replay", "replay", "replaying"]
 
 
-def replay(graph: Graph, module: nn.Module, job: Callable[[int], Job]) -> dict[str, Any]:
+def replay(graph: Graph, module: nn.Module, job: Callable[[int], Job], *, partial: bool = False) -> dict[str, Any]:
     """The results of a graph by name. ``job(run)`` is what a run executes; the model is left as found.
+
+    With ``partial`` the steps that a generation does not reach are left out, and what depends on them.
 
     Raises:
         GraphError: a node that cannot be executed, or a gradient where gradients are off.
     """
+    with replaying(graph, module, job, partial=partial) as interpreter:
+        return interpreter.run()
+
+
+@contextmanager
+def replaying(
+    graph: Graph,
+    module: nn.Module,
+    job: Callable[[int], Job],
+    *,
+    told: Callable[[Node], object] | None = None,
+    fixed: Fixed | None = None,
+    partial: bool = False,
+) -> Iterator[Replay]:
+    """The same where what there is so far is wanted, if it fails on its way; the block calls ``run``.
+
+    Args:
+        graph: the graph.
+        module: the model.
+        job: what a run executes.
+        told: called with each node before it is executed; what it raises ends the replay.
+        fixed: memory that no operation may change.
+        partial: whether steps that a generation does not reach are left out.
+
+    >>> with replaying(graph, module, job) as interpreter:
+    ...     interpreter.run()
+    >>> interpreter.results
+
+    Raises:
+        GraphError: a gradient where gradients are off.
+    """
     nodes = _until_last_use(needed(graph.nodes))
     if not torch.is_grad_enabled() and any(isinstance(node, Backward) for node in nodes):
         raise GradientError("the graph runs a backward pass, but gradients are off here (torch.no_grad)")
-    interpreter = Replay(nodes, module, job)
+    interpreter = Replay(nodes, module, job, told, fixed, partial)
     try:
-        return interpreter.run()
+        yield interpreter
     finally:
         interpreter.close()
 
@@ -67,10 +101,19 @@ def _until_last_use(nodes: list[Node]) -> list[Node]:
 class Replay(Interpreter):
     """The nodes in order, with one walk per run; values are freed at last use."""
 
-    def __init__(self, nodes: Sequence[Node], module: nn.Module, job: Callable[[int], Job]) -> None:
+    def __init__(
+        self,
+        nodes: Sequence[Node],
+        module: nn.Module,
+        job: Callable[[int], Job],
+        told: Callable[[Node], object] | None = None,
+        fixed: Fixed | None = None,
+        partial: bool = False,
+    ) -> None:
         super().__init__(module)
         self.results: dict[str, Any] = {}
-        self._nodes, self._job = nodes, job
+        self._left_out: set[int] | None = set() if partial else None
+        self._nodes, self._job, self._told, self._fixed = nodes, job, told, fixed
         self._ambient = Ambient.now()
         self._walks: dict[int, Walk] = {}
         self._overrides: dict[int, Overrides] = {}
@@ -84,13 +127,36 @@ class Replay(Interpreter):
         for node in self._nodes:
             check_module(node, self._root)
         for at, node in enumerate(self._nodes):
-            self.step(node)
+            if self._told is not None:
+                self._told(node)
+            if not self._reach(node):
+                continue
             if node.id in self._traced:
                 self._retain(node)
             for ref in refs(node):
                 if self._last_use[ref.id] == at:
                     self.env.pop(ref.id, None)
         return self.results
+
+    def _reach(self, node: Node) -> bool:
+        """Execute a node; false where that is left out, since a generation has ended before."""
+        if self._left_out is None:
+            self.step(node)
+            return True
+        if not any(ref.id in self._left_out for ref in refs(node)):
+            try:
+                self.step(node)
+                return True
+            except NotReachedError:
+                if not (isinstance(node, Read | Write) and node.site.step):
+                    raise
+        self._left_out.add(node.id)
+        return False
+
+    def progress(self, run: int) -> Any:
+        """What the model has left behind in a run, see ``Forward.progress``; to be asked before ``close``."""
+        walk = self._walks.get(run)
+        return None if walk is None else walk.progress
 
     def close(self) -> None:
         """Stop the forwards that are still waiting."""
@@ -138,18 +204,23 @@ class Replay(Interpreter):
         if name := parameter(node.site.port):
             self._overrides[node.run][f"{node.site.path}.{name}".lstrip(".")] = self.resolve(node.value)
             return
+        value = self.resolve(node.value)
+        if self._fixed is not None:  # the model may change in place what it is given
+            value = self._fixed.apart(value)
         if node.skip:
             walk.to(node.site._replace(port="inputs"))
-            walk.skip(node.site, self.resolve(node.value), node.place)
+            walk.skip(node.site, value, node.place)
             return
         visit = walk.to(node.site)
         walk.change(visit)
         visit.site, visit.place = visit.site or node.site, visit.place or node.place
-        new = fitted(node, self.resolve(node.value), get_port(node.site, visit.now))
+        new = fitted(node, value, get_port(node.site, visit.now))
         visit.assign(put_port(node.site, visit.now, new))
 
     def _call(self, node: Call) -> Any:
         op, args, kwargs = find(node.op), self.resolve(node.args), self.resolve(node.kwargs)
+        if self._fixed is not None:
+            args, kwargs = self._fixed.arguments(node, op, args, kwargs)
         target = target_of(args, kwargs, op.inplace)
         if isinstance(target, torch.Tensor):
             read = self._visit_of(target_of(node.args, node.kwargs, op.inplace))
@@ -164,7 +235,10 @@ class Replay(Interpreter):
         """With the parameters of the run in whose block it was applied."""
         walk = self._walks.get(node.run)
         with weighed(walk.given if walk is not None else None, self._overrides.get(node.run)):
-            return super()._module(node)
+            if self._fixed is None:
+                return super()._module(node)
+            args, kwargs = self._fixed.apart((self.resolve(node.args), self.resolve(node.kwargs)))
+            return self._root.get_submodule(node.path)(*args, **kwargs)
 
     def _visit_of(self, ref: Any) -> Visit | None:
         """Where a value, or what it is a view of, was read."""

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 import torch
 
 if TYPE_CHECKING:
+    from .fetch import Fetch
     from .recorder import Recorder
     from .visit import Visit
 
@@ -15,12 +16,16 @@ __all__ = ["Tie", "Traced", "plain"]
 
 
 class Tie:
-    """What binds a traced tensor to its trace. Cut when the block ends, so that a kept tensor keeps nothing else."""
+    """What binds a traced tensor to its trace. Cut when the block ends, so that a kept tensor keeps nothing else.
 
-    __slots__ = ("recorder",)
+    ``fetch`` stays where the run was carried out elsewhere: what nobody saved is asked for when it is used.
+    """
+
+    __slots__ = ("fetch", "recorder")
 
     def __init__(self, recorder: Recorder | None) -> None:
         self.recorder = recorder
+        self.fetch: Fetch | None = None
 
 
 class Traced(torch.Tensor):
@@ -54,6 +59,10 @@ class Traced(torch.Tensor):
         recorder = _recorder(args) or (_recorder(kwargs.values()) if kwargs else None)
         if recorder is not None:
             return recorder.call(func, args, kwargs)
+        if func not in _FORM and (late := _late((args, kwargs))):
+            if func == _GRAD:
+                return _fetch_of(late[0]).gradient(late[0])
+            _fetch_of(late[0]).make_real(late)
         with torch._C.DisableTorchFunctionSubclass():
             return func(*args, **kwargs)
 
@@ -66,7 +75,7 @@ class Traced(torch.Tensor):
     @property
     def value(self) -> torch.Tensor:
         """The plain tensor: same storage, same gradient, nothing recorded."""
-        tensor = plain(self)
+        tensor = self._numbers()
         with torch._C.DisableTorchFunctionSubclass():
             if self.requires_grad and (self.is_leaf or self.retains_grad) and self.grad is not None:
                 tensor.grad = plain(self.grad)
@@ -77,16 +86,36 @@ class Traced(torch.Tensor):
             return f"deferred {str(self.dtype).removeprefix('torch.')}{list(self.shape)}"
         return repr(plain(self))
 
+    def __str__(self) -> str:
+        return repr(self) if self._fetched() is None else str(self._numbers())
+
     def __format__(self, spec: str) -> str:
-        return format(plain(self), spec)
+        return format(self._numbers(), spec)
 
     def __reduce_ex__(self, protocol: Any) -> Any:
-        return plain(self).__reduce_ex__(protocol)
+        return self._numbers().__reduce_ex__(protocol)
 
     def __deepcopy__(self, memo: dict[int, Any]) -> torch.Tensor:
-        copy: torch.Tensor = plain(self).__deepcopy__(memo)
+        copy: torch.Tensor = self._numbers().__deepcopy__(memo)
         memo[id(self)] = copy
         return copy
+
+    def _fetched(self) -> Fetch | None:
+        """Where the numbers of a value without any come from, if they can be had."""
+        with torch._C.DisableTorchFunctionSubclass():
+            return self._tie.fetch if self._tie is not None and self.is_meta else None
+
+    def _numbers(self) -> torch.Tensor:
+        """As a plain tensor, with numbers wherever there are any."""
+        fetch = self._fetched()
+        if fetch is None:
+            return plain(self)
+        recorder = self._tie.recorder if self._tie is not None else None
+        if recorder is not None:
+            return fetch.numbers([self], recorder.nodes, recorder.asked)[0]
+        if fetch.settled:
+            fetch.make_real([self])
+        return self
 
 
 def plain(tensor: torch.Tensor) -> torch.Tensor:
@@ -112,3 +141,45 @@ def _recorder(values: Iterable[Any]) -> Recorder | None:
         if candidate is not None and (found is None or candidate.depth > found.depth):
             found = candidate
     return found
+
+
+def _late(values: Any) -> list[Traced]:
+    """Values of a run that was carried out elsewhere which have no numbers yet, now that its block has ended."""
+    if isinstance(values, Traced):
+        fetch = values._fetched()
+        return [values] if fetch is not None and fetch.settled else []
+    if isinstance(values, tuple | list):
+        return [late for value in values for late in _late(value)]
+    return [late for value in values.values() for late in _late(value)] if isinstance(values, dict) else []
+
+
+def _fetch_of(value: Traced) -> Fetch:
+    assert value._tie is not None
+    assert value._tie.fetch is not None
+    return value._tie.fetch
+
+
+def _getter(name: str) -> Any:
+    return getattr(torch.Tensor, name).__get__
+
+
+_GRAD = _getter("grad")
+_FORMAL = """
+shape dtype device ndim layout is_meta is_cuda is_cpu is_sparse is_quantized is_nested is_leaf requires_grad grad_fn
+itemsize nbytes
+"""
+_FORM = frozenset(
+    {
+        *map(_getter, _FORMAL.split()),
+        torch.Tensor.size,
+        torch.Tensor.dim,
+        torch.Tensor.numel,
+        torch.Tensor.nelement,
+        torch.Tensor.element_size,
+        torch.Tensor.is_floating_point,
+        torch.Tensor.is_complex,
+        torch.Tensor.stride,
+        torch.Tensor.__len__,
+    }
+)
+"""What is asked of a tensor's form, and needs no numbers."""

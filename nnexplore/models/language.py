@@ -89,7 +89,9 @@ class LanguageModel(Model):
         return self._loaded
 
     def load(self) -> LanguageModel:
-        """Load the weights now, instead of when the first value is asked for."""
+        """Load the weights now, instead of when the first value is asked for; none where they are elsewhere."""
+        if self._venue is not None:
+            return self
         if self._source is not None and not self.loaded:
             from transformers import AutoModelForCausalLM
 
@@ -115,7 +117,15 @@ class LanguageModel(Model):
 
     # -- runs ----------------------------------------------------------------------------------
 
-    def generate(self, *args: Any, on_token: Callable[[Any], object] | None = None, **kwargs: Any) -> Any:
+    def generate(
+        self,
+        *args: Any,
+        on_token: Callable[[Any], object] | None = None,
+        defer: bool = False,
+        remote: Any = None,
+        blocking: bool = True,
+        **kwargs: Any,
+    ) -> Any:
         """A generation, to be used as ``with model.generate(prompt, max_new_tokens=20) as run:``.
 
         Without a prompt it is a block of several generations, each opened by ``run.invoke(prompt)``.
@@ -123,6 +133,10 @@ class LanguageModel(Model):
         Args:
             args: a prompt, or a list of prompts.
             on_token: called with the text of each new token as soon as it is there; with a list of texts for a batch.
+            defer: whether the block sees shapes alone, and the generation is carried out when it ends; as many steps
+                are foreseen as may be made.
+            remote: where it is carried out: see ``trace``.
+            blocking: whether the block waits for it.
             kwargs: what ``generate`` of transformers takes (``max_new_tokens``, ``do_sample``, ``temperature``, …), and
                 ``seed``: what sampling begins with, ``torch.manual_seed``'s number. Without it one is drawn, and
                 kept in the graph.
@@ -138,7 +152,7 @@ class LanguageModel(Model):
                 run.on_token = on_token
             return run
 
-        return self._runs(Inputs(args, kwargs, "generate"), told)
+        return self._opened(Inputs(args, kwargs, "generate"), defer, remote, blocking, told)
 
     @property
     def generator(self) -> Generator:
@@ -222,7 +236,8 @@ class LanguageModel(Model):
     def anatomy(self) -> Anatomy:
         """The model-independent names and what they stand for."""
         if self._anatomy is None:
-            self._anatomy = find_anatomy(self._module)
+            there = self._venue.anatomy(self) if self._venue is not None else None
+            self._anatomy = there or find_anatomy(self._module)
         return self._anatomy
 
     def anatomy_of(self, handle: Handle, name: str) -> Handle | None:
@@ -237,7 +252,9 @@ class LanguageModel(Model):
         """What one small forward showed of the blocks: where their parts are, and how many heads they have."""
         if self._probe is None:
             self.load()
-            self._probe = probe_anatomy(self._module, self.anatomy)
+            away = self._venue is not None and any(one.is_meta for one in self._module.parameters())
+            there = self._venue.probe(self) if self._venue is not None and away else None
+            self._probe = there or probe_anatomy(self._module, self.anatomy)
         return self._probe
 
     def place(self, handle: Handle, name: str) -> Place | None:

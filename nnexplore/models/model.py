@@ -3,9 +3,7 @@
 from __future__ import annotations
 
 import copy
-import fnmatch
-import inspect
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
 from contextvars import ContextVar
 from typing import Any
@@ -22,17 +20,20 @@ from ..engine import (
     check_edit,
     check_fit,
     check_kept,
-    duplicate,
     open_run,
+    open_session,
     operations,
     replay,
     twin,
 )
-from ..errors import GraphError, ModelError, PromptError
+from ..errors import ModelError, PromptError
 from ..graph import Graph, Inputs, Site
 from .anatomy import Place
 from .edits import Editing
+from .feed import PROMPTS, inputs_of, kept, takes_nothing
 from .handle import Handle
+from .patterns import sites_of
+from .venue import Venue, find_venue
 
 __all__ = ["Model"]
 
@@ -70,7 +71,7 @@ class Model(Handle):
         self._order = Order(module)
         self._expression = ""
         self._edits: list[Graph] = []
-
+        self._venue: Venue | None = None
         self._twin: tuple[nn.Module, nn.Module, Order] | None = None
         super().__init__(self, "")
 
@@ -102,6 +103,43 @@ class Model(Handle):
         """Source that loads this model in a fresh kernel, where there is any."""
         return self._expression
 
+    @property
+    def elsewhere(self) -> bool:
+        """Whether its runs are carried out by another machine: see ``on``."""
+        return self._venue is not None
+
+    @property
+    def venue(self) -> Any:
+        """The other machine; ``None`` where the model runs here."""
+        return self._venue
+
+    @property
+    def blocking(self) -> bool:
+        """Whether blocks wait at their end for the other machine."""
+        return self._venue is None or self._venue.blocking
+
+    def on(self, where: Any, *, blocking: bool = True) -> Model:
+        """This model with its runs carried out by another machine, which has the same model.
+
+        Everything that takes a model takes this one: traces, sweeps, analyses, views. The graph of a block travels,
+        with its prompts, never code.
+
+        Args:
+            where: the address of a server, a name of the config file, ``True`` for its default; ``None`` is here.
+            blocking: whether a block waits at its end; see ``Run.remote``.
+
+        >>> there = model.on("http://localhost:8000")
+        >>> with there.trace("The Eiffel Tower is in the city of"):
+        ...     hidden = there.layers[2].output
+
+        Raises:
+            RemoteError: there is no such server, or it has no such model.
+        """
+        other = self._copy()
+        other._edits, other._expression = list(self._edits), self._expression
+        other._venue = None if where is None else find_venue(where, blocking=blocking)
+        return other
+
     def load(self) -> Model:
         """Load what is not in memory yet; a plain module is."""
         return self
@@ -110,17 +148,18 @@ class Model(Handle):
 
     def __call__(self, *args: Any, **kwargs: Any) -> Any:
         """The model's own output, with its edits; within a run the plain module is applied."""
-        if not self._edits or open_run(self) is not None:
+        if (not self._edits and self._venue is None) or open_run(self) is not None:
             return super().__call__(*args, **kwargs)
         with self._run_of(Inputs(args, kwargs)) as run:
             return run.finish()
 
-    def trace(self, *args: Any, defer: bool = False, **kwargs: Any) -> Any:
+    def trace(self, *args: Any, defer: bool = False, remote: Any = None, blocking: bool = True, **kwargs: Any) -> Any:
         """A run of the model, to be used as ``with model.trace(…) as run:``. The arguments are the forward's.
 
         Without any it is a block of several runs, each opened by ``run.invoke(…)``, unless the forward takes no
         arguments. With ``defer`` the block sees shapes and no numbers; the run is carried out when the block ends, and
-        what was saved is real from then on.
+        what was saved is real from then on. With ``remote`` that is done by another machine; see ``on``. There numbers
+        can be had in the block as well, each time by a request.
 
         >>> with model.trace("The Eiffel Tower is in the city of", defer=True):
         ...     hidden = model.layers[1].output.save()
@@ -129,12 +168,22 @@ class Model(Handle):
         Raises:
             PromptError: nothing to run on.
         """
-        inputs = Inputs(args, kwargs)
-        if not defer:
-            return self._runs(inputs)
-        if not args and not kwargs:
-            raise PromptError("a deferred run has one prompt: model.trace(prompt, defer=True)")
-        return self._run_of(inputs, defer=True)
+        return self._opened(Inputs(args, kwargs), defer, remote, blocking)
+
+    def session(self, remote: Any = None, *, blocking: bool = True) -> Any:
+        """A block of several traces and generations in one graph, and with ``remote`` in one request.
+
+        Values of earlier ones are used in later ones freely.
+
+        >>> with model.session() as session:
+        ...     with model.trace("Madison Square Garden is in the city of New"):
+        ...         hidden = model.layers[1].output
+        ...     with model.trace([0] * 9):
+        ...         model.layers[1].output = hidden
+        ...         logits = model.output.logits
+        """
+        owner = self if remote is None else self.on(remote, blocking=blocking)
+        return owner._block(Inputs(), _aliased(self, owner), session=self)
 
     def start(self, *args: Any, **kwargs: Any) -> Run:
         """A run without a block, for stepping through a forward from cell to cell.
@@ -149,30 +198,68 @@ class Model(Handle):
 
     def replay(self, graph: Graph, *prompts: Any, **kwargs: Any) -> dict[str, Any]:
         """The results of a graph on this model: see ``Graph.run``."""
-        jobs = [self._job(inputs) for inputs in _inputs(graph, prompts, kwargs)]
-        return replay(graph, self.module, lambda run: jobs[run])
+        return self.carry_out(Graph(graph.nodes, tuple(inputs_of(graph, prompts, kwargs)), graph.model))
+
+    def carry_out(self, graph: Graph, partial: bool = False) -> dict[str, Any]:
+        """The results of a graph with its inputs, here or elsewhere.
+
+        With ``partial`` the steps that a generation does not reach are left out, and what depends on them.
+        """
+        if self._venue is not None:
+            return self._venue.run(self, [graph], partial=partial)[0]
+        jobs = [self._job(inputs) for inputs in graph.inputs]
+        return replay(graph, self.module, lambda run: jobs[run], partial=partial)
+
+    def submit(self, graph: Graph, partial: bool = False) -> Any:
+        """Hand a graph to the other machine without waiting."""
+        return self._venue.submit(self, graph, partial=partial) if self._venue is not None else None
 
     def encode(self, inputs: Inputs) -> Inputs:
         """What the forward is given for what the user passed to ``trace``."""
         return self._encoded(inputs)
 
     def _encoded(self, inputs: Inputs) -> Inputs:
-        if not inputs.args and not inputs.kwargs and not _takes_nothing(self.module):
+        if not inputs.args and not inputs.kwargs and not takes_nothing(self.module):
             raise PromptError("nothing to run on: pass the inputs of the forward, model.trace(x)")
         return inputs
 
-    def _runs(self, inputs: Inputs, told: Callable[[Run], Run] = lambda run: run) -> Any:
-        """One run, or without anything to run on a block of several; ``told`` is done to each of them."""
+    def _opened(
+        self, inputs: Inputs, defer: bool, remote: Any, blocking: bool, told: Callable[[Run], Run] = lambda run: run
+    ) -> Any:
+        """One run here or elsewhere, one of the session that is open, or a block of several."""
+        owner = self if remote is None else self.on(remote, blocking=blocking)
+        told = _aliased(self, owner, told)
+        session = open_session(self)
+        if session is not None and self._has_prompt(inputs):
+            return told(session.join(inputs))
+        return owner._runs(inputs, told, defer)
+
+    def _has_prompt(self, inputs: Inputs) -> bool:
         plain = inputs.method == "trace"
-        if inputs.args or inputs.kwargs.keys() & _PROMPTS or (plain and (inputs.kwargs or _takes_nothing(self.module))):
-            return told(self._run_of(inputs))
+        given = inputs.args or inputs.kwargs.keys() & PROMPTS
+        return bool(given or (plain and (inputs.kwargs or takes_nothing(self.module))))
 
-        def make(args: tuple[Any, ...], kwargs: dict[str, Any], recorder: Recorder) -> Run:
-            return told(self._run_of(Inputs(args, {**inputs.kwargs, **kwargs}, inputs.method), recorder))
+    def _runs(self, inputs: Inputs, told: Callable[[Run], Run] = lambda run: run, defer: bool = False) -> Any:
+        """One run, or without anything to run on a block of several; ``told`` is done to each of them."""
+        if self._has_prompt(inputs):
+            return told(self._run_of(inputs, defer=defer))
+        if defer:
+            raise PromptError("a deferred run has one prompt: model.trace(prompt, defer=True)")
+        return self._block(inputs, told)
 
-        return Invokes(self, make, self._expression)
+    def _block(self, inputs: Inputs, told: Callable[[Run], Run], session: Model | None = None) -> Invokes:
+        def make(given: Inputs, recorder: Recorder) -> Run:
+            return told(self._run_of(given, recorder))
+
+        return Invokes(self, make, inputs, self._expression, session)
 
     def _run_of(self, inputs: Inputs, recorder: Recorder | None = None, defer: bool = False) -> Run:
+        defer = defer or self._venue is not None
+        if self._venue is not None and self._edits:
+            raise ModelError(
+                "edits of a model do not travel: the other machine has its own. Write the changes into the block, or "
+                "take them off, model.edits.clear()"
+            )
         job = self._job(inputs, defer)
         return self._new_run(job, recorder, job.without_numbers(*self._without_numbers()) if defer else None)
 
@@ -188,8 +275,8 @@ class Model(Handle):
 
     def _job(self, inputs: Inputs, defer: bool = False) -> Job:
         encoded = self._encoded(inputs) if defer else self.encode(inputs)
-        kwargs = {key: _kept(value) for key, value in inputs.kwargs.items()}
-        asked = Inputs(tuple(map(_kept, inputs.args)), kwargs, inputs.method)
+        kwargs = {key: kept(value) for key, value in inputs.kwargs.items()}
+        asked = Inputs(tuple(map(kept, inputs.args)), kwargs, inputs.method)
         weights = {name: tensor for owner, given in _weights.get() if owner is self for name, tensor in given.items()}
         return Job(
             self.module,
@@ -299,62 +386,15 @@ class Model(Handle):
     def sites(self, what: Iterable[Any]) -> list[Site]:
         """The sites of a cache: handles, lists of handles, or patterns such as ``"*.mlp"``; all modules without any."""
         modules = self.module.named_modules(remove_duplicate=False)
-        return list(_sites(what, [path for path, module in modules if not isinstance(module, nn.ModuleList)]))
+        return list(sites_of(what, [path for path, module in modules if not isinstance(module, nn.ModuleList)]))
 
 
-def _takes_nothing(module: nn.Module) -> bool:
-    """Whether a forward has no arguments at all."""
-    return not inspect.signature(module.forward).parameters
+def _aliased(asked: Model, owner: Model, told: Callable[[Run], Run] = lambda run: run) -> Callable[[Run], Run]:
+    """What is done to a new run: where it belongs to a copy of the model, handles of the model itself mean it too."""
 
+    def tell(run: Run) -> Run:
+        if owner is not asked:
+            run.alias = asked
+        return told(run)
 
-def _sites(what: Iterable[Any], paths: list[str]) -> Iterator[Site]:
-    for item in what:
-        if isinstance(item, str):
-            yield from (Site(path) for path in _matching(item, paths))
-        elif isinstance(item, Handle) and not isinstance(item.module, nn.ModuleList):
-            yield Site(item.path)
-        elif isinstance(item, Iterable):
-            yield from _sites(item, paths)
-        else:
-            raise ModelError(f'a cache takes handles, lists of handles, and patterns such as "*.mlp"; got {item!r:.40}')
-
-
-def _matching(pattern: str, paths: list[str]) -> list[str]:
-    found = [path for path in paths if fnmatch.fnmatchcase(path, pattern)]
-    if not found:
-        raise ModelError(f"no module's path matches {pattern!r}; paths look like {paths[-1]!r}")
-    return found
-
-
-_PROMPTS = frozenset({"input_ids", "inputs", "inputs_embeds", "input_features", "pixel_values"})
-"""Keyword inputs of a generation that are something to run on; the others are options."""
-
-
-def _kept(value: Any) -> Any:
-    """What a graph keeps of an input: a copy, and plain data for what a tokenizer gives."""
-    if isinstance(value, Mapping):
-        return {key: _kept(item) for key, item in value.items()}
-    return duplicate(value.detach() if isinstance(value, torch.Tensor) else value)
-
-
-def _inputs(graph: Graph, prompts: tuple[Any, ...], kwargs: dict[str, Any]) -> Iterator[Inputs]:
-    """One ``Inputs`` per run: what was passed, made as the graph's own runs were."""
-    known = list(graph.inputs) + [Inputs()] * (graph.runs - len(graph.inputs))
-    if not prompts and not kwargs:
-        if len(graph.inputs) < graph.runs:
-            raise GraphError(
-                f"the graph has {graph.runs} runs and carries inputs for {len(graph.inputs)}; pass one prompt per run"
-            )
-        yield from graph.inputs
-    elif graph.runs == 1:
-        yield _like(known[0], prompts, kwargs)
-    elif len(prompts) != graph.runs:
-        raise GraphError(f"the graph has {graph.runs} runs, so it takes {graph.runs} prompts; got {len(prompts)}")
-    else:
-        yield from (_like(old, (prompt,), kwargs) for old, prompt in zip(known, prompts, strict=True))
-
-
-def _like(old: Inputs, prompts: tuple[Any, ...], kwargs: dict[str, Any]) -> Inputs:
-    """New prompts; the options of a generation stay."""
-    options = old.kwargs if old.method == "generate" else {}
-    return Inputs(prompts, {**options, **kwargs}, old.method)
+    return tell

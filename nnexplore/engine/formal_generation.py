@@ -1,0 +1,68 @@
+"""A generation without numbers: the forwards that ``generate`` would make, for shapes alone.
+
+What the tokens are has no influence on shapes; how many there are has. So as many steps are made as were allowed,
+and where the real generation ends earlier, it says so.
+"""
+
+from __future__ import annotations
+
+import inspect
+from typing import Any
+
+import torch
+from torch import nn
+
+from ..errors import DeferredError
+from ..graph import Inputs
+
+__all__ = ["formal_generation"]
+
+_DEFAULT = 20  # what generate of transformers takes where nothing says how many
+
+
+def formal_generation(module: nn.Module, inputs: Inputs) -> torch.Tensor:
+    """The forwards of a generation on the meta device; what it would return: ids [rows, prompt + new tokens].
+
+    Raises:
+        DeferredError: an encoder and a decoder, or a prompt of embeddings.
+    """
+    given = dict(inputs.kwargs)
+    ids = given.get("input_ids")
+    if getattr(getattr(module, "config", None), "is_encoder_decoder", False) or not isinstance(ids, torch.Tensor):
+        raise DeferredError(
+            f"a generation of {type(module).__name__} from this prompt cannot be deferred: that is made for decoders "
+            "alone, and for prompts of text or token ids; leave out defer=True"
+        )
+    ids = ids.repeat_interleave(_rows(module, given), 0)
+    steps, known = _steps(module, given, ids.shape[1]), inspect.signature(module.forward).parameters
+    options: dict[str, Any] = {"use_cache": True} if "use_cache" in known else {}
+    narrow = {"logits_to_keep": 1} if "logits_to_keep" in known else {}
+    cached, new = None, ids
+    for step in range(steps):
+        if cached is not None:
+            options["past_key_values"] = cached
+        made: Any = module(input_ids=new, **options, **(narrow if step == 0 else {}))
+        cached = getattr(made, "past_key_values", None)
+        one = torch.empty((ids.shape[0], 1), dtype=ids.dtype, device=ids.device)
+        ids = torch.cat([ids, one], 1)
+        new = ids if cached is None else one
+    return ids
+
+
+def _option(module: Any, given: dict[str, Any], name: str, otherwise: Any) -> Any:
+    config = given.get("generation_config") or getattr(module, "generation_config", None)
+    found = given.get(name, getattr(config, name, None))
+    return otherwise if found is None else found
+
+
+def _rows(module: nn.Module, given: dict[str, Any]) -> int:
+    """How many rows stand for each prompt."""
+    return max(int(_option(module, given, "num_beams", 1)), int(_option(module, given, "num_return_sequences", 1)))
+
+
+def _steps(module: nn.Module, given: dict[str, Any], prompt: int) -> int:
+    new = _option(module, given, "max_new_tokens", None)
+    if new is None:
+        longest = _option(module, given, "max_length", None)
+        new = _DEFAULT if longest is None else int(longest) - prompt
+    return max(int(new), 1)
