@@ -7,6 +7,7 @@ wherever the user has put it.
 from __future__ import annotations
 
 import copy
+import weakref
 from collections.abc import Callable
 from typing import Any
 
@@ -113,4 +114,19 @@ def make_real(value: Any, result: Any) -> None:
         if path not in real:
             raise DeferredError(f"the run gave {describe(result)} where the block saved {describe(value)}")
         leaf.__class__ = torch.Tensor if isinstance(leaf, Traced) else type(leaf)
-        torch.utils.swap_tensors(leaf, real[path].detach().clone())
+        _swap(leaf, real[path].detach().clone())
+
+
+def _swap(leaf: torch.Tensor, real: torch.Tensor) -> None:
+    """Give a tensor without numbers other contents.
+
+    PyTorch refuses that where its autograd holds the tensor, which matters for those who run backward through it:
+    nobody does so through forms.
+    """
+    try:
+        torch.utils.swap_tensors(leaf, real)
+    except RuntimeError:
+        if weakref.getweakrefs(leaf):
+            raise
+        leaf.__dict__.clear()
+        torch._C._swap_tensor_impl(leaf, real)

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
+from contextvars import ContextVar
 from typing import Any
 
 import torch
@@ -32,8 +33,10 @@ from ..graph import (
 from .fit import check_fit
 from .tree import children, leaves, map_tensors, rebuild
 
-__all__ = ["Interpreter", "fitted", "needed"]
+__all__ = ["Interpreter", "fitted", "needed", "watched"]
 
+watched: ContextVar[Callable[[Node], object] | None] = ContextVar("nnexplore_watched", default=None)
+"""Called with each node before it is executed; what it raises ends the execution."""
 
 _FOR_GRADIENTS = frozenset({"Tensor.register_hook", "Tensor.requires_grad_"})
 
@@ -68,6 +71,8 @@ class Interpreter:
         Raises:
             GraphError: it cannot be executed; the message names the node and the user's line.
         """
+        if (told := watched.get()) is not None:
+            told(node)
         try:
             self.env[node.id] = getattr(self, f"_{node.kind}")(node)
         except NnexploreError:

@@ -60,8 +60,6 @@ def replaying(
     graph: Graph,
     module: nn.Module,
     job: Callable[[int], Job],
-    *,
-    told: Callable[[Node], object] | None = None,
     fixed: Fixed | None = None,
     partial: bool = False,
 ) -> Iterator[Replay]:
@@ -71,7 +69,6 @@ def replaying(
         graph: the graph.
         module: the model.
         job: what a run executes.
-        told: called with each node before it is executed; what it raises ends the replay.
         fixed: memory that no operation may change.
         partial: whether steps that a generation does not reach are left out.
 
@@ -85,7 +82,7 @@ def replaying(
     nodes = _until_last_use(needed(graph.nodes))
     if not torch.is_grad_enabled() and any(isinstance(node, Backward) for node in nodes):
         raise GradientError("the graph runs a backward pass, but gradients are off here (torch.no_grad)")
-    interpreter = Replay(nodes, module, job, told, fixed, partial)
+    interpreter = Replay(nodes, module, job, fixed, partial)
     try:
         yield interpreter
     finally:
@@ -106,14 +103,13 @@ class Replay(Interpreter):
         nodes: Sequence[Node],
         module: nn.Module,
         job: Callable[[int], Job],
-        told: Callable[[Node], object] | None = None,
         fixed: Fixed | None = None,
         partial: bool = False,
     ) -> None:
         super().__init__(module)
         self.results: dict[str, Any] = {}
         self._left_out: set[int] | None = set() if partial else None
-        self._nodes, self._job, self._told, self._fixed = nodes, job, told, fixed
+        self._nodes, self._job, self._fixed = nodes, job, fixed
         self._ambient = Ambient.now()
         self._walks: dict[int, Walk] = {}
         self._overrides: dict[int, Overrides] = {}
@@ -127,8 +123,6 @@ class Replay(Interpreter):
         for node in self._nodes:
             check_module(node, self._root)
         for at, node in enumerate(self._nodes):
-            if self._told is not None:
-                self._told(node)
             if not self._reach(node):
                 continue
             if node.id in self._traced:
