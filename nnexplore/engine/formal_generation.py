@@ -17,6 +17,7 @@ from ..graph import Inputs
 
 __all__ = ["formal_generation"]
 
+_CACHES = ("past_key_values", "cache_params")
 _DEFAULT = 20  # what generate of transformers takes where nothing says how many
 
 
@@ -35,24 +36,26 @@ def formal_generation(module: nn.Module, inputs: Inputs) -> torch.Tensor:
         )
     ids = ids.repeat_interleave(_rows(module, given), 0)
     steps, known = _steps(module, given, ids.shape[1]), inspect.signature(module.forward).parameters
-    options: dict[str, Any] = {"use_cache": True} if "use_cache" in known else {}
+    keeps = "use_cache" in known and bool(_option(module, given, "use_cache", True))
+    options: dict[str, Any] = {"use_cache": keeps} if "use_cache" in known else {}
     narrow = {"logits_to_keep": 1} if "logits_to_keep" in known else {}
-    cached, new = None, ids
+    new = ids
     for step in range(steps):
-        if cached is not None:
-            options["past_key_values"] = cached
-        made: Any = module(input_ids=new, **options, **(narrow if step == 0 else {}))
-        cached = getattr(made, "past_key_values", None)
+        made: Any = module(input_ids=new, **options, **(narrow if step == 0 or not keeps else {}))
         one = torch.empty((ids.shape[0], 1), dtype=ids.dtype, device=ids.device)
         ids = torch.cat([ids, one], 1)
-        new = ids if cached is None else one
+        held = {name: made[name] for name in _CACHES if keeps and made.get(name) is not None}
+        options, new = options | held, one if held else ids
     return ids
 
 
 def _option(module: Any, given: dict[str, Any], name: str, otherwise: Any) -> Any:
-    config = given.get("generation_config") or getattr(module, "generation_config", None)
-    found = given.get(name, getattr(config, name, None))
-    return otherwise if found is None else found
+    """An option of a generation: what was passed, or the model's own for generations, or for everything."""
+    configs = (given.get("generation_config"), getattr(module, "generation_config", None))
+    found = [given.get(name), *(getattr(one, name, None) for one in configs if one is not None)]
+    if name == "use_cache":
+        found.append(getattr(getattr(module, "config", None), name, None))
+    return next((one for one in found if one is not None), otherwise)
 
 
 def _rows(module: nn.Module, given: dict[str, Any]) -> int:

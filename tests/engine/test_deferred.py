@@ -12,7 +12,7 @@ from tests.reference import hooked, hooks_on
 from tests.tiny import ALL_KINDS, tiny
 
 PROMPT = "The Eiffel Tower is in the city of"
-NEED_NUMBERS = {"mixtral", "gpt_oss", "qwen3_moe", "deepseek_v3", "biogpt"}
+NEED_NUMBERS = {"biogpt"}
 
 
 @pytest.fixture(autouse=True)
