@@ -8,6 +8,7 @@ import { h } from "../lib/dom.ts";
 import { KernelError, listen, type Request, requests } from "../lib/request.ts";
 import { quoted, shown } from "../lib/tokens.ts";
 import { SamplingPanel } from "./panel.ts";
+import { part, settle } from "./settle.ts";
 import { type Listing, listing, type Outcome, type Wishes, wholeListing } from "./state.ts";
 import { many } from "./words.ts";
 
@@ -117,10 +118,10 @@ export class Body {
     if (this.#outcome === null) return;
     const { before, position } = this.#outcome;
     const drawn = this.#sampling.drawn;
-    const next = h("b", { class: "next", title: drawn === null ? "What comes next?" : quoted(drawn) });
-    next.textContent = drawn === null ? "?" : shown(drawn);
+    const title = drawn === null ? "What comes next?" : quoted(drawn);
+    const next = part("b", { class: "next", title }, drawn === null ? "?" : shown(drawn));
     const cut = before.length < position + 1 ? ["… "] : [];
-    this.#context.replaceChildren(...cut, ...before.map((one) => h("span", {}, shown(one))), next);
+    settle(this.#context, [...cut, ...before.map((one) => part("span", {}, shown(one))), next]);
   }
 }
 

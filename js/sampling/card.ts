@@ -3,6 +3,7 @@
 import { h } from "../lib/dom.ts";
 import { quoted, shown } from "../lib/tokens.ts";
 import type { Chances } from "./chances.ts";
+import { type Part, part, settle, type Wanted } from "./settle.ts";
 import type { Listing } from "./state.ts";
 import { any, many, percent, plain, signed } from "./words.ts";
 
@@ -27,16 +28,16 @@ export function createCard(): Card {
       if (row === null) return;
       const text = list.text(row);
       const id = row < list.named ? ` id ${list.ids[row]}` : "";
-      title.replaceChildren(
-        h("code", { title: text === null ? null : quoted(text) }, text === null ? "…" : shown(text)),
-        h("span", {}, `number ${many(row + 1)} of ${many(chances.size)}${id && ","}${id}`),
-      );
-      steps.replaceChildren(...inSteps(list, chances, row));
+      settle(title, [
+        part("code", { title: text === null ? null : quoted(text) }, text === null ? "…" : shown(text)),
+        part("span", {}, `number ${many(row + 1)} of ${many(chances.size)}${id && ","}${id}`),
+      ]);
+      settle(steps, inSteps(list, chances, row));
     },
   };
 }
 
-function inSteps(list: Listing, chances: Chances, row: number): HTMLElement[] {
+function inSteps(list: Listing, chances: Chances, row: number): Part[] {
   const { temperature } = chances.settings;
   const logit = chances.logits[row] ?? Number.NaN;
   if (temperature === 0) return [greedy(chances, row)];
@@ -51,53 +52,67 @@ function inSteps(list: Listing, chances: Chances, row: number): HTMLElement[] {
   return steps;
 }
 
-function greedy(chances: Chances, row: number): HTMLElement {
+function greedy(chances: Chances, row: number): Part {
   const says = chances.has(row)
     ? "It has the largest logit."
     : `Another has a larger logit: ${signed(chances.logits[0] ?? Number.NaN)}.`;
   return step(
     "Temperature 0: take the likeliest",
-    h("p", {}, says),
+    part("p", {}, says),
     line("p = ", value(chances.probability(row), percent, "result")),
   );
 }
 
 /** exp(logit / T) of the likeliest tokens and of this one, the rest in one line, and the sum. */
-function terms(list: Listing, chances: Chances, row: number): HTMLElement {
+function terms(list: Listing, chances: Chances, row: number): Part {
   const first = Array.from({ length: Math.min(TERMS, chances.size) }, (_, at) => at);
   const shownRows = row < TERMS ? first : [...first, row];
   const listed = shownRows.reduce((sum, at) => sum + chances.term(at), 0);
   const others = chances.size - shownRows.length;
-  const body = h("tbody", {});
+  const body: Part[] = [];
   for (const at of shownRows) {
     const exponent = signed(chances.scaled(at) - chances.shift);
-    const power = h("td", {}, "e", h("sup", {}, exponent));
+    const power = part("td", {}, "e", part("sup", {}, exponent));
     const mine = at === row ? "mine" : null;
-    body.append(
-      h("tr", { class: mine }, name(list, at), power, h("td", {}, value(chances.term(at), any, "term"))),
+    body.push(
+      part(
+        "tr",
+        { class: mine },
+        name(list, at),
+        power,
+        part("td", {}, value(chances.term(at), any, "term")),
+      ),
     );
   }
   if (others > 0) {
     const rest = value(chances.total() - listed, any, "term");
-    body.append(
-      h("tr", {}, h("th", { scope: "row" }, `${many(others)} others`), h("td", {}), h("td", {}, rest)),
+    body.push(
+      part(
+        "tr",
+        {},
+        part("th", { scope: "row" }, `${many(others)} others`),
+        part("td", {}),
+        part("td", {}, rest),
+      ),
     );
   }
   const sum = value(chances.total(), any, "total");
-  body.append(h("tr", { class: "total" }, h("th", { scope: "row" }, "sum"), h("td", {}), h("td", {}, sum)));
+  body.push(
+    part("tr", { class: "total" }, part("th", { scope: "row" }, "sum"), part("td", {}), part("td", {}, sum)),
+  );
   const shifted =
     chances.shift === 0
       ? null
-      : h("caption", {}, `the largest exponent, ${signed(chances.shift)}, is taken off`);
-  return h("table", {}, ...(shifted === null ? [] : [shifted]), body);
+      : part("caption", {}, `the largest exponent, ${signed(chances.shift)}, is taken off`);
+  return part("table", {}, ...(shifted === null ? [] : [shifted]), part("tbody", {}, ...body));
 }
 
-function name(list: Listing, row: number): HTMLElement {
+function name(list: Listing, row: number): Part {
   const text = list.text(row);
-  return h("th", { scope: "row" }, h("code", {}, text === null ? "…" : shown(text)));
+  return part("th", { scope: "row" }, part("code", {}, text === null ? "…" : shown(text)));
 }
 
-function quotient(chances: Chances, row: number): HTMLElement {
+function quotient(chances: Chances, row: number): Part {
   return line(
     value(chances.term(row), any),
     " ÷ ",
@@ -108,12 +123,12 @@ function quotient(chances: Chances, row: number): HTMLElement {
 }
 
 /** A line for each cut that is on, up to the one that takes the token away. */
-function cutLines(chances: Chances, row: number): HTMLElement[] {
+function cutLines(chances: Chances, row: number): Part[] {
   const { top_k, top_p, min_p } = chances.settings;
-  const lines: HTMLElement[] = [];
-  const gone = () => lines.some((one) => one.dataset.out !== undefined);
+  const lines: Part[] = [];
+  const gone = () => lines.some((one) => one.attributes["data-out"] === true);
   const add = (out: boolean, text: string) =>
-    lines.push(h("p", { "data-out": out }, h("b", {}, out ? "✕ " : "✓ "), text));
+    lines.push(part("p", { "data-out": out }, part("b", {}, out ? "✕ " : "✓ "), text));
   if (top_k > 0 && top_k < chances.size)
     add(row >= chances.left["top-k"], `top-k: number ${many(row + 1)}, ${many(top_k)} stay`);
   if (top_p < 1 && !gone()) {
@@ -132,7 +147,7 @@ function cutLines(chances: Chances, row: number): HTMLElement[] {
   return lines;
 }
 
-function renormalised(chances: Chances, row: number): HTMLElement {
+function renormalised(chances: Chances, row: number): Part {
   const p = chances.probability(row);
   if (!chances.has(row)) return step("Cut away", line("p = ", value(0, percent, "result")));
   return step(
@@ -147,16 +162,16 @@ function renormalised(chances: Chances, row: number): HTMLElement {
   );
 }
 
-function step(title: string, ...inside: HTMLElement[]): HTMLElement {
-  return h("li", {}, h("h4", {}, title), ...inside);
+function step(title: string, ...inside: Part[]): Part {
+  return part("li", {}, part("h4", {}, title), ...inside);
 }
 
-function line(...inside: (Node | string)[]): HTMLElement {
-  return h("p", { class: "sum" }, ...inside);
+function line(...inside: Wanted[]): Part {
+  return part("p", { class: "sum" }, ...inside);
 }
 
-function value(number: number, inWords: (value: number) => string, role = ""): HTMLElement {
-  return h(
+function value(number: number, inWords: (value: number) => string, role = ""): Part {
+  return part(
     role === "result" ? "b" : "span",
     { "data-value": number, "data-role": role || null },
     inWords(number),

@@ -9,6 +9,7 @@ import { Chances, type Settings } from "./chances.ts";
 import { uniform } from "./random.ts";
 import { Rows } from "./rows.ts";
 import { createSampler } from "./sampler.ts";
+import { part, settle } from "./settle.ts";
 import { SliderView } from "./slider.ts";
 import { found, type Listing, type Wishes } from "./state.ts";
 import { summary } from "./summary.ts";
@@ -24,7 +25,7 @@ export type PanelActions = {
 const NAMES = ["temperature", "top_k", "top_p", "min_p"] as const;
 /** Those that are drawn over it at a click. */
 const OVERLAID = [0.5, 1, 2];
-/** Weights of so many temperatures are kept: those that can be drawn at once, and one more. */
+/** Weights of so many temperatures are kept: the five that can be drawn at once, and one more. The oldest is reused. */
 const KEPT = 6;
 /** Ends of the bars: the smallest that holds all of them. */
 const REACHES = [0.0001, 0.0002, 0.0005, 0.001, 0.002, 0.005, 0.01, 0.02, 0.05, 0.1, 0.2, 0.5, 1];
@@ -84,14 +85,14 @@ export class SamplingPanel {
     for (const name of NAMES) this.#sliders[name].draw(wishes[name]);
     this.#sliders.top_k.upto(list.logits.length);
     this.#overlay.checked = wishes.temperatures.length > 0;
-    this.#key.replaceChildren(
-      ...wishes.temperatures.map((one, number) =>
-        h("span", { class: `t${number}` }, h("i", { class: "stroke" }), plain(one)),
-      ),
+    const lines = wishes.temperatures.map((one, number) =>
+      part("span", { class: `t${number}` }, part("i", { class: "stroke" }), plain(one)),
     );
+    settle(this.#key, lines);
     const rough = list.named < list.logits.length;
-    this.#rough.hidden = !rough;
-    this.#rough.textContent = `The ${many(list.named)} likeliest tokens are here; of the others the kernel has the exact logits, and groups of them their mean until it has sent them.`;
+    setAttribute(this.#rough, "hidden", !rough);
+    const said = `The ${many(list.named)} likeliest tokens are here; of the others the kernel has the exact logits, and groups of them their mean until it has sent them.`;
+    settle(this.#rough, [said]);
     setAttribute(this.element, "data-usable", this.#chances.usable);
     this.#drawAll(list, wishes, this.#chances);
   }
@@ -192,8 +193,9 @@ export class SamplingPanel {
     const known = this.#weights.find(
       (one) => one.logits === list.logits && one.temperature === settings.temperature,
     );
-    const weights = known ?? new Weights(list.logits, settings.temperature);
-    this.#weights = [weights, ...this.#weights.filter((one) => one !== weights)].slice(0, KEPT);
+    const spent = known === undefined && this.#weights.length === KEPT ? this.#weights.pop() : undefined;
+    const weights = known ?? new Weights(list.logits, settings.temperature, spent);
+    this.#weights = [weights, ...this.#weights.filter((one) => one !== weights)];
     return new Chances(list.logits, settings, weights);
   }
 
@@ -221,11 +223,11 @@ export class SamplingPanel {
     for (const count of counts.values()) largest.push(count / draws);
     const most = Math.max(...largest.filter(Number.isFinite), 0);
     const reach = REACHES.find((one) => one >= most) ?? 1;
-    this.#summary.replaceChildren(...(chances.usable ? summary(chances) : []));
+    settle(this.#summary, chances.usable ? summary(chances) : []);
     this.#rows.draw({ list, chances, others, counts, draws, last, found: this.#found, reach });
     const text = last === null ? null : (list.text(last) ?? "…");
     this.#sampler.draw({ draws, seed: wishes.seed, usable: chances.usable, text, tokens: counts.size });
-    this.#hits.textContent = this.#found === null ? "" : `${many(this.#found.length)} found`;
+    settle(this.#hits, this.#found === null ? [] : [`${many(this.#found.length)} found`]);
     this.#drawCard();
   }
 

@@ -4,6 +4,7 @@ import { h, setAttribute } from "../lib/dom.ts";
 import { quoted, shown } from "../lib/tokens.ts";
 import type { Chances } from "./chances.ts";
 import type { Drawing } from "./rows.ts";
+import type { Listing } from "./state.ts";
 import { many, percent, signed } from "./words.ts";
 
 /** Pixels of a row, as in rows.css. */
@@ -43,9 +44,12 @@ export class Row {
   readonly element = h("div", { class: "row", role: "row" });
   readonly #cells = new Map<Key, HTMLElement>();
   readonly #code = h("code", {});
-  readonly #bar = h("i", { class: "probability" });
-  readonly #share = h("i", { class: "share" });
+  readonly #bar = new Bar("probability");
+  readonly #share = new Bar("share");
   readonly #said = h("span", { class: "unseen" });
+  /** The token that is written in it. */
+  #list: Listing | null = null;
+  #row = -1;
 
   constructor() {
     for (const [column, { key }] of COLUMNS.entries()) {
@@ -54,33 +58,40 @@ export class Row {
       this.element.append(cell);
     }
     this.#cells.get("token")?.append(this.#code);
-    this.#cells.get("bar")?.append(this.#bar, this.#share, this.#said);
+    this.#cells.get("bar")?.append(this.#bar.element, this.#share.element, this.#said);
   }
 
   draw(drawing: Drawing, row: number): void {
     const { list, chances, last } = drawing;
-    const text = list.text(row);
-    const id = row < list.named ? list.ids[row] : undefined;
     const greedy = chances.settings.temperature === 0;
-    this.#put("rank", many(row + 1));
-    write(this.#code, text === null ? "…" : shown(text));
-    this.#number("logit", chances.logits[row] ?? Number.NaN, signed);
+    if (list !== this.#list || row !== this.#row) this.#drawToken(list, row);
     this.#number("scaled", greedy ? null : chances.scaled(row), signed);
     this.#number("soft", greedy ? null : chances.softmax(row), percent);
     this.#number("sum", greedy || row >= chances.left["top-k"] ? null : chances.running(row), share);
     this.#put("cut", cut(chances, row));
     this.#number("chance", chances.probability(row), percent);
     this.#drawBar(drawing, row);
-    const named = text === null ? "a token that is not here without the kernel" : `${quoted(text)}, id ${id}`;
-    setAttribute(this.element, "title", named);
     setAttribute(this.element, "data-out", !chances.has(row));
     setAttribute(this.element, "data-last", last === row);
   }
 
+  /** What stays as it is while temperature and cuts are moved. */
+  #drawToken(list: Listing, row: number): void {
+    this.#list = list;
+    this.#row = row;
+    const text = list.text(row);
+    const id = row < list.named ? list.ids[row] : undefined;
+    this.#put("rank", many(row + 1));
+    write(this.#code, text === null ? "…" : shown(text));
+    this.#number("logit", list.logits[row] ?? Number.NaN, signed);
+    const named = text === null ? "a token that is not here without the kernel" : `${quoted(text)}, id ${id}`;
+    setAttribute(this.element, "title", named);
+  }
+
   #drawBar({ chances, counts, draws, reach }: Drawing, row: number): void {
     const drawn = counts.get(row) ?? 0;
-    widen(this.#bar, chances.probability(row) / reach);
-    widen(this.#share, draws === 0 ? 0 : drawn / draws / reach);
+    this.#bar.draw(chances.probability(row) / reach);
+    this.#share.draw(draws === 0 ? 0 : drawn / draws / reach);
     write(this.#said, draws === 0 ? "no draws" : `${percent(drawn / draws)} of the draws`);
     this.#put("count", drawn === 0 ? "" : many(drawn));
     setAttribute(this.#cells.get("count") as HTMLElement, "data-value", drawn);
@@ -104,8 +115,21 @@ function write(element: HTMLElement, text: string): void {
   else if (node.nodeValue !== text) node.nodeValue = text;
 }
 
-function widen(bar: HTMLElement, share: number): void {
-  setAttribute(bar, "style", `width:${(Math.min(1, share) * 100).toFixed(2)}%`);
+/** A length between 0 and the end of its cell. */
+class Bar {
+  readonly element: HTMLElement;
+  #width = "";
+
+  constructor(kind: string) {
+    this.element = h("i", { class: kind });
+  }
+
+  draw(share: number): void {
+    const width = `${(Math.min(1, share) * 100).toFixed(2)}%`;
+    if (width === this.#width) return;
+    this.#width = width;
+    this.element.style.width = width;
+  }
 }
 
 /** A running sum: "1" only when it is. */

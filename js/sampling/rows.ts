@@ -31,7 +31,10 @@ export type RowsActions = {
   travel(way: "undo" | "redo"): void;
 };
 
+/** Rows beyond those in sight while it is scrolled, so that none is missing before the page has caught up. */
 const SPARE = 6;
+/** The same when numbers change: each of them is laid out and painted at every step of a slider. */
+const NEAR = 1;
 /** Of the drawing of the lines: the width of a bar that reaches its end. */
 const ACROSS = 1000;
 /** Rows of a window without a size, as in a page that is not laid out. */
@@ -40,9 +43,11 @@ const UNSIZED = 16;
 export class Rows {
   readonly element: HTMLElement;
   readonly #actions: RowsActions;
-  readonly #head: HTMLElement;
+  /** The heading of the bars. */
+  readonly #bar: HTMLElement | null;
   readonly #body = h("div", { class: "body", role: "rowgroup" });
   readonly #paths = svg("svg", { class: "lines", "aria-hidden": "true", preserveAspectRatio: "none" });
+  #lines: SVGElement[] = [];
   /** As wide as a row, so that the lines are where the bars are. */
   readonly #over = h("div", { class: "row over", "aria-hidden": "true" });
   /** The rows in the page, by their place in what is listed. */
@@ -56,8 +61,9 @@ export class Rows {
   constructor(actions: RowsActions, signal: AbortSignal) {
     this.#actions = actions;
     const titles = COLUMNS.map(heading);
-    this.#head = h("div", { class: "heading row", role: "row", "aria-rowindex": 1 }, ...titles);
-    const top = h("div", { role: "rowgroup", class: "top" }, this.#head);
+    const head = h("div", { class: "heading row", role: "row", "aria-rowindex": 1 }, ...titles);
+    this.#bar = head.querySelector("[data-column=bar]");
+    const top = h("div", { role: "rowgroup", class: "top" }, head);
     this.element = h(
       "div",
       {
@@ -103,9 +109,8 @@ export class Rows {
     setAttribute(this.element, "aria-rowcount", size + 1);
     setAttribute(this.element, "data-drawn", drawing.draws > 0);
     this.#body.style.height = `${size * HEIGHT}px`;
-    const bar = this.#head.querySelector<HTMLElement>("[data-column=bar]");
-    if (bar) bar.dataset.reach = String(drawing.reach);
-    this.#draw();
+    if (this.#bar !== null) setAttribute(this.#bar, "data-reach", drawing.reach);
+    this.#draw(NEAR);
   }
 
   /** Move the cursor to a row, if it is listed. */
@@ -128,16 +133,16 @@ export class Rows {
 
   #measure(): void {
     this.#scrolled = { top: this.element.scrollTop, height: this.element.clientHeight };
-    this.#draw();
+    this.#draw(SPARE);
   }
 
-  #draw(): void {
+  #draw(spare: number): void {
     const drawing = this.#drawing;
     if (drawing === null) return;
-    const [from, upto] = this.#sight();
+    const [from, upto] = this.#sight(spare);
     const wanted = Array.from({ length: upto - from }, (_, at) => from + at);
     if (this.#size > 0 && (this.#at < from || this.#at >= upto)) wanted.push(this.#at);
-    this.#place(wanted);
+    if (wanted.length !== this.#shown.size || wanted.some((at) => !this.#shown.has(at))) this.#place(wanted);
     for (const [at, row] of this.#shown) {
       row.draw(drawing, this.#rowAt(at) ?? at);
       setAttribute(row.element, "aria-selected", String(at === this.#at));
@@ -171,26 +176,29 @@ export class Rows {
 
   /** The same probabilities at other temperatures, a line each, from row to row. */
   #drawLines(drawing: Drawing, from: number, upto: number): void {
-    this.#over.hidden = drawing.others.length === 0;
+    setAttribute(this.#over, "hidden", drawing.others.length === 0);
+    while (this.#lines.length > drawing.others.length) this.#lines.pop()?.remove();
+    if (drawing.others.length === 0) return;
     const height = (upto - from) * HEIGHT;
-    this.#over.style.cssText = `top:${from * HEIGHT}px;height:${height}px`;
+    Object.assign(this.#over.style, { top: `${from * HEIGHT}px`, height: `${height}px` });
     setAttribute(this.#paths, "viewBox", `0 0 ${ACROSS} ${Math.max(1, height)}`);
-    const paths = drawing.others.map((other, number) => {
+    for (const [number, other] of drawing.others.entries()) {
       const points: string[] = [];
       for (let at = from; at < upto; at++) {
         const x = Math.min(1, other.probability(this.#rowAt(at) ?? 0) / drawing.reach) * ACROSS;
         points.push(`${x.toFixed(2)},${(at - from) * HEIGHT + HEIGHT / 2}`);
       }
-      return svg("polyline", { points: points.join(" "), class: `line t${number}` });
-    });
-    this.#paths.replaceChildren(...paths);
+      const line = this.#lines[number] ?? svg("polyline", { class: `line t${number}` });
+      setAttribute(line, "points", points.join(" "));
+      if (line.parentNode === null) this.#lines.push(this.#paths.appendChild(line));
+    }
   }
 
-  /** The first row in sight, and the first that is not any more. */
-  #sight(): [number, number] {
-    const first = Math.floor(this.#scrolled.top / HEIGHT);
-    const fit = Math.ceil(this.#scrolled.height / HEIGHT) || UNSIZED;
-    return [Math.max(0, first - SPARE), Math.min(this.#size, first + fit + SPARE)];
+  /** The first row in sight, and the first that is not any more; so many more at both ends. */
+  #sight(spare: number): [number, number] {
+    const { top, height } = this.#scrolled;
+    const upto = height > 0 ? Math.ceil((top + height) / HEIGHT) - 1 : UNSIZED; // the headings take a row
+    return [Math.max(0, Math.floor(top / HEIGHT) - spare), Math.min(this.#size, upto + spare)];
   }
 
   #under(event: Event): number | null {

@@ -4,6 +4,7 @@ import { button, enable } from "../lib/controls.ts";
 import { h, setAttribute } from "../lib/dom.ts";
 import { count } from "../lib/numbers.ts";
 import { quoted, shown } from "../lib/tokens.ts";
+import { part, settle, type Wanted } from "./settle.ts";
 import { many } from "./words.ts";
 
 export const MOST = 10_000;
@@ -54,15 +55,15 @@ export function createSampler(
         enable(made, drawn.usable && full === "", full || "There are no probabilities to draw from");
       enable(none, drawn.draws > 0, "Nothing is drawn yet");
       field.value = String(drawn.seed);
-      says.replaceChildren(...inWords(drawn));
+      settle(says, inWords(drawn));
       setAttribute(says, "data-none", drawn.draws === 0);
     },
   };
 }
 
-function inWords({ draws, text, tokens }: Drawn): (Node | string)[] {
+function inWords({ draws, text, tokens }: Drawn): Wanted[] {
   if (draws === 0 || text === null) return ["Nothing is drawn yet."];
-  const last = h("code", { title: quoted(text) }, shown(text));
+  const last = part("code", { title: quoted(text) }, shown(text));
   if (draws === 1) return ["drawn: ", last];
   return [`${count(draws, "draw")}, ${count(tokens, "different token")}, the last: `, last];
 }

@@ -71,7 +71,9 @@ export class SliderView {
     setAttribute(this.#range, "aria-valuetext", off ? "off" : plain(value));
     if (this.#on !== null) this.#on.checked = !off;
     setAttribute(this.element, "data-off", off);
-    this.#rail.style.setProperty("--at", `${(at / STEPS) * 100}%`);
+    const end = `${(at / STEPS) * 100}%`;
+    const { style } = this.#rail;
+    if (style.getPropertyValue("--at") !== end) style.setProperty("--at", end);
   }
 
   #value(): number {

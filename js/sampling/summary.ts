@@ -1,10 +1,10 @@
 /** The whole way in one line: how many tokens each step leaves, with what mass, and how uncertain the choice is. */
 
-import { h } from "../lib/dom.ts";
 import type { Chances } from "./chances.ts";
+import { type Part, part } from "./settle.ts";
 import { any, many, percent, plain } from "./words.ts";
 
-export function summary(chances: Chances): HTMLElement[] {
+export function summary(chances: Chances): Part[] {
   const { temperature, top_k, top_p, min_p } = chances.settings;
   const steps = [step("vocabulary", many(chances.size), "All tokens of the model")];
   if (temperature === 0) steps.push(step("T = 0", "likeliest", "The likeliest token is taken"));
@@ -49,11 +49,11 @@ function nats(value: number): string {
   return value === 0 || value >= 0.001 ? value.toFixed(3) : any(value);
 }
 
-function left(name: string, value: string, tokens: number): HTMLElement {
+function left(name: string, value: string, tokens: number): Part {
   return step(`${name} ${value}`, `${many(tokens)} left`, `So many tokens are left after ${name}`);
 }
 
-function step(name: string, text: string, title: string, value?: number, role?: string): HTMLElement {
-  const number = h("b", { "data-value": value, "data-role": role }, text);
-  return h("li", { title, class: role === undefined ? null : "fact" }, h("span", {}, name), number);
+function step(name: string, text: string, title: string, value?: number, role?: string): Part {
+  const number = part("b", { "data-value": value, "data-role": role }, text);
+  return part("li", { title, class: role === undefined ? null : "fact" }, part("span", {}, name), number);
 }

@@ -31,7 +31,9 @@ export function plain(value: number): string {
   return String(Number(value.toPrecision(4)));
 }
 
+const GROUPED = new Intl.NumberFormat("en-US");
+
 /** 50257 as "50,257". */
 export function many(value: number): string {
-  return value.toLocaleString("en-US");
+  return GROUPED.format(value);
 }

@@ -56,7 +56,8 @@ class Deferral:
             return
         if self._owner.blocking:
             self.fetch.settle(graph.nodes, graph.inputs)
-            self._take(lambda: self._replay(whole))
+            if self.saved or self.written:  # else whatever is used later is asked for then
+                self._take(lambda: self._replay(whole))
         else:
             self.job = self._owner.submit(whole, self.loops)
             self.fetch.settle(graph.nodes, graph.inputs, lambda: self._take(self.job.results))

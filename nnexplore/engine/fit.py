@@ -37,9 +37,9 @@ def check_fit(site: object, new: Any, old: Any, grow: bool = False) -> None:
     """
     problem = _problem(new, old, grow)
     if problem:
-        raise ValueMismatchError(
-            f"{site} is {describe(old)}, but {describe(new)} was assigned to it: {problem}. The model is unchanged."
-        )
+        text = f"{site} is {describe(old)}, but {describe(new)} was assigned to it: {problem}. The model is unchanged."
+        formal = all(leaf.is_meta for _, leaf in leaves(old))  # in a deferred run all are on no device of the user's
+        raise ValueMismatchError(text.replace(" on meta", "") if formal else text)
 
 
 def check_number(site: object, number: float, old: Any) -> None:
