@@ -18,7 +18,7 @@ from .receipt import Receipt
 from .recorder import Recorder
 from .replay import replay
 from .tokens import TokenTable
-from .traced import Traced, plain
+from .traced import Traced, plain, value_of
 
 __all__ = [
     "Ambient",
@@ -45,4 +45,5 @@ __all__ = [
     "plain",
     "replay",
     "twin",
+    "value_of",
 ]

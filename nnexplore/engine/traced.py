@@ -12,7 +12,7 @@ if TYPE_CHECKING:
     from .recorder import Recorder
     from .visit import Visit
 
-__all__ = ["Tie", "Traced", "plain"]
+__all__ = ["Tie", "Traced", "plain", "value_of"]
 
 
 class Tie:
@@ -126,6 +126,18 @@ def plain(tensor: torch.Tensor) -> torch.Tensor:
         return tensor._plain
     with torch._C.DisableTorchFunctionSubclass():
         return tensor.as_subclass(torch.Tensor)
+
+
+def value_of(tensor: torch.Tensor) -> torch.Tensor:
+    """A tensor as a plain one with its numbers; where its run is carried out elsewhere they are asked for.
+
+    >>> with model.trace("The Eiffel Tower is in the city of"):
+    ...     hidden = value_of(model.layers[2].output)
+
+    Raises:
+        RemoteError: the other machine does not give them.
+    """
+    return plain(tensor._numbers()) if isinstance(tensor, Traced) else tensor
 
 
 def _recorder(values: Iterable[Any]) -> Recorder | None:
