@@ -48,8 +48,12 @@ class Elsewhere:
             RemoteError: the server cannot be reached, refuses, or the first graph that failed; ``error.results`` is
                 what that one had by then.
         """
-        request = self._request(model, graphs, partial)
-        return _results(self.server.run(request), request)
+        asked = [graph for graph in graphs if graph.saves]  # the others have nothing to give back
+        if not asked:
+            return [{} for _ in graphs]
+        request = self._request(model, asked, partial)
+        found = iter(_results(self.server.run(request), request))
+        return [next(found) if graph.saves else {} for graph in graphs]
 
     def submit(self, model: Model, graph: Graph, *, partial: bool = False) -> Handed:
         """Hand a graph over without waiting."""
@@ -86,14 +90,10 @@ class Elsewhere:
         if len(best) == 1:
             return str(best[0]["name"])
         names = ", ".join(f"{one['name']} ({one['source']})" for one in known) or "none"
+        many, url = len(alike) if alike else "no", self.server.address.url
+        way = f"Say which: remote='{url}#NAME'" if alike else f"Open one of them: nnexplore.remote.open({url!r}, NAME)"
         raise RemoteError(
-            f"{self.server.address.url} has {'no' if not alike else f'{len(alike)}'} models with the modules of this "
-            f"{type(model.module).__name__}; it has {names}. "
-            + (
-                "Say which: remote='URL#NAME'"
-                if alike
-                else f"Open one of those: nnexplore.remote.open({self.server.address.url!r}, NAME)"
-            ),
+            f"{url} has {many} models with the modules of this {type(model.module).__name__}; it has {names}. {way}",
             "other_model",
         )
 

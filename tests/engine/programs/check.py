@@ -1,12 +1,17 @@
-"""Live == replay after a journey through JSON == plain hooks; where not, the smallest program that shows it."""
+"""Live == replay after JSON == a real server == plain hooks; where not, the smallest program that shows it."""
 
 from __future__ import annotations
 
+import atexit
 import os
 import random
+import shutil
+import tempfile
 import warnings
 from collections.abc import Callable
 from dataclasses import replace
+from functools import cache
+from pathlib import Path
 from typing import Any
 
 import torch
@@ -61,10 +66,30 @@ def compare(bench: Bench, program: Program) -> str:
             different("values at the end, live and by plain hooks", live.final, reference.final, by_gradients),
             different("parameters' gradients, live and by plain hooks", live_gradients, expected_gradients, True),
             different("live and replayed", {f"v{id}": live.final[id] for id in saved}, replayed),
+            "" if program.edits else different("replayed here and by a server", replayed, served(graph, program.grad)),
             f"hooks are left on {hooks}" if hooks else "",
         )
         if problem
     )
+
+
+def served(graph: Graph, grad: bool) -> dict[str, Any]:
+    """The results of a graph by way of a real server, over a socket."""
+    with torch.set_grad_enabled(grad):
+        return elsewhere().carry_out(graph)
+
+
+@cache
+def elsewhere() -> nnexplore.Model:
+    """The tiny model, carried out by a server that has it from a folder."""
+    folder = Path(tempfile.mkdtemp())
+    atexit.register(shutil.rmtree, folder)
+    tiny().save_pretrained(folder / "tiny")
+    nnexplore.load("demo").tokenizer.save_pretrained(folder / "tiny")
+    config = folder / "server.toml"
+    model = f'[[models]]\nname = "tiny"\nsource = "{folder / "tiny"}"\nweights = true\n'
+    config.write_text(f'[server]\nspool = "{folder / "spool"}"\n{model}')
+    return nnexplore.LanguageModel(tiny()).on(nnexplore.remote.start(config=config).server)
 
 
 def edited(model: Any, program: Program) -> tuple[Any, Program]:
