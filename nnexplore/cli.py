@@ -1,4 +1,4 @@
-"""The ``nnexplore`` command: ``lab`` opens JupyterLab at the first lesson, ``lesson check`` tries one out."""
+"""The ``nnexplore`` command: ``lab`` opens JupyterLab, ``lesson`` tries one, ``serve`` and ``token`` are a server's."""
 
 from __future__ import annotations
 
@@ -34,6 +34,8 @@ def main(arguments: Sequence[str] | None = None) -> int:
     try:
         if options.command == "lesson":
             return _check_lesson(options.file)
+        if options.command in ("serve", "token"):
+            return _remote(options)
         _lab(options.notebook_dir, options.port, browser=not options.no_browser)
     except (NnexploreError, OSError) as error:
         print(f"nnexplore: {error}", file=sys.stderr)
@@ -138,6 +140,12 @@ def _check_lesson(file: str) -> int:
     return 1 if wrong else 0
 
 
+def _remote(options: argparse.Namespace) -> int:
+    from .remote import commands
+
+    return commands.run_serve(options) if options.command == "serve" else commands.run_token(options)
+
+
 def _lab(folder: Path, port: int | None, *, browser: bool) -> None:
     folder = folder.resolve()
     lessons = copy_notebooks(folder)
@@ -189,7 +197,40 @@ def _parser() -> argparse.ArgumentParser:
         "check", help="say what is wrong with a file"
     )
     check.add_argument("file", metavar="FILE", help="the lesson's Markdown file, or the name of one that ships")
+    _add_serve(
+        commands.add_parser("serve", help="let other machines use models of this one", description=_serve_help())
+    )
+    _add_token(commands.add_parser("token", help="say who may use a server's models", description=_token_help()))
     return parser
+
+
+def _add_serve(serve: argparse.ArgumentParser) -> None:
+    serve.add_argument(
+        "--model", action="append", metavar="NAME[=SOURCE]", help="demo, or gpt2=openai-community/gpt2; again for more"
+    )
+    serve.add_argument("--config", type=Path, metavar="FILE", help="a TOML file; options given here go first")
+    serve.add_argument("--host", help="127.0.0.1 unless told; others need --tokens")
+    serve.add_argument("--port", type=int, help="8000 unless told; 0 is any free one")
+    serve.add_argument("--tokens", type=Path, metavar="FILE", help="who may ask; see nnexplore token new")
+    serve.add_argument(
+        "--spool", type=Path, metavar="DIR", help="for jobs and large results; ./nnexplore-spool unless told"
+    )
+    serve.add_argument("--certfile", type=Path, metavar="FILE", help="for HTTPS, with --keyfile")
+    serve.add_argument("--keyfile", type=Path, metavar="FILE", help="for HTTPS, with --certfile")
+    serve.add_argument("--ray", action="store_true", help="carry the models out with Ray Serve; needs nnexplore[ray]")
+
+
+def _add_token(token: argparse.ArgumentParser) -> None:
+    actions = token.add_subparsers(dest="action", required=True)
+    new = actions.add_parser("new", help="make one, and print it this once")
+    new.add_argument("name", metavar="NAME", help="whose it is")
+    new.add_argument("--scope", action="append", choices=["trace", "admin"], help="trace unless told; again for both")
+    new.add_argument("--expires", metavar="TIME", help="after 45m, 12h, 30d, 2w; never unless told")
+    new.add_argument("--quota", action="append", metavar="NAME=N", help="queued_per_token=4, requests_per_minute=60")
+    revoke = actions.add_parser("revoke", help="take one back, at once")
+    revoke.add_argument("name", metavar="NAME", help="its id, or its name")
+    for action in (new, revoke, actions.add_parser("list", help="all of them, without their secrets")):
+        action.add_argument("--tokens", type=Path, default=Path("nnexplore-tokens.json"), metavar="FILE")
 
 
 def _lesson_help() -> str:
@@ -204,3 +245,14 @@ def _lab_help() -> str:
         "Copy the lessons to a folder (your changed copies are never overwritten) and open JupyterLab there. "
         "Everything runs on this machine; nothing is fetched."
     )
+
+
+def _serve_help() -> str:
+    return (
+        "Serve models over HTTP: other machines send graphs, never code, and get values back. Without tokens only this "
+        "machine may ask. docs/serving.md says more."
+    )
+
+
+def _token_help() -> str:
+    return "Make, list and revoke the tokens of a server. It notices at once; there is nothing to restart."

@@ -16,6 +16,7 @@
     ├── AnalysisError         what an analysis was asked for does not fit the model or prompts (also a ValueError)
     ├── MetricError           a metric that does not fit the model, the prompts or the logits (also a ValueError)
     ├── ResultError           a cell, an axis or a file of a result that is not there (also a ValueError)
+    ├── RemoteError           a server that cannot be reached, refuses, or answers nonsense (also a RuntimeError)
     └── GraphError            a graph that is malformed or cannot be executed (also a ValueError)
         └── UnknownOperationError   an operation outside the table
 
@@ -23,6 +24,8 @@ A message says what came, what was expected, and what to do next.
 """
 
 from __future__ import annotations
+
+from typing import Any
 
 __all__ = [
     "AnalysisError",
@@ -39,6 +42,7 @@ __all__ = [
     "NotTracingError",
     "OrderError",
     "PromptError",
+    "RemoteError",
     "ResultError",
     "TraceError",
     "UnchangedWarning",
@@ -113,6 +117,22 @@ class MetricError(NnexploreError, ValueError):
 
 class ResultError(NnexploreError, ValueError):
     """The result has no such cell, axis or file."""
+
+
+class RemoteError(NnexploreError, RuntimeError):
+    """A server could not be reached, refused or failed, or answered what cannot be.
+
+    Attributes:
+        code: a word for programs, which stays the same: one of ``nnexplore.remote.CODES``, which the server gave, or
+            what this side says: "unreachable", "bad_answer", "not_finished" (in the time that was given),
+            "not_configured".
+        status: the HTTP status, 0 where there was none.
+        detail: what the server told besides, e.g. ``limit``, ``given``, ``node``, ``graph``.
+    """
+
+    def __init__(self, message: str, code: str = "internal", status: int = 0, detail: dict[str, Any] | None = None):
+        super().__init__(message)
+        self.code, self.status, self.detail = code, status, dict(detail or {})
 
 
 class GraphError(NnexploreError, ValueError):

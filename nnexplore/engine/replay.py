@@ -199,8 +199,6 @@ class Replay(Interpreter):
             self._overrides[node.run][f"{node.site.path}.{name}".lstrip(".")] = self.resolve(node.value)
             return
         value = self.resolve(node.value)
-        if self._fixed is not None:  # the model may change in place what it is given
-            value = self._fixed.apart(value)
         if node.skip:
             walk.to(node.site._replace(port="inputs"))
             walk.skip(node.site, value, node.place)

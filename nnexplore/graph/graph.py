@@ -156,6 +156,21 @@ class Graph:
 
         return code(self, model or self.model)
 
+    def to_nnsight(self, model: Any = None, name: str = "", *, remote: bool | str = False) -> str:
+        """Python source of a block that makes the same values under nnsight 0.8; ``name`` is the model's on the hub.
+
+        ``model``, the nnexplore model, is needed where only it knows: tokens by their text, batches, a late read.
+        ``remote`` is nnsight's: ``True`` for NDIF, "local" for a rehearsal.
+
+        >>> print(run.graph.to_nnsight(name="openai-community/gpt2", remote=True))
+
+        Raises:
+            GraphError: something that nnsight has no words for; the message names the node and the user's line.
+        """
+        from .nnsight import compose
+
+        return compose(self, model, name, remote=remote).source
+
     def to_json(self) -> str:
         """The graph as one JSON text, its tensors inside it as base64 safetensors."""
         from .codec import to_json

@@ -26,7 +26,10 @@ OPERATIONS = 1
 
 @dataclass(frozen=True, slots=True)
 class Op:
-    """One operation: its name in the table, what it calls, and how it is printed and treated."""
+    """One operation: its name in the table, what it calls, and how it is printed and treated.
+
+    With ``remote`` a server runs it for strangers, if its arguments are what ``nnexplore.remote`` allows.
+    """
 
     name: str
     function: Callable[..., Any]
@@ -138,6 +141,32 @@ rand_like randint_like randn_like dropout dropout1d dropout2d alpha_dropout feat
 gumbel_softmax rrelu dropout_ alpha_dropout_ feature_dropout_ feature_alpha_dropout_ rrelu_
 """
 _RANDOM = frozenset(_RANDOM_NAMES.split())
+
+_LOCAL_NAMES = """
+Tensor.data Tensor.as_strided
+Tensor.new_empty torch.empty_like
+Tensor.bincount
+Tensor.cuda
+Tensor.allclose Tensor.equal Tensor.__contains__ torch.allclose torch.equal
+linalg.lstsq
+torch.bilinear functional.bilinear
+"""
+"""What no server runs for strangers, line by line:
+
+1. memory that the value does not own: past its version counter, or beyond its bounds, where other people's rows are;
+2. memory with what was there before: other people's numbers;
+3. a result as large as the largest number in the argument, which nothing bounds;
+4. the server chooses where its model is;
+5. an answer that is no tensor: a block asks for it where the numbers are, so no graph that was recorded has it;
+6. PyTorch cannot tell the form of its results without computing them;
+7. it takes far more memory on its way than its results show; ``einsum`` does not.
+"""
+_LOCAL = frozenset(_LOCAL_NAMES.split())
+_WITH_SWITCH = frozenset(
+    f"functional.{name}" for name in ["dropout", "dropout1d", "dropout2d", "alpha_dropout", "feature_alpha_dropout"]
+)
+"""Draw numbers only in training. What draws is recorded as the numbers drawn, so that no server draws for a graph:
+its generators are shared, and a second try would give other numbers."""
 _ARITY = {"arange": 0, "__getitem__": 2, "__setitem__": 3}
 _INPLACE_NAMES = "__setitem__ __iand__ __ior__ __ixor__ __ifloordiv__ __ipow__ __ilshift__ __irshift__"
 _INPLACE_DUNDERS = frozenset(_INPLACE_NAMES.split())
@@ -160,7 +189,12 @@ def _row(space: str, word: str, function: Callable[..., Any]) -> Op:
         arity=_ARITY.get(word, 2 if symbol else 1),
         inplace=word in _INPLACE_DUNDERS or (word.endswith("_") and not word.endswith("__")),
         random=word in _RANDOM,
+        remote=_is_remote(f"{space}.{word}", word),
     )
+
+
+def _is_remote(name: str, word: str) -> bool:
+    return name not in _LOCAL and (word not in _RANDOM or name in _WITH_SWITCH)
 
 
 @cache
@@ -172,8 +206,12 @@ def table() -> dict[str, Op]:
         for word in words.split()
         if hasattr(owner, word)
     ]
-    rows += [Op(f"Tensor.{name}", getattr(torch.Tensor, name).__get__) for name in _PROPERTIES.split()]
-    rows += [Op("getitem", operator.getitem, "[]", 2), Op("getattr", getattr, ".", 2, remote=False)]
+    rows += [
+        Op(name, getattr(torch.Tensor, word).__get__, remote=name not in _LOCAL)
+        for word in _PROPERTIES.split()
+        for name in (f"Tensor.{word}",)
+    ]
+    rows += [Op("getitem", operator.getitem, "[]", 2), Op("getattr", getattr, ".", 2)]
     rows += [Op("autograd.grad", torch.autograd.grad, arity=2)]
     rows += [Op("Tensor.requires_grad_", torch.Tensor.requires_grad_)]
     return {op.name: op for op in rows}

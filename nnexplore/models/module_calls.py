@@ -45,13 +45,15 @@ class ModuleCall:
         return self.start <= other.start and other.end <= self.end
 
 
-def record_calls(root: nn.Module, anatomy: Anatomy) -> tuple[list[ModuleCall], Any]:
+def record_calls(root: nn.Module, anatomy: Anatomy, *, forms: bool = False) -> tuple[list[ModuleCall], Any]:
     """All calls of one forward in order, and the model's output; hooks and training flags are put back.
+
+    With ``forms`` the module is on the meta device: what is called in which order is known then, no values, no heads.
 
     Raises:
         ModelError: the weights are not in memory.
     """
-    ids = _token_ids(root, anatomy)
+    ids = torch.empty((1, _TOKENS), dtype=torch.long, device="meta") if forms else _token_ids(root, anatomy)
     recorder = _Recorder(anatomy.blocks)
     training = [module for module in root.modules() if module.training]
     hooks: list[Any] = []
@@ -108,7 +110,7 @@ class _Recorder(TorchFunctionMode):
     def _copy(self, value: Any) -> Tensor | None:
         """A copy, as Falcon adds attention's output into the MLP's in place."""
         fits = isinstance(value, Tensor) and value.is_floating_point() and value.numel() == self._size
-        return value.detach().to("cpu", copy=True) if fits else None
+        return value.detach().to("cpu", copy=True) if fits and not value.is_meta else None
 
 
 def _first_tensor(value: Any) -> Any:
@@ -129,7 +131,7 @@ def _heads(func: Any, args: Any, kwargs: Any, result: Any) -> int:
 def _looks_back(pattern: Tensor) -> bool:
     """Whether there is a row per token with nothing on later ones; GPT-OSS has one more column, a sink."""
     square = pattern.ndim > 2 and pattern.shape[-2] == _TOKENS <= pattern.shape[-1]
-    return square and not pattern[..., :_TOKENS].triu(1).any().item()
+    return square and not pattern.is_meta and not pattern[..., :_TOKENS].triu(1).any().item()
 
 
 def _token_ids(root: nn.Module, anatomy: Anatomy) -> Tensor:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping, Sequence
 from typing import TYPE_CHECKING, Any, Protocol
 
-from ..errors import ModelError
+from ..errors import ModelError, NnexploreError
 from ..graph import Graph
 
 if TYPE_CHECKING:
@@ -13,7 +13,7 @@ if TYPE_CHECKING:
     from .model import Model
     from .probe import Probe
 
-__all__ = ["Venue", "find_venue", "register"]
+__all__ = ["Venue", "find_venue", "register", "results_of"]
 
 Each = Callable[[Sequence[int], Sequence[dict[str, Any]]], object]
 
@@ -34,8 +34,10 @@ class Venue(Protocol):
 
     blocking: bool
 
-    def run(self, model: Model, graphs: Sequence[Graph], *, partial: bool = False) -> list[dict[str, Any]]:
-        """The results of graphs with their inputs, by name, in the order asked."""
+    def run(
+        self, model: Model, graphs: Sequence[Graph], *, partial: bool = False
+    ) -> list[dict[str, Any] | NnexploreError]:
+        """The results of graphs with their inputs, by name, in the order asked; of one that failed its exception."""
 
     def submit(self, model: Model, graph: Graph, *, partial: bool = False) -> Submitted:
         """Hand a graph over without waiting."""
@@ -45,6 +47,17 @@ class Venue(Protocol):
 
     def anatomy(self, model: Model) -> Anatomy | None:
         """Its names, where this machine cannot find them."""
+
+
+def results_of(found: dict[str, Any] | NnexploreError) -> dict[str, Any]:
+    """The results, if there are any.
+
+    Raises:
+        NnexploreError: there are none, since the graph failed.
+    """
+    if isinstance(found, Exception):
+        raise found
+    return found
 
 
 _finders: list[Callable[..., Venue]] = []

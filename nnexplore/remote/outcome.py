@@ -10,6 +10,7 @@ import torch
 from .. import __version__
 from ..errors import GraphError
 from ..graph import SCHEMA, Reader, Writer
+from ..graph.encoding import MALFORMED
 from .refusal import Refusal
 from .wire import pack
 
@@ -80,7 +81,7 @@ class Outcome:
         reader, facts = Reader(tensors), document.get("facts")
         try:
             made = tuple({name: reader.value(value) for name, value in one.items()} for one in results)
-        except (GraphError, AttributeError, TypeError, ValueError, KeyError, IndexError) as error:
+        except (*MALFORMED, AttributeError) as error:
             raise Refusal("malformed", f"a result {error}") from None
         wrong = tuple(None if error is None else Refusal.of({"error": error}) for error in errors)
         return cls(made, wrong, facts if isinstance(facts, dict) else {})

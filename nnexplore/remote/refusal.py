@@ -24,6 +24,7 @@ CODES = {
     "unauthorized": 401,
     "forbidden": 403,
     "not_found": 404,
+    "wrong_method": 405,
     "conflict": 409,  # the same Idempotency-Key for another request
     # how much is asked
     "quota": 429,
@@ -55,7 +56,7 @@ class Refusal(Exception):  # noqa: N818  it is an answer
     >>> Refusal("too_costly", "the results take 2 GiB; this server gives 256 MiB", name="saved_bytes", limit=268435456)
     """
 
-    def __init__(self, code: str, message: str, **detail: Any) -> None:
+    def __init__(self, code: str, message: str, /, **detail: Any) -> None:
         super().__init__(message)
         self.code, self.message, self.detail = code, message, detail
 

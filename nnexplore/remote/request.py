@@ -30,6 +30,7 @@ class Request:
         fingerprint: of the client's module tree, see ``fingerprint.fingerprint``; "" where the client has none.
         gradients: whether autograd is on, as it was where the graphs were made.
         dtype: of the floating results, a name of ``DTYPES``; "" leaves them as they are.
+        partial: whether steps that a generation does not reach are left out, and what depends on them.
 
     >>> Request("demo", (run.graph,)).to_bytes()
     """
@@ -39,6 +40,7 @@ class Request:
     fingerprint: str = ""
     gradients: bool = False
     dtype: str = ""
+    partial: bool = False
 
     def to_bytes(self) -> bytes:
         """As bytes.
@@ -56,7 +58,8 @@ class Request:
             "fingerprint": self.fingerprint,
             "gradients": self.gradients,
             "dtype": self.dtype,
-            "graphs": [document_of(graph, writer) for graph in self.graphs],
+            "partial": self.partial,
+            "graphs": [_without_files(document_of(graph, writer)) for graph in self.graphs],
         }
         return pack(document, writer.tensors)
 
@@ -72,15 +75,16 @@ class Request:
         if not isinstance(graphs, list) or not graphs:
             raise Refusal("malformed", f"the request's graphs are {graphs!r:.60}; expected a list with one at least")
         texts = {name: document.get(name, "") for name in ("model", "fingerprint", "dtype")}
-        gradients = document.get("gradients", False)
-        if type(gradients) is not bool or any(type(text) is not str for text in texts.values()):
+        gradients, partial = document.get("gradients", False), document.get("partial", False)
+        flags = type(gradients) is bool and type(partial) is bool
+        if not flags or any(type(text) is not str for text in texts.values()):
             raise Refusal(
-                "malformed", "model, fingerprint and dtype of a request are texts, its gradients true or false"
+                "malformed", "model, fingerprint and dtype of a request are texts; gradients and partial true or false"
             )
         if texts["dtype"] and texts["dtype"] not in DTYPES:
             raise Refusal("malformed", f"results can be had as {', '.join(DTYPES)}; got {texts['dtype']!r:.40}")
         made = tuple(_graph(graph, tensors, at) for at, graph in enumerate(graphs))
-        return cls(texts["model"], made, texts["fingerprint"], gradients, texts["dtype"])
+        return cls(texts["model"], made, texts["fingerprint"], gradients, texts["dtype"], partial)
 
 
 def tensors_inside(document: dict[str, Any]) -> bytes:
@@ -123,9 +127,22 @@ def check_versions(document: dict[str, Any]) -> None:
             )
 
 
+def _without_files(document: Any) -> Any:
+    """A graph's document whose nodes know their lines, but no file.
+
+    The client's folders are its own affair, and a server that looks up a line would show one of its own file.
+    """
+    nodes = document.get("nodes") if isinstance(document, dict) else None
+    for node in nodes if isinstance(nodes, list) else ():
+        place = node.get("place") if isinstance(node, dict) else None
+        if isinstance(place, list) and place:
+            place[0] = ""
+    return document
+
+
 def _graph(document: Any, tensors: dict[str, torch.Tensor], at: int) -> Graph:
     try:
-        return graph_of(document, tensors)
+        return graph_of(_without_files(document), tensors)
     except UnknownOperationError as error:
         raise Refusal("unknown_operation", str(error), graph=at) from None
     except (GraphError, RecursionError) as error:

@@ -8,9 +8,10 @@ from typing import TYPE_CHECKING, Any
 
 import torch
 
-from ..errors import RemoteError
+from ..errors import NnexploreError, RemoteError
 from ..graph import Graph
 from ..models import Anatomy, LanguageModel, Model
+from ..models.venue import results_of
 from .failure import errors_of
 from .fingerprint import fingerprint
 from .outcome import Outcome
@@ -41,18 +42,19 @@ class Elsewhere:
     def __repr__(self) -> str:
         return f"<{self.name or 'a model'} at {self.server.address.url}>"
 
-    def run(self, model: Model, graphs: Sequence[Graph], *, partial: bool = False) -> list[dict[str, Any]]:
-        """The results of graphs, in one request.
+    def run(
+        self, model: Model, graphs: Sequence[Graph], *, partial: bool = False
+    ) -> list[dict[str, Any] | NnexploreError]:
+        """The results of graphs, in one request; of one that failed its exception, with what it had by then.
 
         Raises:
-            RemoteError: the server cannot be reached, refuses, or the first graph that failed; ``error.results`` is
-                what that one had by then.
+            RemoteError: the server cannot be reached, or refuses all of it.
         """
         asked = [graph for graph in graphs if graph.saves]  # the others have nothing to give back
         if not asked:
             return [{} for _ in graphs]
         request = self._request(model, asked, partial)
-        found = iter(_results(self.server.run(request), request))
+        found = iter(_found(self.server.run(request), request))
         return [next(found) if graph.saves else {} for graph in graphs]
 
     def submit(self, model: Model, graph: Graph, *, partial: bool = False) -> Handed:
@@ -122,15 +124,14 @@ class Handed:
         Raises:
             RemoteError: it failed.
         """
-        return _results(self.job.result(), self.request)[0]
+        return results_of(_found(self.job.result(), self.request)[0])
 
 
-def _results(outcome: Outcome, request: Request) -> list[dict[str, Any]]:
+def _found(outcome: Outcome, request: Request) -> list[dict[str, Any] | NnexploreError]:
     for error, results in zip(errors_of(outcome, request), outcome.results, strict=True):
         if error is not None:
             error.results = results  # type: ignore[attr-defined]  # what there is is not lost
-            raise error
-    return list(outcome.results)
+    return [error or found for error, found in zip(errors_of(outcome, request), outcome.results, strict=True)]
 
 
 def find(where: Any, *, blocking: bool = True) -> Elsewhere:
@@ -153,7 +154,7 @@ def open_model(server: Server, name: str = "") -> LanguageModel:
 
     described = server.model(name or _only(server))
     model = meta_model(described, server.tokenizer(described["name"]) if described["tokenizer"] else {})
-    model._venue = Elsewhere(server, str(described["name"]))
+    model.venue = Elsewhere(server, str(described["name"]))
     return model
 
 

@@ -16,7 +16,7 @@ from safetensors.torch import load, save
 from .refusal import Refusal
 from .strict import parse
 
-__all__ = ["CONTENT_TYPE", "JSON_TYPE", "document_bytes", "pack", "unpack"]
+__all__ = ["CONTENT_TYPE", "JSON_TYPE", "document_bytes", "pack", "tensors_of", "unpack"]
 
 CONTENT_TYPE = "application/vnd.nnexplore+safetensors"
 JSON_TYPE = "application/json"
@@ -65,14 +65,30 @@ def unpack(blob: bytes, *, most: int = 1 << 31) -> tuple[dict[str, Any], dict[st
     text = metadata.get(KEY) if isinstance(metadata, dict) else None
     if not isinstance(header, dict) or not isinstance(text, str):
         raise Refusal("malformed", f"the body has no document: expected a text {KEY!r} in the metadata of safetensors")
-    for name, entry in header.items():
-        if name != "__metadata__":
-            _check_shape(name, entry)
     document = parse(text)
     if not isinstance(document, dict):
         raise Refusal("malformed", f"the document is {type(document).__name__}; expected an object")
+    return document, _tensors(header, blob)
+
+
+def tensors_of(blob: bytes) -> dict[str, torch.Tensor]:
+    """The tensors of a safetensors file without a document.
+
+    Raises:
+        Refusal: "malformed".
+    """
+    header = parse(blob[_SIZE.size : document_bytes(blob)])
+    if not isinstance(header, dict):
+        raise Refusal("malformed", "the tensors have no header: expected a safetensors file")
+    return _tensors(header, blob)
+
+
+def _tensors(header: dict[str, Any], blob: bytes) -> dict[str, torch.Tensor]:
+    for name, entry in header.items():
+        if name != "__metadata__":
+            _check_shape(name, entry)
     try:
-        return document, load(blob)
+        return load(blob)
     except Exception as error:  # noqa: BLE001  whatever the library says of bytes that are none
         raise Refusal("malformed", f"the tensors are malformed: {str(error).splitlines()[0]:.200}") from None
 

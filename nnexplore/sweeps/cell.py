@@ -55,6 +55,8 @@ class Cell(Interpreter):
         self._value: Any = None
         self._changed = False
         self._shown: set[Any] = set()  # the memory of what others see too
+        self._copies: dict[Any, set[Any]] = {}  # of the model's memory, by that
+        self._saved: set[Any] = set()
         self.waits: Standing | None = None
         self._go()
 
@@ -74,6 +76,17 @@ class Cell(Interpreter):
             return self._value if self._changed else None
         finally:
             self._here = self._value = None
+
+    def holds(self, tensor: torch.Tensor) -> bool:
+        """Whether it still has a copy of what is on a tensor's memory, in a value or a result."""
+        copies = self._copies.get(storage_of(tensor), set())
+        held = {storage_of(leaf) for value in self.env.values() for _, leaf in leaves(value)} if copies else set()
+        return bool(copies & (held | self._saved))
+
+    @property
+    def changes_later(self) -> bool:
+        """Whether values that were read are still to be changed in place."""
+        return any(node.id in self.script.outline.changes for node in self._nodes[self._at :])
 
     def _go(self) -> None:
         while self._at < len(self._nodes):
@@ -99,12 +112,17 @@ class Cell(Interpreter):
                 raise StuckError(f"node %{node.id} changes {node.site} where no rows were set aside for it")
             self._shown |= {storage_of(leaf) for _, leaf in leaves(part)}
         elif edits or not _is_last(self.script.point(node)):
-            part = map_tensors(lambda _, tensor: tensor.clone(), part)  # the model may change its own in place
+            part = map_tensors(lambda _, tensor: self._copy(tensor), part)  # the model may change its own in place
         if edits:
             self._value, self._changed = put_port(node.site, self._value, part), True
             mine = {id(leaf) for _, leaf in leaves(part)}
             self.touched |= {path: leaf for path, leaf in leaves(self._value) if id(leaf) in mine}
         return part
+
+    def _copy(self, tensor: torch.Tensor) -> torch.Tensor:
+        copy = tensor.clone()
+        self._copies.setdefault(storage_of(tensor), set()).add(storage_of(copy))
+        return copy
 
     def _write(self, node: Write) -> None:
         if self.rows is None:
@@ -150,7 +168,9 @@ class Cell(Interpreter):
         return table.index(node.token, node.which)
 
     def _save(self, node: Save) -> None:
-        self.results[node.name] = map_tensors(lambda _, tensor: self._own(tensor), self.resolve(node.value))
+        value = self.resolve(node.value)
+        self._saved |= {storage_of(leaf) for _, leaf in leaves(value)}
+        self.results[node.name] = map_tensors(lambda _, tensor: self._own(tensor), value)
 
     def _own(self, tensor: torch.Tensor) -> torch.Tensor:
         """A result on memory of its own, not on that of a batch of which it is a part, nor on another's."""

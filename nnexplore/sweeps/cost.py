@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import re
 import sys
+import weakref
 from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
@@ -26,6 +27,9 @@ _FIXED = 12 * 2**20
 _WIDEST = 48 * 2**20
 """Bytes of one value in a batch on a CPU: larger ones are mapped anew by the system at each operation, and in no
 cache, so that more rows at once take longer than in turn. Measured."""
+
+_known: weakref.WeakKeyDictionary[nn.Module, tuple[torch.dtype, Cost]] = weakref.WeakKeyDictionary()
+"""With the dtype that the weights had then."""
 
 _UNITS = {"": 1, "B": 1, "KB": 10**3, "MB": 10**6, "GB": 10**9, "KIB": 2**10, "MIB": 2**20, "GIB": 2**30}
 
@@ -58,11 +62,18 @@ class Cost:
     @classmethod
     def of(cls, model: Any) -> Cost:
         """What is known of a language model."""
-        module: nn.Module = model.module
-        paths = model.anatomy.blocks
-        blocks = [module.get_submodule(path) for path in paths]
-        unembed = module.get_submodule(model.anatomy.unembed)
+        unembed = model.module.get_submodule(model.anatomy.unembed)
         weight: Any = getattr(unembed, "weight", torch.empty(1, 1))
+        dtype, known = _known.get(model.module, (None, None))
+        if known is None or dtype != weight.dtype:
+            known = cls._counted(model, weight)
+            _known[model.module] = weight.dtype, known
+        return known
+
+    @classmethod
+    def _counted(cls, model: Any, weight: Any) -> Cost:
+        module: nn.Module = model.module
+        blocks = [module.get_submodule(path) for path in model.anatomy.blocks]
         width = int(weight.shape[-1])
         size = weight.element_size()
         wide = max((max(p.shape) for block in blocks[:1] for p in block.parameters() if p.dim() == 2), default=width)

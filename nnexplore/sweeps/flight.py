@@ -135,16 +135,8 @@ class Flight:
         """Where nobody needs the model any more; ``None`` where that is its end."""
         if self._records:
             return None
-        ranks = [self._blocks.rank(cell.script.point(node).spot) for cell in self._cells for node in self._visits(cell)]
-        last = -1
-        for rank in ranks:
-            if rank is None:
-                return None
-            last = max(last, rank[0])
-        last = max([last, *self._wanted])
-        if last == len(self._blocks):
-            return None
-        return Point(self._blocks.paths[last], AFTER) if last >= 0 else Point(self._blocks.paths[0], BEFORE)
+        spots = (cell.script.point(node).spot for cell in self._cells for node in self._visits(cell))
+        return self._blocks.end(spots, max(self._wanted, default=-1))
 
     def _visits(self, cell: Cell) -> Sequence[Any]:
         """What a cell reads and writes in this flight: where it would stay behind, only what comes before."""

@@ -39,7 +39,7 @@ class Grid(Mapping[str, torch.Tensor]):
     @property
     def complete(self) -> bool:
         """Whether every cell is there; the others are NaN."""
-        return self.results.complete
+        return all(there for _, there in self._cells())
 
     def __getitem__(self, name: str) -> torch.Tensor:
         found = [one[name] if there else None for one, there in self._cells() if not there or name in one]
@@ -48,7 +48,7 @@ class Grid(Mapping[str, torch.Tensor]):
             raise KeyError(f"the graph saved no {name!r}; it saved {', '.join(self) or 'nothing that is there'}")
         if not isinstance(known, torch.Tensor):
             raise TypeError(f"{name!r} is {type(known).__name__}, no tensor; take it from .results, graph by graph")
-        if not all(self.results.finished) and not known.is_floating_point():
+        if not self.complete and not known.is_floating_point():
             known = known.float()
         cells = [torch.full_like(known, torch.nan) if value is None else value.to(known.dtype) for value in found]
         return torch.stack(cells).reshape([*map(len, self.axes.values()), *known.shape])
@@ -60,12 +60,14 @@ class Grid(Mapping[str, torch.Tensor]):
         return len(list(iter(self)))
 
     def _cells(self) -> Iterator[tuple[dict[str, Any], bool]]:
-        for at, there in enumerate(self.results.finished):
+        failed = self.results.errors
+        for at, finished in enumerate(self.results.finished):
+            there = finished and at not in failed
             yield (self.results[at] if there else {}), there
 
     def __repr__(self) -> str:
         size = " × ".join(f"{len(values)} {name}" for name, values in self.axes.items())
-        there = sum(self.results.finished)
+        there = sum(there for _, there in self._cells())
         missing = "" if self.complete else f", {there} of {len(self.results)} cells finished"
         return f"<Grid of {size}{missing}: {', '.join(self) or 'nothing saved'}>"
 
@@ -77,7 +79,8 @@ def sweep(model: Any, graph: Graph, prompts: Any = None, **options: Any) -> Grid
         model: the model.
         graph: a graph with holes: see ``Run.hole``.
         prompts: one prompt, or a tuple with one for each run; by default what the graph was recorded with.
-        options: ``memory``, ``progress`` and what the plan may do: see ``run_many``.
+        options: ``memory``, ``progress``, ``errors`` and what the plan may do: see ``run_many``. With
+            ``errors="return"`` cells that fail are NaN.
 
     >>> with model.trace("The Eiffel Tower is in the city of") as run:
     ...     layer = run.hole("layer", range(4))

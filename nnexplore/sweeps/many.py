@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import logging
 import time
+import traceback
 import warnings
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from functools import partial
 from typing import Any, overload
 
 import torch
@@ -14,9 +16,11 @@ from ..engine import replay
 from ..errors import GraphError, NnexploreError
 from ..graph import Graph
 from .cell import Cell, StuckError
+from .elsewhere import Away, in_parts, ready
 from .fly import fly
+from .mixed import mix
 from .plan import Group, Options, Plan, make_plan
-from .trial import WAYS
+from .trial import WAYS, mixes
 
 __all__ = ["Results", "plan_many", "run_many"]
 
@@ -33,14 +37,19 @@ _NO_MEMORY = ("not enough memory", "can't allocate memory", "out of memory", "fa
 class Results(Sequence[dict[str, Any]]):
     """The results of many graphs, in the order asked: each a dict by name, as ``Graph.run`` gives it.
 
+    With ``errors="return"`` the exception of a graph that failed stands in the place of its results.
+
     Attributes:
         plan: how they were carried out.
         complete: whether all are there; ``finished`` says which are, where the run was interrupted.
+        errors: the exceptions of the graphs that failed, by number.
     """
 
-    def __init__(self, plan: Plan) -> None:
+    def __init__(self, plan: Plan | Away, failed: Mapping[int, Exception] | None = None) -> None:
         self.plan = plan
-        self._found: list[dict[str, Any] | None] = [None] * len(plan)
+        self._found: list[Any] = [None] * len(plan)
+        for number, error in (failed or {}).items():
+            self._found[number] = _emptied(error)
 
     @property
     def finished(self) -> list[bool]:
@@ -51,6 +60,11 @@ class Results(Sequence[dict[str, Any]]):
     def complete(self) -> bool:
         """Whether all are there."""
         return all(self.finished)
+
+    @property
+    def errors(self) -> dict[int, Exception]:
+        """The exceptions of the graphs that failed, by number."""
+        return {number: found for number, found in enumerate(self._found) if isinstance(found, Exception)}
 
     def __len__(self) -> int:
         return len(self._found)
@@ -75,9 +89,11 @@ class Results(Sequence[dict[str, Any]]):
         return (self[at] for at in range(len(self)))
 
     def __repr__(self) -> str:
-        there = sum(self.finished)
-        names = list(next((found for found in self._found if found is not None), {}))
-        return f"<Results: {there} of {len(self)} graphs; each has {', '.join(names) or 'nothing saved'}>"
+        failed = len(self.errors)
+        there = sum(self.finished) - failed
+        names = list(next((found for found in self._found if isinstance(found, dict)), {}))
+        more = f"; {failed} failed, see .errors" if failed else ""
+        return f"<Results: {there} of {len(self)} graphs; each has {', '.join(names) or 'nothing saved'}{more}>"
 
 
 def plan_many(
@@ -91,16 +107,22 @@ def plan_many(
     reuse: bool = True,
     resume: bool = True,
     narrow: bool = True,
+    mix: bool = True,
 ) -> Plan:
     """How ``run_many`` would carry out the same graphs; nothing is run but a trial of four tokens.
 
     >>> print(nnexplore.plan_many(model, graphs))
     """
+    options = Options(share, grow, reuse, resume, narrow, mix, memory)
+    return make_plan(model, _checked(graphs), prompts, options)
+
+
+def _checked(graphs: Sequence[Graph]) -> list[Graph]:
     graphs = list(graphs)
     for number, graph in enumerate(graphs):
         if not isinstance(graph, Graph):
             raise GraphError(f"run_many takes graphs; number {number} is {type(graph).__name__}. `run.graph` is one")
-    return make_plan(model, graphs, prompts, Options(share, grow, reuse, resume, narrow, memory))
+    return graphs
 
 
 def run_many(
@@ -111,13 +133,16 @@ def run_many(
     memory: int | str | None = None,
     progress: bool = True,
     each: Each | None = None,
+    errors: str = "raise",
     **options: bool,
 ) -> Results:
     """Execute many graphs, together wherever that gives the same numbers; their results in the order asked.
 
     Graphs on the same prompt become rows of one batch, which grows at the block where each begins to differ from
-    the unchanged prompt; only logits that are read are computed. Gradients are off, unless a graph asks for them.
-    ``print(results.plan)`` says what was done. Ctrl-C stops it; what is finished stays.
+    the unchanged prompt; single graphs on different prompts become rows of one batch too, padded on the right. Only
+    logits that are read are computed. Gradients are off, unless a graph asks for them. ``print(results.plan)`` says
+    what was done. Ctrl-C stops it; what is finished stays. In float32 the numbers are those of a run of its own to
+    about 1e-5 of the greatest.
 
     Args:
         model: the model.
@@ -129,61 +154,116 @@ def run_many(
         progress: show a progress bar when it takes longer than a moment.
         each: called with the numbers and the results of some graphs as soon as they are finished. Batches are small
             at first, and grow until one takes a second. What it raises ends the run.
-        options: ``share``, ``grow``, ``reuse``, ``resume``, ``narrow``: what the plan may do, each on by default; see
-            ``Options``.
+        errors: "raise" the first error of a graph, which ends the run; or "return" it in the place of that graph's
+            results, also to ``each``, and go on with the others.
+        options: ``share``, ``grow``, ``reuse``, ``resume``, ``narrow``, ``mix``: what the plan may do, each on by
+            default; see ``Options``.
 
     >>> graphs = [graph.fill(layer=layer) for layer in range(4)]
     >>> results = nnexplore.run_many(model, graphs, "The Eiffel Tower is in the city of")
 
     Raises:
         GraphError: a graph that does not fit the model, or another number of prompts.
+        NnexploreError: ``errors`` is neither of these.
     """
-    return execute(plan_many(model, graphs, prompts, memory=memory, **options), progress, each)
+    if errors not in ("raise", "return"):
+        raise NnexploreError(f'errors is "raise" or "return"; got {errors!r}')
+    failed: dict[int, Exception] | None = {} if errors == "return" else None
+    if model.elsewhere:
+        return _elsewhere(model, _checked(graphs), prompts, each, errors == "return")
+    plan = make_plan(model, _checked(graphs), prompts, Options(memory=memory, **options), failed)
+    return execute(plan, progress, each, failed)
 
 
-def execute(plan: Plan, progress: bool = True, each: Each | None = None) -> Results:
-    """Carry a plan out."""
+def _elsewhere(model: Any, graphs: list[Graph], prompts: Any, each: Each | None, returned: bool) -> Results:
+    """Have graphs carried out by the machine on which the model runs."""
+    results = Results(Away(model, graphs))
+    try:
+        for numbers, found in in_parts(model, ready(graphs, prompts), soon=each is not None):
+            for number, one in zip(numbers, found, strict=True):
+                if isinstance(one, Exception) and not returned:
+                    raise one
+                results._found[number] = one
+            if each is not None:
+                each(numbers, found)
+    except KeyboardInterrupt:
+        _tell_interrupted(results)
+    return results
+
+
+def _tell_interrupted(results: Results) -> None:
+    there = sum(results.finished)
+    warnings.warn(f"interrupted: {there} of {len(results)} graphs are finished, and kept", stacklevel=4)
+
+
+def execute(
+    plan: Plan, progress: bool = True, each: Each | None = None, failed: Mapping[int, Exception] | None = None
+) -> Results:
+    """Carry a plan out.
+
+    Args:
+        plan: the plan.
+        progress: show a progress bar.
+        each: is told what is finished.
+        failed: the errors of graphs that could not be planned, by number: then others are returned too.
+    """
     from tqdm.auto import tqdm
 
-    results = Results(plan)
+    results = Results(plan, failed)
     bar = tqdm(total=len(plan), disable=not progress, delay=0.5, unit="graph", leave=False)
     try:
+        if failed:
+            bar.update(len(failed))
+        if failed and each is not None:
+            each(list(failed), [results[number] for number in failed])
         for group in plan.groups:
-            for numbers, found in _run_group(plan, group, soon=each is not None):
+            for numbers, found in _run_group(plan, group, soon=each is not None, returned=failed is not None):
                 for number, one in zip(numbers, found, strict=True):
                     results._found[number] = one
                 bar.update(len(numbers))
                 if each is not None:
                     each(numbers, found)
     except KeyboardInterrupt:
-        there = sum(results.finished)
-        warnings.warn(f"interrupted: {there} of {len(results)} graphs are finished, and kept", stacklevel=3)
+        _tell_interrupted(results)
     finally:
         bar.close()
     return results
 
 
-def _run_group(plan: Plan, group: Group, soon: bool) -> Iterator[tuple[Sequence[int], Sequence[dict[str, Any]]]]:
-    """The results of a group, some graphs at a time; few at first where they are wanted soon."""
+def _run_group(plan: Plan, group: Group, soon: bool, returned: bool) -> Iterator[tuple[Sequence[int], Sequence[Any]]]:
+    """The results of a group, some graphs at a time, few at first where they are wanted soon; or their errors."""
+    alone = partial(_settled, plan, group, returned)
     if group.way == "alone":
         for number in group.members:
-            yield [number], [_alone(plan, group, number)]
+            yield [number], [alone(number)]
         return
     waiting, size = list(group.members), min(group.size, FIRST) if soon else group.size
     while waiting:
         some, began = waiting[:size], time.monotonic()
         try:
-            found = _together(plan, group, some)
-        except (RuntimeError, MemoryError) as error:
-            if size == 1 or not _no_memory(error):
+            found = _together(plan, group, some, alone)
+        except Exception as error:
+            if len(some) > 1 and _no_memory(error):
+                size = max(1, len(some) // 2)
+                log.info("not enough memory for %d graphs at a time; trying %d", len(some), size)
+                continue
+            if not returned:
                 raise
-            size = max(1, len(some) // 2)
-            log.info("not enough memory for %d graphs at a time; trying %d", len(some), size)
-            continue
+            found = [alone(number) for number in some]
         if soon:
             size = _paced(size, time.monotonic() - began, group.size)
         yield some, found
         waiting = waiting[len(some) :]
+
+
+def _settled(plan: Plan, group: Group, returned: bool, number: int) -> Any:
+    """The results of a graph in runs of its own, or its error."""
+    try:
+        return _alone(plan, group, number)
+    except Exception as error:
+        if not returned:
+            raise
+        return _emptied(error)
 
 
 def _paced(size: int, seconds: float, most: int) -> int:
@@ -191,32 +271,60 @@ def _paced(size: int, seconds: float, most: int) -> int:
     return min(2 * size, most) if seconds < MOMENT else size
 
 
-def _together(plan: Plan, group: Group, numbers: Sequence[int]) -> list[dict[str, Any]]:
+def _together(plan: Plan, group: Group, numbers: Sequence[int], alone: Callable[[int], Any]) -> list[Any]:
     """Some graphs in one batch; those that turn out to need a run of their own get one."""
+    with torch.no_grad():
+        found = _mixed(plan, group, numbers) if group.way == "mix" else _flown(plan, group, numbers)
+    return [alone(number) if one is None else one for number, one in zip(numbers, found, strict=True)]
+
+
+def _flown(plan: Plan, group: Group, numbers: Sequence[int]) -> list[dict[str, Any] | None]:
+    """Graphs on the same prompts."""
     module, jobs = plan.model.module, group.jobs
     assert plan.blocks is not None
-    with torch.no_grad():
-        for way in WAYS[WAYS.index(group.way) : -1]:
-            cells = [Cell(number, plan.scripts[number], module, lambda run: jobs[run].tokens) for number in numbers]
-            try:
-                fly(cells, plan.blocks, jobs, group.keep, way)
-                break
-            except (
-                StuckError,
-                RuntimeError,
-            ) as reason:  # of PyTorch: the batch has a form that the model does not take
-                if isinstance(reason, NnexploreError) or _no_memory(reason):
-                    raise
-                log.debug("not by way of %r: %s", way, reason)
-    return [cell.results if cell.waits is None else _alone(plan, group, cell.number) for cell in cells]
+    for way in WAYS[WAYS.index(group.way) : -1]:
+        cells = [Cell(number, plan.scripts[number], module, lambda run: jobs[run].tokens) for number in numbers]
+        try:
+            fly(cells, plan.blocks, jobs, group.keep, way)
+            break
+        except (StuckError, RuntimeError) as reason:  # of PyTorch: the batch has a form that the model does not take
+            if isinstance(reason, NnexploreError) or _no_memory(reason):
+                raise
+            log.debug("not by way of %r: %s", way, reason)
+    return [cell.results if cell.waits is None else None for cell in cells]
+
+
+def _mixed(plan: Plan, group: Group, numbers: Sequence[int]) -> list[dict[str, Any] | None]:
+    """Graphs on different prompts."""
+    assert plan.blocks is not None
+    way = mixes(plan.model, plan.blocks)
+    assert way is not None
+    at = [group.members.index(number) for number in numbers]
+    scripts, jobs, keep = [plan.scripts[number] for number in numbers], group.jobs, group.keep
+    try:
+        return mix(scripts, [jobs[one] for one in at], [keep[one] for one in at], plan.blocks, way.layout)
+    except Exception as reason:  # of one of them, which then has it in a run of its own
+        if _no_memory(reason):
+            raise
+        log.debug("not in one batch: %s", reason)
+        return [None] * len(numbers)
 
 
 def _alone(plan: Plan, group: Group, number: int) -> dict[str, Any]:
     script = plan.scripts[number]
     if script.outline.gradients:
-        return replay(script.graph, plan.model.module, lambda run: group.jobs[run])
+        return replay(script.graph, plan.model.module, lambda run: group.job(number, run))
     with torch.no_grad():
-        return replay(script.graph, plan.model.module, lambda run: group.jobs[run])
+        return replay(script.graph, plan.model.module, lambda run: group.job(number, run))
+
+
+def _emptied(error: BaseException) -> BaseException:
+    """An error without the values that its frames hold."""
+    known: BaseException | None = error
+    while known is not None:
+        traceback.clear_frames(known.__traceback__)
+        known = known.__cause__ or known.__context__
+    return error
 
 
 def _no_memory(error: BaseException) -> bool:

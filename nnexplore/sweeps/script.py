@@ -36,6 +36,7 @@ class Script:
         self._visits: dict[int, list[Read | Write]] = {}
         self._edits: dict[int, list[Read | Write]] = {}
         self._firsts: dict[tuple[int, int], int] = {}
+        self._logits: dict[int, tuple[frozenset[Spot], Logits | None]] = {}
         self._points: dict[int, Point] = {}
         if not self.outline.alone:
             self._visit()
@@ -72,6 +73,12 @@ class Script:
 
         ``sites`` are the spots whose values have the logits' positions.
         """
+        known = self._logits.get(run)
+        if known is None or known[0] != sites:
+            known = self._logits[run] = sites, self._logits_read(run, sites)
+        return known[1]
+
+    def _logits_read(self, run: int, sites: frozenset[Spot]) -> Logits | None:
         mine = [node for node in self.visits(run) if self.point(node).spot in sites]
         if any(isinstance(node, Write) or node.id in self.outline.edited for node in mine):
             return None

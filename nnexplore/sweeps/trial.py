@@ -5,20 +5,23 @@ from __future__ import annotations
 import logging
 import weakref
 from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
 from typing import Any
 
 import torch
 from torch import nn
 
-from ..engine import replay
+from ..engine import Job, replay
 from ..graph import Call, Constant, Graph, Inputs, Read, Ref, Save, Site
 from .blocks import Blocks
 from .cell import Cell
 from .fly import fly
+from .layout import Layout, learn
 from .logits import Logits
+from .mixed import mix
 from .script import Script
 
-__all__ = ["WAYS", "best_way", "picks_tokens"]
+__all__ = ["WAYS", "Mixing", "best_way", "mixes", "picks_tokens"]
 
 WAYS = ("reuse", "grow", "resume", "batch", "alone")
 """The ways in which graphs share forwards, the best first."""
@@ -27,6 +30,20 @@ log = logging.getLogger("nnexplore")
 _picks: weakref.WeakKeyDictionary[Any, bool] = weakref.WeakKeyDictionary()
 _known: weakref.WeakKeyDictionary[Any, dict[str, str]] = weakref.WeakKeyDictionary()
 """By the implementation of attention, which may be changed."""
+_mixes: weakref.WeakKeyDictionary[Any, dict[str, Mixing | None]] = weakref.WeakKeyDictionary()
+
+
+@dataclass(frozen=True)
+class Mixing:
+    """How different prompts may be rows of one batch.
+
+    Attributes:
+        layout: where rows and tokens stand in the values of the model.
+        any_length: whether shorter ones may be padded on the right.
+    """
+
+    layout: Layout
+    any_length: bool
 
 
 def best_way(model: Any, blocks: Blocks) -> str:
@@ -44,6 +61,52 @@ def best_way(model: Any, blocks: Blocks) -> str:
         known[attention] = next((way for way in WAYS[:-1] if _works(model, blocks, way)), "alone")
         log.debug("sweeps of %s go by way of %r", type(module).__name__, known[attention])
     return known[attention]
+
+
+def mixes(model: Any, blocks: Blocks) -> Mixing | None:
+    """How different prompts may go through a model together; ``None`` where that was seen to change their numbers."""
+    module = model.module
+    known, attention = _mixes.setdefault(module, {}), getattr(module.config, "_attn_implementation", "")
+    if attention not in known:
+        lengths = [4] if _counts_tokens(module.config) else [3, 4]
+        known[attention] = next((way for tokens in lengths if (way := _mixes_with(model, blocks, tokens))), None)
+        log.debug("different prompts in one batch of %s: %s", type(module).__name__, known[attention])
+    return known[attention]
+
+
+def _mixes_with(model: Any, blocks: Blocks, tokens: int) -> Mixing | None:
+    """Graphs on a prompt of four tokens and on one of so many, together and alone."""
+    jobs = [model._job(Inputs((ids,))) for ids in ([3, 1, 2, 0], [0, 2, 3, 1][:tokens])]
+    graphs = [*_graphs(model, blocks, tokens), Graph(_LOOK)]
+    mine = [jobs[at % 2] for at in range(len(graphs))]
+    scripts = [Script(graph) for graph in graphs]
+    keep = [script.logits(0, blocks.logits) for script in scripts]
+    with torch.no_grad():
+        try:
+            layout = learn(model, 3 if tokens < 4 else 5)
+            found = mix(scripts, mine, keep, blocks, layout)
+        except Exception as error:  # noqa: BLE001  whatever an architecture does not allow
+            log.debug("prompts of 4 and %d tokens do not go together: %s", tokens, error)
+            return None
+        alone = [_alone(graph, job) for graph, job in zip(graphs, mine, strict=True)]
+    same = (one and _close(one["logits"], other["logits"]) for one, other in zip(found, alone, strict=True))
+    return Mixing(layout, tokens < 4) if all(same) else None
+
+
+def _alone(graph: Graph, job: Job) -> dict[str, Any]:
+    return replay(graph, job.module, lambda _: job)
+
+
+def _counts_tokens(config: Any) -> bool:
+    """Whether positions are turned by angles that depend on how long the longest prompt is."""
+    given = config if isinstance(config, dict) else config.to_dict() if hasattr(config, "to_dict") else {}
+    return any(
+        _counts_tokens(value) if isinstance(value, dict) else key in ("rope_type", "type") and value in _BY_LENGTH
+        for key, value in given.items()
+    )
+
+
+_BY_LENGTH = ("dynamic", "longrope")
 
 
 def picks_tokens(model: Any, blocks: Blocks, tokens: Iterable[int]) -> bool:
@@ -87,7 +150,7 @@ def _close(mine: Any, other: torch.Tensor) -> bool:
     return bool((mine - other).abs().max() <= tolerance * (1 + other.abs().max()))
 
 
-def _graphs(model: Any, blocks: Blocks) -> Sequence[Graph]:
+def _graphs(model: Any, blocks: Blocks, tokens: int = 4) -> Sequence[Graph]:
     """One token's stream made smaller before some blocks, and after the last; and one graph that only looks."""
     last = len(blocks) - 1
     paths = [
@@ -96,7 +159,7 @@ def _graphs(model: Any, blocks: Blocks) -> Sequence[Graph]:
         blocks.paths[last // 2],
         *([tail] if (tail := model.probe.tail) else []),
     ]
-    return [*(_graph(path, token) for token, path in enumerate(paths)), Graph(_LOOK)]
+    return [*(_graph(path, at % tokens) for at, path in enumerate(paths)), Graph(_LOOK)]
 
 
 def _graph(path: str, token: int) -> Graph:

@@ -185,3 +185,22 @@ def test_an_unknown_operation_works_live_and_is_named_when_stored(gpt2, prompt):
     with pytest.raises(UnknownOperationError, match="fft_fftn"):
         run.graph.run(gpt2)
     assert "fft_fftn" in repr(run.graph)
+
+
+def test_every_operation_is_served_or_kept_back_for_a_reason():
+    local = {name for name, op in table().items() if not op.remote}
+    drawing = {name for name, op in table().items() if op.random and not op.remote}
+    assert local - drawing == {
+        "Tensor.data", "Tensor.as_strided", "Tensor.new_empty", "torch.empty_like", "Tensor.bincount", "Tensor.cuda",
+        "Tensor.allclose", "Tensor.equal", "Tensor.__contains__", "torch.allclose", "torch.equal", "linalg.lstsq",
+        "torch.bilinear", "functional.bilinear",
+    }  # fmt: skip
+    switched = {name for name, op in table().items() if op.random and op.remote}
+    assert switched == {f"functional.{name}" for name in (
+        "dropout", "dropout1d", "dropout2d", "alpha_dropout", "feature_alpha_dropout"
+    )}  # fmt: skip
+
+
+def test_no_operation_that_is_kept_back_has_another_name():
+    kept = {id(op.function) for op in table().values() if not op.remote}
+    assert not [name for name, op in table().items() if op.remote and id(op.function) in kept]
