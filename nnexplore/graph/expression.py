@@ -36,7 +36,7 @@ _TAKEN_NAMES = """
 input inputs output ops grow skip next at path module
 trace generate generator start edit edits weights sites operations replay
 encode expression anatomy anatomy_of anatomy_names load loaded tokenizer tokens token_strings probe place
-on venue elsewhere blocking session submit
+on venue elsewhere blocking session submit carry_out
 """
 TAKEN = frozenset(_TAKEN_NAMES.split())
 """Attributes of handles and models, behind which a child of that name hides; ``handle["output"]`` is that child."""

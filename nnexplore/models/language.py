@@ -90,7 +90,7 @@ class LanguageModel(Model):
 
     def load(self) -> LanguageModel:
         """Load the weights now, instead of when the first value is asked for; none where they are elsewhere."""
-        if self.venue is not None:
+        if self._venue is not None:
             return self
         if self._source is not None and not self.loaded:
             from transformers import AutoModelForCausalLM
@@ -236,7 +236,7 @@ class LanguageModel(Model):
     def anatomy(self) -> Anatomy:
         """The model-independent names and what they stand for."""
         if self._anatomy is None:
-            there = self.venue.anatomy(self) if self.venue is not None else None
+            there = self._venue.anatomy(self) if self._venue is not None else None
             self._anatomy = there or find_anatomy(self._module)
         return self._anatomy
 
@@ -252,8 +252,8 @@ class LanguageModel(Model):
         """What one small forward showed of the blocks: where their parts are, and how many heads they have."""
         if self._probe is None:
             self.load()
-            away = self.venue is not None and any(one.is_meta for one in self._module.parameters())
-            there = self.venue.probe(self) if self.venue is not None and away else None
+            away = self._venue is not None and any(one.is_meta for one in self._module.parameters())
+            there = self._venue.probe(self) if self._venue is not None and away else None
             self._probe = there or probe_anatomy(self._module, self.anatomy)
         return self._probe
 

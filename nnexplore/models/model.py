@@ -47,7 +47,6 @@ class Model(Handle):
 
     Attributes:
         edits: graphs whose changes are part of this model; see ``edit``.
-        venue: the machine on which it runs; ``None`` here. See ``on``.
 
     >>> net = nnexplore.Model(torch.nn.Sequential(torch.nn.Linear(3, 4), torch.nn.ReLU()))
     >>> with net.trace(torch.ones(1, 3)):
@@ -63,16 +62,14 @@ class Model(Handle):
                 f"Model wraps a torch.nn.Module, not {type(module).__name__}; for a name or a folder use LanguageModel"
             )
         if isinstance(module, torch.jit.ScriptModule):
-            raise ModelError(
-                f"{type(module).__name__} is compiled by torch.jit, so no value inside it can be had; "
-                "wrap the module that it was made from"
-            )
+            kind = type(module).__name__
+            raise ModelError(f"{kind} is compiled by torch.jit, so no value inside it can be had; wrap its source")
         module = getattr(module, "_orig_mod", module)  # of torch.compile: while it is traced it runs uncompiled anyway
         self._module = module
         self._order = Order(module)
         self._expression = ""
         self._edits: list[Graph] = []
-        self.venue: Venue | None = None
+        self._venue: Venue | None = None
         self._origin: Model | None = None
         self._twin: tuple[nn.Module, nn.Module, Order] | None = None
         super().__init__(self, "")
@@ -108,12 +105,17 @@ class Model(Handle):
     @property
     def elsewhere(self) -> bool:
         """Whether its runs are carried out by another machine: see ``on``."""
-        return self.venue is not None
+        return self._venue is not None
+
+    @property
+    def venue(self) -> Any:
+        """The other machine; ``None`` where the model runs here."""
+        return self._venue
 
     @property
     def blocking(self) -> bool:
         """Whether blocks wait at their end for the other machine."""
-        return self.venue is None or self.venue.blocking
+        return self._venue is None or self._venue.blocking
 
     def on(self, where: Any, *, blocking: bool = True) -> Model:
         """This model with its runs carried out by another machine, which has the same model.
@@ -134,7 +136,7 @@ class Model(Handle):
         """
         other = self._copy()
         other._edits, other._expression, other._origin = list(self._edits), self._expression, self._origin or self
-        other.venue = None if where is None else find_venue(where, blocking=blocking)
+        other._venue = None if where is None else find_venue(where, blocking=blocking)
         return other
 
     def load(self) -> Model:
@@ -145,7 +147,7 @@ class Model(Handle):
 
     def __call__(self, *args: Any, **kwargs: Any) -> Any:
         """The model's own output, with its edits; within a run the plain module is applied."""
-        if (not self._edits and self.venue is None) or open_run(self) is not None:
+        if (not self._edits and self._venue is None) or open_run(self) is not None:
             return super().__call__(*args, **kwargs)
         with self._run_of(Inputs(args, kwargs)) as run:
             return run.finish()
@@ -202,14 +204,14 @@ class Model(Handle):
 
         With ``partial`` the steps that a generation does not reach are left out, and what depends on them.
         """
-        if self.venue is not None:
-            return results_of(self.venue.run(self, [graph], partial=partial)[0])
+        if self._venue is not None:
+            return results_of(self._venue.run(self, [graph], partial=partial)[0])
         jobs = [self._job(inputs) for inputs in graph.inputs]
         return replay(graph, self.module, lambda run: jobs[run], partial=partial)
 
     def submit(self, graph: Graph, partial: bool = False) -> Any:
         """Hand a graph to the other machine without waiting."""
-        return self.venue.submit(self, graph, partial=partial) if self.venue is not None else None
+        return self._venue.submit(self, graph, partial=partial) if self._venue is not None else None
 
     def encode(self, inputs: Inputs) -> Inputs:
         """What the forward is given for what the user passed to ``trace``."""
@@ -251,8 +253,8 @@ class Model(Handle):
         return Invokes(self, make, inputs, self._expression, session)
 
     def _run_of(self, inputs: Inputs, recorder: Recorder | None = None, defer: bool = False) -> Run:
-        defer = defer or self.venue is not None
-        if self.venue is not None and self._edits:
+        defer = defer or self._venue is not None
+        if self._venue is not None and self._edits:
             raise ModelError(
                 "edits of a model do not travel: the other machine has its own. Write the changes into the block, or "
                 "take them off, model.edits.clear()"

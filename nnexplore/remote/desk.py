@@ -57,7 +57,7 @@ class Desk:
         self._begun, self._delivered = begun, delivered
         self._work = asyncio.Event()
         self._tasks: list[asyncio.Task[None]] = []
-        self._mean = 0.1
+        self._mean, self._closing = 0.1, False
 
     @property
     def state(self) -> str:
@@ -81,9 +81,12 @@ class Desk:
 
     async def stop(self) -> None:
         """Take no more jobs, and end the backends."""
+        self._closing = True
         for task in self._tasks:
             task.cancel()
         await asyncio.gather(*(backend.stop() for backend in self.backends), return_exceptions=True)
+        for task in self._tasks:  # again: a backend that was loading has answered the first one with a refusal
+            task.cancel()
         await asyncio.gather(*self._tasks, return_exceptions=True)
 
     def put(self, job: Job) -> None:
@@ -132,9 +135,9 @@ class Desk:
             await found[1].cancel(job.id)
 
     async def _serve(self, backend: Backend) -> None:
-        while True:
+        while not self._closing:
             if not await self._ready(backend):
-                await asyncio.sleep(RETRY_START)
+                await self._pause()
                 continue
             batch = await self._next()
             try:
@@ -145,6 +148,10 @@ class Desk:
                 _log.error("the backend of %s: %s", self.name, type(error).__name__, exc_info=error)
                 await self._left(batch, Refusal("internal", "the server failed while it carried the job out"))
 
+    async def _pause(self) -> None:
+        if not self._closing:
+            await asyncio.sleep(RETRY_START)
+
     async def _ready(self, backend: Backend) -> bool:
         """Start the backend if need be; where that fails, nobody waits in vain."""
         if backend.state == "ready":
@@ -152,6 +159,8 @@ class Desk:
         try:
             await backend.start()
         except Refusal as error:
+            if self._closing:
+                return False
             self.broken = error
             _log.error("%s does not load: %s", self.name, error.message)
             if self.state == "dead":

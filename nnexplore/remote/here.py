@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import atexit
 import re
+import shutil
 import subprocess
 import sys
+import tempfile
 import threading
 from pathlib import Path
 from types import TracebackType
@@ -33,8 +35,8 @@ class Started:
     ...         hidden = model.layers[1].output.save()
     """
 
-    def __init__(self, process: subprocess.Popen[str], url: str) -> None:
-        self._process, self.url = process, url
+    def __init__(self, process: subprocess.Popen[str], url: str, spool: str) -> None:
+        self._process, self.url, self._spool = process, url, spool
         atexit.register(self.close)
 
     def __repr__(self) -> str:
@@ -58,6 +60,7 @@ class Started:
                 self._process.wait()
         if self._process.stdout is not None:
             self._process.stdout.close()
+        shutil.rmtree(self._spool, ignore_errors=True)
 
     def __enter__(self) -> Started:
         return self
@@ -85,6 +88,8 @@ def start(*models: str, config: str | Path | None = None, seconds: float = SECON
     known = models or (() if config is not None else ("demo",))
     words = [word for model in known for word in ("--model", model)]
     words += [] if config is None else ["--config", str(config)]
+    spool = tempfile.mkdtemp(prefix="nnexplore-")
+    words += ["--spool", spool] if config is None else []
     process = subprocess.Popen(
         [sys.executable, "-m", "nnexplore", "serve", "--port", "0", *words],
         stdin=subprocess.DEVNULL,
@@ -102,8 +107,9 @@ def start(*models: str, config: str | Path | None = None, seconds: float = SECON
         process.kill()
         process.wait()
         said = " ".join(line.strip() for line in lines[-3:]) or "nothing"
+        shutil.rmtree(spool, ignore_errors=True)
         raise RemoteError(f"nnexplore serve did not start within {seconds:g} s; it said: {said:.600}", "unreachable")
-    return Started(process, found.group())
+    return Started(process, found.group(), spool)
 
 
 def _listen(stream: IO[str], lines: list[str], address: threading.Event) -> None:

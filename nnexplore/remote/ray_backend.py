@@ -1,4 +1,4 @@
-"""``RayBackend``: a model that replicas of a Ray Serve deployment carry. The service sees a ``Backend`` like any other."""
+"""``RayBackend``: a model that replicas of a Ray Serve deployment carry: a ``Backend`` like any other."""
 
 from __future__ import annotations
 
@@ -71,20 +71,23 @@ class RayBackend:
             return
         before, self._state = self._state, "loading"
         try:
-            answer = await asyncio.wait_for(_asked(self._deployment), self.patience)
-        except (asyncio.TimeoutError, TimeoutError):
-            self._state = before
-            raise Refusal("unavailable", f"no replica of {self.spec.name!r} came up", retry_after=30) from None
-        except _errors().lost as error:
-            self._state = before
-            raise Refusal("unavailable", f"{self.spec.name!r} cannot be asked for: {_said(error)}") from None
+            self.description = await self._describe()
         except BaseException:
             self._state = before
             raise
+        self._state = "ready"
+
+    async def _describe(self) -> dict[str, Any]:
+        try:
+            answer = await asyncio.wait_for(_asked(self._deployment), self.patience)
+        except (asyncio.TimeoutError, TimeoutError):
+            raise Refusal("unavailable", f"no replica of {self.spec.name!r} came up", retry_after=30) from None
+        except _errors().lost as error:
+            raise Refusal("unavailable", f"{self.spec.name!r} cannot be asked for: {_said(error)}") from None
         if "description" not in answer:
-            self._state = before
             raise Refusal.of(answer)
-        self.description, self._state = answer["description"], "ready"
+        found: dict[str, Any] = answer["description"]
+        return found
 
     async def stop(self) -> None:
         """Let go of what goes on; the replicas are Ray's."""
@@ -140,32 +143,37 @@ class RayBackend:
         batch = [item for item in items if item.id not in self._cancelled]
         if not batch:
             return
-        parts, errors = Parts(self.spool), _errors()
-        self._stream = stream = self._deployment.options(stream=True).run.remote(
-            [(item.id, item.body) for item in batch]
-        )
+        parts, over = Parts(self.spool), False
+        pairs = [(item.id, item.body) for item in batch]
+        self._stream = stream = self._deployment.options(stream=True).run.remote(pairs)
         try:
             async for message in self._messages(stream):
                 if (delivery := await self._heard(message, told, parts)) is not None:
                     yield delivery
-            stream = None
-        except errors.task as error:  # the replica lives, and says that it failed
-            _log.error("a replica of %s failed: %s", self.spec.name, _said(error))
-            for item in batch:
-                yield Delivery(item.id, Refusal("internal", "the server failed while it carried the job out"))
-        except errors.lost as error:
-            _log.warning("a replica of %s is lost: %s", self.spec.name, _said(error))
-            self.restarts += 1
-            self._state = "loading"
-        except (asyncio.TimeoutError, TimeoutError):
-            reason = Refusal("unavailable", f"no replica of {self.spec.name!r} takes a job now", retry_after=30)
-            for item in batch:
-                yield Delivery(item.id, reason)
+            over = True
+        except Exception as error:  # noqa: BLE001  a boundary that translates
+            if (refusal := self._reason(error)) is not None:
+                for item in batch:
+                    yield Delivery(item.id, refusal)
         finally:
-            if stream is not None:
+            if not over:
                 stream.cancel()
             self._stream = None
             await asyncio.to_thread(parts.drop)
+
+    def _reason(self, error: Exception) -> Refusal | None:
+        """What is said of the items of an attempt that failed; ``None`` where their replica is lost."""
+        name = self.spec.name
+        if isinstance(error, (asyncio.TimeoutError, TimeoutError)):
+            return Refusal("unavailable", f"no replica of {name!r} takes a job now", retry_after=30)
+        errors = _errors()
+        if not isinstance(error, errors.lost) or isinstance(error, errors.task):
+            _log.error("a replica of %s failed: %s", name, _said(error))
+            return Refusal("internal", "the server failed while it carried the job out")
+        _log.warning("a replica of %s is lost: %s", name, _said(error))
+        self.restarts += 1
+        self._state = "loading"
+        return None
 
     async def _messages(self, stream: Any) -> AsyncIterator[Message]:
         """What a replica says; the first word must come within ``patience``."""

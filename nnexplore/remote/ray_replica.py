@@ -87,7 +87,8 @@ class Replica:
     async def check_health(self) -> None:
         """Ray asks for it now and again. A dead worker is the backend's own business, so that an answer is enough."""
 
-    async def __del__(self) -> None:  # noqa: PLE0302  Ray Serve awaits it
+    async def __del__(self) -> None:
+        """Ray Serve awaits it."""
         await self._backend.stop()
         self._folder.cleanup()
 

@@ -9,6 +9,7 @@ from __future__ import annotations
 import importlib
 import os
 import re
+import signal
 import threading
 from collections.abc import Callable
 from dataclasses import replace
@@ -48,7 +49,7 @@ def serve(config: Config) -> None:
         ray_serve.start(proxy_location="HeadOnly", http_options=http_options(config))
         ray_serve.run(ingress(config), name=APP, route_prefix="/")
         print(greeting(config, config.port), flush=True)  # noqa: T201
-        threading.Event().wait()
+        _until_told_to_end()
     except KeyboardInterrupt:
         pass
     finally:
@@ -108,8 +109,10 @@ def ingress(config: Config) -> Any:
 
     def build() -> Any:
         from .app import make_app
+        from .serve import log_as_lines
         from .service import Service
 
+        log_as_lines()
         return make_app(Service(with_lanes(config), _maker(config)))
 
     deployment = ray_serve.deployment(ray_serve.ingress(build)()).options(
@@ -172,6 +175,15 @@ def _maker(config: Config) -> Callable[[ModelSpec], Backend]:
     get = importlib.import_module("ray.serve").get_deployment_handle
     names = {entry.spec.name: name_of(entry.spec, at) for at, entry in enumerate(config.models)}
     return lambda spec: RayBackend(spec, get(names[spec.name], APP), spool=config.spool / "work")
+
+
+def _until_told_to_end() -> None:
+    """Wait for Ctrl-C, or for what ends a service."""
+    over = threading.Event()
+    for number in (signal.SIGINT, signal.SIGTERM):
+        signal.signal(number, lambda *_: over.set())
+    while not over.wait(1.0):  # so that a signal is seen
+        pass
 
 
 class _Front:

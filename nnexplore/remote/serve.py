@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from .backend import Backend
     from .spec import ModelSpec
 
-__all__ = ["listen", "serve"]
+__all__ = ["listen", "log_as_lines", "serve"]
 
 HEAD_SECONDS = 30.0
 """Within which the head of a request must have come, and what is left of a body that was not wanted."""
@@ -52,7 +52,7 @@ def listen(config: Config, make: Callable[[ModelSpec], Backend] | None = None) -
     from .app import make_app
     from .service import Service
 
-    _log_as_lines()
+    log_as_lines()
     app = make_app(Service(config, make))
     with _listen(config) as listening:
         print(greeting(config, listening.getsockname()[1]), flush=True)  # noqa: T201
@@ -149,7 +149,8 @@ def _listen(config: Config) -> socket.socket:
     return listening
 
 
-def _log_as_lines() -> None:
+def log_as_lines() -> None:
+    """Write what the server tells of itself to standard error, a line of JSON each."""
     handler = logging.StreamHandler()
     handler.setFormatter(Lines())
     for name, level in (("nnexplore.server", logging.INFO), ("uvicorn.error", logging.WARNING)):

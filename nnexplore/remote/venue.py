@@ -154,7 +154,7 @@ def open_model(server: Server, name: str = "") -> LanguageModel:
 
     described = server.model(name or _only(server))
     model = meta_model(described, server.tokenizer(described["name"]) if described["tokenizer"] else {})
-    model.venue = Elsewhere(server, str(described["name"]))
+    model._venue = Elsewhere(server, str(described["name"]))
     return model
 
 

@@ -8,12 +8,14 @@ import pytest
 import torch
 
 from nnexplore.remote import Limits, Request
+from nnexplore.remote.config import Config, Entry
 from nnexplore.remote.door import Door, skeleton
 from nnexplore.remote.job import FINAL
 from nnexplore.remote.queue import FairQueue
 from nnexplore.remote.rates import Rates
 from nnexplore.remote.refusal import Refusal
 from nnexplore.remote.results import ANSWERED
+from nnexplore.remote.service import Service
 from nnexplore.remote.spec import ModelSpec
 from nnexplore.remote.tokens import Token, Tokens
 from nnexplore.remote.wire import CONTENT_TYPE, unpack
@@ -409,6 +411,20 @@ def test_a_model_that_does_not_load(demo, tmp_path, monkeypatch):
     assert states(early) == ["queued", "loading", "failed"]
     assert (early.error.code, refusal.code, refusal.status, ready) == ("unavailable", "unavailable", 503, False)
     assert late.state == "completed"
+
+
+def test_a_server_that_loads_can_be_stopped(tmp_path):
+    """With a real worker, which answers the end with a refusal."""
+
+    async def whole():
+        service = Service(Config((Entry(ModelSpec("demo")),), spool=tmp_path))
+        await service.start()
+        while service.desks["demo"].state != "loading":
+            await asyncio.sleep(0.01)
+        await asyncio.wait_for(service.stop(), 15)
+        return service.desks["demo"].state
+
+    assert asyncio.run(whole()) == "cold"
 
 
 def test_a_key_of_what_may_be_tried_again_is_free(demo, tmp_path):
