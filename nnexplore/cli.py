@@ -141,7 +141,7 @@ def _check_lesson(file: str) -> int:
 
 
 def _remote(options: argparse.Namespace) -> int:
-    from .remote import commands
+    from .remote.service import commands
 
     return commands.run_serve(options) if options.command == "serve" else commands.run_token(options)
 

@@ -11,10 +11,10 @@ from .refusal import CODES, Refusal
 from .request import Request
 
 if TYPE_CHECKING:
-    from .access import connect, jobs, open, status
-    from .here import Started, start
-    from .remote_job import RemoteJob
-    from .server import Server
+    from .client.access import connect, jobs, open, status
+    from .client.here import Started, start
+    from .client.remote_job import RemoteJob
+    from .client.server import Server
 
 __all__ = [
     "CODES",
@@ -32,8 +32,13 @@ __all__ = [
     "status",
 ]
 
-_LAZY = dict.fromkeys(("connect", "jobs", "open", "status"), "access") | {"Server": "server", "RemoteJob": "remote_job"}
-_LAZY |= {"start": "here", "Started": "here"}
+_HOMES = {
+    "access": ("connect", "jobs", "open", "status"),
+    "server": ("Server",),
+    "remote_job": ("RemoteJob",),
+    "here": ("Started", "start"),
+}
+_LAZY = {name: f"client.{home}" for home, names in _HOMES.items() for name in names}
 """What needs an HTTP client, and is imported when it is asked for."""
 
 

@@ -9,10 +9,10 @@ from dataclasses import replace
 import pytest
 
 from nnexplore.remote import Limits, Outcome
-from nnexplore.remote.backend import Item, ProcessBackend
-from nnexplore.remote.executor import Executor
-from nnexplore.remote.spec import ModelSpec
 from nnexplore.remote.wire import unpack
+from nnexplore.remote.worker.backend import Item, ProcessBackend
+from nnexplore.remote.worker.executor import Executor
+from nnexplore.remote.worker.spec import ModelSpec
 from tests.remote.asking import copies, same_weights, state
 
 NOISE = """
@@ -20,7 +20,7 @@ import os, sys
 
 class Noise:
     def find_spec(self, name, path=None, target=None):
-        if name == "nnexplore.remote.loading":
+        if name == "nnexplore.remote.worker.loading":
             print("a line that nobody asked for", flush=True)
             os.write(1, b"bytes past Python")
             os.system("echo and a child")

@@ -14,15 +14,15 @@ from typing import Any
 import uvicorn
 
 from nnexplore.models import LanguageModel
-from nnexplore.remote.app import make_app
-from nnexplore.remote.config import Config
-from nnexplore.remote.description import describe
-from nnexplore.remote.executor import Executor
-from nnexplore.remote.item import Delivery, Item, Progress
 from nnexplore.remote.refusal import Refusal
 from nnexplore.remote.request import DTYPES, Request
-from nnexplore.remote.service import Service
+from nnexplore.remote.service.app import make_app
+from nnexplore.remote.service.config import Config
+from nnexplore.remote.service.service import Service
 from nnexplore.remote.wire import unpack
+from nnexplore.remote.worker.description import describe
+from nnexplore.remote.worker.executor import Executor
+from nnexplore.remote.worker.item import Delivery, Item, Progress
 
 __all__ = ["Near", "serving"]
 

@@ -9,13 +9,13 @@ from collections.abc import AsyncIterator, Sequence
 import torch
 
 from nnexplore.remote import Limits, Outcome, Request
-from nnexplore.remote.config import Config, Entry
-from nnexplore.remote.executor import Executor
-from nnexplore.remote.item import Delivery, Item
 from nnexplore.remote.refusal import Refusal
-from nnexplore.remote.service import Service
-from nnexplore.remote.spec import ModelSpec
+from nnexplore.remote.service.config import Config, Entry
+from nnexplore.remote.service.service import Service
 from nnexplore.remote.wire import CONTENT_TYPE, unpack
+from nnexplore.remote.worker.executor import Executor
+from nnexplore.remote.worker.item import Delivery, Item
+from nnexplore.remote.worker.spec import ModelSpec
 
 PROMPT = "The Eiffel Tower is in the city of"
 
@@ -108,7 +108,7 @@ def paced(model, folder, *, limits: Limits | None = None, **given) -> tuple[Serv
 
 async def submitted(service: Service, body: bytes, owner: str = "ada", key: str = ""):
     """A job for a body, as the HTTP side asks for it."""
-    from nnexplore.remote.tokens import Token
+    from nnexplore.remote.service.tokens import Token
 
     with service.intake.share(owner) as share:
         share.take(len(body))

@@ -16,9 +16,9 @@ from torch import nn
 
 import nnexplore
 from nnexplore.remote import Limits, Refusal, Request
-from nnexplore.remote.admission import check, read
-from nnexplore.remote.gate import Gate
-from nnexplore.remote.published import Published
+from nnexplore.remote.gate.admission import check, read
+from nnexplore.remote.gate.gate import Gate
+from nnexplore.remote.gate.published import Published
 from nnexplore.remote.refusal import CODES
 from nnexplore.remote.wire import CONTENT_TYPE, JSON_TYPE, pack
 from tests.remote.attacks import ATTACKS, Attack, good, good_document

@@ -20,11 +20,11 @@ import uvicorn
 from safetensors.torch import save
 
 from nnexplore.remote import Request
-from nnexplore.remote.app import make_app
-from nnexplore.remote.job import Job
-from nnexplore.remote.replies import EventStream
-from nnexplore.remote.serve import protocol
-from nnexplore.remote.tokens import Tokens
+from nnexplore.remote.service.app import make_app
+from nnexplore.remote.service.job import Job
+from nnexplore.remote.service.replies import EventStream
+from nnexplore.remote.service.serve import protocol
+from nnexplore.remote.service.tokens import Tokens
 from nnexplore.remote.wire import CONTENT_TYPE, unpack
 from tests.remote.attacks import ATTACKS
 from tests.remote.serving import hidden, outcome, paced, slow, traced
@@ -482,7 +482,7 @@ def test_fifty_megabytes(server, demo):
 
 
 def test_a_reader_that_never_reads_is_given_up(monkeypatch):
-    monkeypatch.setattr("nnexplore.remote.replies.STALLED", 0.2)
+    monkeypatch.setattr("nnexplore.remote.service.replies.STALLED", 0.2)
     job, closed = Job("ada", "demo", b"", ""), []
     for _ in range(3000):
         job.events.add("progress", job.status())
@@ -502,7 +502,7 @@ def test_a_reader_that_never_reads_is_given_up(monkeypatch):
 
 
 def test_the_head_of_a_request_has_to_come(monkeypatch):
-    monkeypatch.setattr("nnexplore.remote.serve.HEAD_SECONDS", 0.5)
+    monkeypatch.setattr("nnexplore.remote.service.serve.HEAD_SECONDS", 0.5)
 
     async def app(scope, receive, send):
         await asyncio.sleep(0.7)  # an answer may take longer than a head

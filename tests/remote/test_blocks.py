@@ -12,7 +12,7 @@ import torch
 
 import nnexplore
 from nnexplore.errors import DeferredError, ModelError, NotReachedError, RemoteError, ValueMismatchError
-from nnexplore.remote.venue import Elsewhere
+from nnexplore.remote.client.venue import Elsewhere
 from tests.reference import hooked, hooks_on
 
 PROMPT = "The Eiffel Tower is in the city of"

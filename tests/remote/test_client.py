@@ -16,9 +16,9 @@ from nnexplore import remote
 from nnexplore.errors import RemoteError
 from nnexplore.graph import Graph, Inputs
 from nnexplore.remote import Request, Server
-from nnexplore.remote.places import Address
-from nnexplore.remote.retry import Retry
-from nnexplore.remote.tokens import Tokens
+from nnexplore.remote.client.places import Address
+from nnexplore.remote.client.retry import Retry
+from nnexplore.remote.service.tokens import Tokens
 from tests.remote.near import serving
 
 QUICK = Retry(tries=4, seconds=10, first=0.02)
@@ -33,7 +33,7 @@ def near(demo, tmp_path_factory):
 
 @pytest.fixture(autouse=True)
 def _as_found(near, monkeypatch):
-    monkeypatch.setattr("nnexplore.remote.server.WAIT", 0.2)
+    monkeypatch.setattr("nnexplore.remote.client.server.WAIT", 0.2)
     yield
     near.faults.next.clear()
     near.hold.set()
@@ -134,7 +134,7 @@ def test_a_long_job_is_followed_by_its_events(near, server, request_, reference)
 
 
 def test_who_is_told_can_end_it(near, server, request_, monkeypatch):
-    monkeypatch.setattr("nnexplore.remote.server.WAIT", 0.7)
+    monkeypatch.setattr("nnexplore.remote.client.server.WAIT", 0.7)
     near.hold.clear()
     told = []
 
@@ -220,7 +220,7 @@ def test_patience_calls_the_job_off(near, server, request_):
 
 
 def test_patience_ends_before_the_first_answer_too(near, server, request_, monkeypatch):
-    monkeypatch.setattr("nnexplore.remote.server.WAIT", 5.0)
+    monkeypatch.setattr("nnexplore.remote.client.server.WAIT", 5.0)
     near.hold.clear()
     with pytest.raises(RemoteError, match=r"not finished|has not accepted") as caught:
         server.run(request_, timeout=0.3)
@@ -278,7 +278,7 @@ def test_ctrl_c_while_it_runs(near, server, request_):
 
 
 def test_ctrl_c_before_the_first_answer(near, server, request_, monkeypatch):
-    monkeypatch.setattr("nnexplore.remote.server.WAIT", 5.0)
+    monkeypatch.setattr("nnexplore.remote.client.server.WAIT", 5.0)
     near.hold.clear()
     threading.Timer(0.5, os.kill, (os.getpid(), signal.SIGINT)).start()
     with pytest.raises(KeyboardInterrupt):

@@ -6,9 +6,9 @@ from pathlib import Path
 import pytest
 
 from nnexplore.cli import main
-from nnexplore.remote.commands import config_of
-from nnexplore.remote.config import Config, is_loopback
-from nnexplore.remote.serve import check_packages
+from nnexplore.remote.service.commands import config_of
+from nnexplore.remote.service.config import Config, is_loopback
+from nnexplore.remote.service.serve import check_packages
 
 TEXT = """
 [server]

@@ -24,7 +24,7 @@ from nnexplore.graph import (
     Write,
 )
 from nnexplore.graph import Backward as Back
-from nnexplore.remote.executor import Executor, Spoiled
+from nnexplore.remote.worker.executor import Executor, Spoiled
 from tests.remote.asking import BLOCK, LN, LOGITS, WTE, copies, reading, request, same_weights
 
 

@@ -16,12 +16,12 @@ from nnexplore.engine import Job
 from nnexplore.errors import UnchangedWarning
 from nnexplore.graph import Graph, Inputs
 from nnexplore.remote import Limits, Refusal, Request
-from nnexplore.remote.bounds import check_outputs
-from nnexplore.remote.cost import Cost
-from nnexplore.remote.dry import dry_run
-from nnexplore.remote.fused import Fused
-from nnexplore.remote.gate import Gate
-from nnexplore.remote.meter import Meter
+from nnexplore.remote.gate.bounds import check_outputs
+from nnexplore.remote.gate.cost import Cost
+from nnexplore.remote.gate.dry import dry_run
+from nnexplore.remote.gate.fused import Fused
+from nnexplore.remote.gate.gate import Gate
+from nnexplore.remote.gate.meter import Meter
 from tests.engine.programs.check import Bench
 from tests.engine.programs.live import Live
 from tests.engine.programs.statements import ALIASED, ATTENTION, OPERATIONS

@@ -12,12 +12,12 @@ from nnexplore.errors import GraphError
 from nnexplore.graph import Apply, Builder, Call, Graph, Inputs, Node, Place, Read, Ref, Save, Site, Weight, Write
 from nnexplore.graph import Backward as Back
 from nnexplore.remote import Limits, Refusal, Request
-from nnexplore.remote.executor import TOKENS, Executor
-from nnexplore.remote.mixable import mixable
 from nnexplore.remote.outcome import Outcome
-from nnexplore.remote.reasons import clean, refused
-from nnexplore.remote.watch import PACE, Halt, Watch
 from nnexplore.remote.wire import unpack
+from nnexplore.remote.worker.executor import TOKENS, Executor
+from nnexplore.remote.worker.mixable import mixable
+from nnexplore.remote.worker.reasons import clean, refused
+from nnexplore.remote.worker.watch import PACE, Halt, Watch
 from tests.reference import generated, hooked
 from tests.remote.asking import BLOCK, LN, WTE, generating, plain, reading, request
 from tests.tiny import tiny
@@ -221,7 +221,7 @@ def test_one_that_was_cancelled_before_is_not_begun(executor, prompt):
 
 
 def test_progress_is_told_in_steps_and_not_too_often(demo, prompt, monkeypatch):
-    monkeypatch.setattr("nnexplore.remote.watch.PACE", 0.0)
+    monkeypatch.setattr("nnexplore.remote.worker.watch.PACE", 0.0)
     heard = []
     Executor(demo).run([request(generating(prompt, [2], 3))], told=lambda *what: heard.append(what))
     assert heard == [(1, 3, "step 1 of 3"), (2, 3, "step 2 of 3"), (3, 3, "step 3 of 3")]

@@ -9,10 +9,10 @@ import pytest
 import torch
 
 from nnexplore.remote import Outcome, Refusal, Request
-from nnexplore.remote.failure import errors_of, failure_of
-from nnexplore.remote.overview import Models, Overview
-from nnexplore.remote.retry import Retry
-from nnexplore.remote.standing import Standing
+from nnexplore.remote.client.failure import errors_of, failure_of
+from nnexplore.remote.client.overview import Models, Overview
+from nnexplore.remote.client.retry import Retry
+from nnexplore.remote.client.standing import Standing
 
 
 @pytest.fixture(scope="module")

@@ -14,8 +14,8 @@ import torch
 from nnexplore.errors import RemoteError
 from nnexplore.graph import Graph, Inputs, Read, Ref, Save, Site
 from nnexplore.remote import Request, Server
-from nnexplore.remote.places import Address
-from nnexplore.remote.retry import Retry
+from nnexplore.remote.client.places import Address
+from nnexplore.remote.client.retry import Retry
 from tests.remote.hostile import (
     CONTENT,
     Hostile,
@@ -45,7 +45,7 @@ MOST = 8 << 20
 @pytest.fixture(autouse=True)
 def _soon_and_small(monkeypatch):
     """Every one of these ends soon."""
-    monkeypatch.setattr("nnexplore.remote.server.WAIT", 0.1)
+    monkeypatch.setattr("nnexplore.remote.client.server.WAIT", 0.1)
     began = time.monotonic()
     yield
     assert time.monotonic() - began < 8

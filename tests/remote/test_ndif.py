@@ -19,8 +19,8 @@ import nnexplore
 from nnexplore.errors import GraphError, RemoteError, UnchangedWarning
 from nnexplore.graph import Builder, Call, Graph, Inputs, Read, Ref, Save, Site, Tokens
 from nnexplore.graph.nnsight import compose
-from nnexplore.remote import ndif
-from nnexplore.remote.ndif import Ndif
+from nnexplore.remote.nnsight import ndif
+from nnexplore.remote.nnsight.ndif import Ndif
 from tests.engine.programs.check import different
 from tests.engine.programs.live import Live
 from tests.engine.programs.statements import ALIASED, PLAIN, tiny

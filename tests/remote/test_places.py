@@ -10,7 +10,7 @@ import pytest
 
 from nnexplore import remote
 from nnexplore.errors import RemoteError
-from nnexplore.remote.places import Address, config_path, find, known
+from nnexplore.remote.client.places import Address, config_path, find, known
 
 LAB = """
 default = "lab"

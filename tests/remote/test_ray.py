@@ -3,6 +3,7 @@
 import asyncio
 import importlib.util
 import os
+import secrets
 import signal
 import socket
 import subprocess
@@ -20,14 +21,14 @@ import torch
 
 from nnexplore.errors import RemoteError
 from nnexplore.remote import Request, connect
-from nnexplore.remote.config import Config
-from nnexplore.remote.item import Item
-from nnexplore.remote.ray_config import Placement
-from nnexplore.remote.ray_parts import Parts
-from nnexplore.remote.retry import Retry
-from nnexplore.remote.server import Server as Client
-from nnexplore.remote.spec import ModelSpec
-from nnexplore.remote.tokens import Tokens
+from nnexplore.remote.client.retry import Retry
+from nnexplore.remote.client.server import Server as Client
+from nnexplore.remote.ray.config import Placement
+from nnexplore.remote.ray.parts import Parts
+from nnexplore.remote.service.config import Config
+from nnexplore.remote.service.tokens import Tokens
+from nnexplore.remote.worker.item import Item
+from nnexplore.remote.worker.spec import ModelSpec
 from tests.remote.serving import PROMPT, hidden, outcome, slow, traced
 from tests.remote.test_app import events, posted, until
 
@@ -50,6 +51,8 @@ workers = 2
 ray = {{ ray_actor_options = {{ num_cpus = 0.25 }} }}
 """
 START = 180
+WITHOUT = [f"nnexplore.remote.service.{name}" for name in ("app", "commands", "config", "serve", "service")]
+WITHOUT += [f"nnexplore.remote.ray.{name}" for name in ("backend", "config", "replica", "serve")]
 REPLICA = "ray::ServeReplica:nnexplore:model-0-demo"
 
 absent = pytest.mark.skipif(importlib.util.find_spec("ray") is None, reason="Ray is not installed")
@@ -84,6 +87,7 @@ class Cluster:
 
     def start(self):
         command = [sys.executable, "-m", "nnexplore", "serve", "--config", "server.toml", "--ray"]
+        (self.folder / "token").write_text(secrets.token_hex(32))  # Ray's own, which else lies in the home folder
         own = {"OMP_NUM_THREADS": "1", "PYTHONPATH": os.getcwd(), "RAY_AUTH_TOKEN_PATH": str(self.folder / "token")}
         with (self.folder / "log").open("ab") as log:
             self.process = subprocess.Popen(
@@ -117,6 +121,8 @@ class Cluster:
     def end(self):
         for client in (*self.clients.values(), self.plain):
             client.close()
+        if self.process.poll() is not None:
+            return self.process.returncode
         left = psutil.Process(self.process.pid).children(recursive=True)
         self.process.send_signal(signal.SIGINT)
         try:
@@ -150,12 +156,7 @@ def client(cluster):
 
 
 def test_the_plain_server_does_not_import_ray():
-    code = (
-        "import sys, nnexplore.remote.app, nnexplore.remote.commands, nnexplore.remote.serve, nnexplore.remote.config\n"
-        "import nnexplore.remote.service, nnexplore.remote.ray_serve, nnexplore.remote.ray_backend\n"
-        "import nnexplore.remote.ray_replica\n"
-        "print([name for name in sys.modules if name.partition('.')[0] == 'ray'])"
-    )
+    code = f"import sys, {', '.join(WITHOUT)}; print([one for one in sys.modules if one.partition('.')[0] == 'ray'])"
     done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
     assert done.stdout == "[]\n"
 
@@ -269,7 +270,7 @@ async def waits(items):
 
 def carried_out(tmp_path, *does, ids="abc", patience=900.0):
     """What became of each, and what was asked of the deployment."""
-    from nnexplore.remote.ray_backend import RayBackend
+    from nnexplore.remote.ray.backend import RayBackend
 
     async def all_of_it():
         backend = RayBackend(ModelSpec("demo"), deployment, spool=tmp_path, patience=patience)
@@ -319,8 +320,8 @@ class TestOnACluster:
             with torch.no_grad(), demo.trace(prompt, remote=client):
                 found = demo.layers[layer].output.save()
                 doubled = (demo.layers[0].output * 2).save()
-            assert torch.equal(found.value, hidden(demo, prompt, layer))
-            assert torch.equal(doubled.value, hidden(demo, prompt, 0) * 2)
+            assert torch.equal(found, hidden(demo, prompt, layer))
+            assert torch.equal(doubled, hidden(demo, prompt, 0) * 2)
 
     def test_a_result_of_many_megabytes_comes_in_parts(self, demo, cluster):
         prompts = [f"{PROMPT} {number}" + " one two" * 40 for number in range(16)]

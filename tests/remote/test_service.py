@@ -8,17 +8,17 @@ import pytest
 import torch
 
 from nnexplore.remote import Limits, Request
-from nnexplore.remote.config import Config, Entry
-from nnexplore.remote.door import Door, skeleton
-from nnexplore.remote.job import FINAL
-from nnexplore.remote.queue import FairQueue
-from nnexplore.remote.rates import Rates
 from nnexplore.remote.refusal import Refusal
-from nnexplore.remote.results import ANSWERED
-from nnexplore.remote.service import Service
-from nnexplore.remote.spec import ModelSpec
-from nnexplore.remote.tokens import Token, Tokens
+from nnexplore.remote.service.config import Config, Entry
+from nnexplore.remote.service.door import Door, skeleton
+from nnexplore.remote.service.job import FINAL
+from nnexplore.remote.service.queue import FairQueue
+from nnexplore.remote.service.rates import Rates
+from nnexplore.remote.service.results import ANSWERED
+from nnexplore.remote.service.service import Service
+from nnexplore.remote.service.tokens import Token, Tokens
 from nnexplore.remote.wire import CONTENT_TYPE, unpack
+from nnexplore.remote.worker.spec import ModelSpec
 from tests.remote.serving import ended, hidden, outcome, paced, submitted, traced
 
 
@@ -383,7 +383,7 @@ def test_what_the_gate_refuses_never_waits(demo, tmp_path):
 
 
 def test_a_model_that_does_not_load(demo, tmp_path, monkeypatch):
-    monkeypatch.setattr("nnexplore.remote.desk.RETRY_START", 0.3)
+    monkeypatch.setattr("nnexplore.remote.service.desk.RETRY_START", 0.3)
     broken = [Refusal("unavailable", "there is no such folder")]
 
     async def start(self):
@@ -500,7 +500,7 @@ def test_who_is_passed_over_stays_next():
 
 def test_rates(monkeypatch):
     now = [1000.0]
-    monkeypatch.setattr("nnexplore.remote.rates.time.monotonic", lambda: now[0])
+    monkeypatch.setattr("nnexplore.remote.service.rates.time.monotonic", lambda: now[0])
     rates = Rates()
     for _ in range(3):
         rates.check("ada", 3)

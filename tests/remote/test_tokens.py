@@ -9,7 +9,7 @@ import pytest
 
 from nnexplore.cli import main
 from nnexplore.remote.refusal import Refusal
-from nnexplore.remote.tokens import Tokens
+from nnexplore.remote.service.tokens import Tokens
 
 
 @pytest.fixture

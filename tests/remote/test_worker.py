@@ -20,12 +20,12 @@ import nnexplore
 from nnexplore.graph import Builder, Inputs, Site
 from nnexplore.models.anatomy import Absent
 from nnexplore.remote import Limits, Refusal, Request
-from nnexplore.remote.anatomy_json import anatomy_of, anatomy_to_json, probe_of, probe_to_json
-from nnexplore.remote.backend import ProcessBackend
-from nnexplore.remote.description import describe
-from nnexplore.remote.frames import Frame, receive
-from nnexplore.remote.loading import load_model
-from nnexplore.remote.spec import ModelSpec
+from nnexplore.remote.worker.anatomy_json import anatomy_of, anatomy_to_json, probe_of, probe_to_json
+from nnexplore.remote.worker.backend import ProcessBackend
+from nnexplore.remote.worker.description import describe
+from nnexplore.remote.worker.frames import Frame, receive
+from nnexplore.remote.worker.loading import load_model
+from nnexplore.remote.worker.spec import ModelSpec
 from tests.reference import hooked
 from tests.remote.conftest import Works, outcome_of
 from tests.tiny import tiny
@@ -223,7 +223,7 @@ def test_a_worker_that_cannot_start_says_so_and_leaves_no_process(tmp_path, prom
 
 PARENT = """
 import os, subprocess, sys, time
-words = [sys.executable, "-m", "nnexplore.remote.worker", "--spool", sys.argv[1], "--parent", str(os.getpid())]
+words = [sys.executable, "-m", "nnexplore.remote.worker.worker", "--spool", sys.argv[1], "--parent", str(os.getpid())]
 worker = subprocess.Popen(words, stdin=subprocess.PIPE, stdout=subprocess.PIPE)
 print(worker.pid, flush=True)
 time.sleep(600)

@@ -1,0 +1,3 @@
+"""The client: what asks a server, and trusts none."""
+
+__all__: list[str] = []

@@ -1,0 +1,128 @@
+"""``Gate``: reads, checks and prices the requests for one model; what it has priced once it knows again."""
+
+from __future__ import annotations
+
+import threading
+from collections import OrderedDict
+from typing import Any
+
+import torch
+
+from ...graph import Constant, Graph, HolePath, Inputs, Node, Ref
+from ...models import LanguageModel, Model
+from ...models.prompt import token_ids
+from ..limits import Limits
+from ..refusal import Refusal
+from ..request import Request
+from .admission import check, read
+from .cost import Cost
+from .dry import dry_run
+from .feeds import check_feed
+from .published import Published
+
+__all__ = ["Gate"]
+
+
+class Gate:
+    """What stands before a model.
+
+    Attributes:
+        published: what the model publishes.
+        limits: what one request may ask for.
+        hits, misses: how often a price was known, and how often not.
+
+    >>> gate = Gate(nnexplore.load("demo"), Limits())
+    >>> request = gate.read(body, CONTENT_TYPE)
+    >>> gate.admit(request).flops
+    """
+
+    def __init__(self, model: Model, limits: Limits, *, weights: bool = False, size: int = 512) -> None:
+        self.published, self.limits = Published.of(model, weights=weights), limits
+        self.hits = self.misses = 0
+        self._model, self._size = model, size
+        self._known: OrderedDict[Any, Cost] = OrderedDict()
+        self._turn = threading.Lock()
+
+    def read(self, body: bytes, content_type: str) -> Request:
+        """The request of a body: see ``admission.read``."""
+        return read(body, content_type, self.limits)
+
+    def admit(self, request: Request) -> Cost:
+        """What a request costs, which is thereby let in.
+
+        The numbers of its constants, and the words of its prompts, have no influence on that: the same block on
+        another prompt of as many tokens is known.
+
+        Raises:
+            Refusal: as ``admission.check`` and ``dry.dry_run`` do.
+        """
+        key = self._key(request)
+        with self._turn:
+            known = self._known.get(key) if key is not None else None
+            if known is not None:
+                self.hits += 1
+                self._known.move_to_end(key)
+                return known
+            self.misses += 1
+            check(request, self.published, self.limits)
+            cost = dry_run(request, self._model, self.limits, weights=self.published.weights)
+            if key is not None:
+                self._known[key] = cost
+                if len(self._known) > self._size:
+                    self._known.popitem(last=False)
+            return cost
+
+    def _key(self, request: Request) -> Any:
+        """All that the price depends on; ``None`` where that cannot be told so simply."""
+        try:
+            graphs = tuple(self._of_graph(graph) for graph in request.graphs)
+            key = (request.fingerprint, request.gradients, request.dtype, graphs)
+            hash(key)
+        except (TypeError, ValueError, RuntimeError, Refusal):
+            return None  # said better by the checks
+        return key
+
+    def _of_graph(self, graph: Graph) -> Any:
+        inputs = tuple(self._of_inputs(inputs, run) for run, inputs in enumerate(graph.inputs))
+        return inputs, tuple(map(_of_node, graph.nodes))
+
+    def _of_inputs(self, inputs: Inputs, run: int) -> Any:
+        check_feed(inputs, self.published, self.limits, run)
+        kwargs = tuple((name, _form(value)) for name, value in inputs.kwargs.items() if name != "seed")
+        if isinstance(self._model, LanguageModel) and inputs.args and not isinstance(inputs.args[0], dict):
+            rows = token_ids(inputs.args[0], self._model.tokenizer)
+            vocabulary = getattr(getattr(self._model.module, "config", None), "vocab_size", None)
+            if isinstance(vocabulary, int) and not all(0 <= min(row) <= max(row) < vocabulary for row in rows):
+                raise ValueError("an id that is none")
+            return inputs.method, tuple(map(len, rows)), kwargs
+        return inputs.method, _form(inputs.args), kwargs
+
+
+def _of_node(node: Node) -> Any:
+    if type(node) is Constant:
+        return "constant", node.id, _form(node.value)
+    fields = vars(node)
+    return (node.kind, *[_form(value) for name, value in fields.items() if name != "place"])
+
+
+def _form(value: Any) -> Any:
+    """A value as something that can be compared: tensors by their form, masks by how much they choose as well."""
+    kind = type(value)
+    if kind is str or value is None:
+        return value
+    if kind is Ref:
+        return "ref", value.id
+    if kind is int or kind is float or kind is bool:
+        return kind, value
+    if kind is tuple or kind is list:
+        return (kind, *map(_form, value))
+    if kind is dict:
+        return (kind, *[(name, _form(item)) for name, item in value.items()])
+    if kind is slice:
+        return kind, _form(value.start), _form(value.stop), _form(value.step)
+    if isinstance(value, torch.Tensor):
+        chosen = int(value.count_nonzero()) if value.dtype is torch.bool else None
+        return kind, value.shape, value.dtype, chosen
+    if kind is HolePath:
+        return kind, str(value), value.template
+    return kind, tuple(map(_form, value)) if isinstance(value, tuple) else value

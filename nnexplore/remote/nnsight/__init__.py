@@ -1,0 +1,3 @@
+"""Graphs carried out by nnsight, here or on NDIF."""
+
+__all__: list[str] = []

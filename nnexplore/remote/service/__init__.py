@@ -1,0 +1,3 @@
+"""The service: jobs, queues, tokens and HTTP."""
+
+__all__: list[str] = []
