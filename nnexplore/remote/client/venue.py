@@ -11,7 +11,7 @@ import torch
 from ...errors import NnexploreError, RemoteError
 from ...graph import Graph
 from ...models import Anatomy, LanguageModel, Model
-from ...models.venue import results_of
+from ...models.venue import Venue, results_of
 from ..fingerprint import fingerprint
 from ..outcome import Outcome
 from ..request import Request
@@ -134,16 +134,21 @@ def _found(outcome: Outcome, request: Request) -> list[dict[str, Any] | Nnexplor
     return [error or found for error, found in zip(errors_of(outcome, request), outcome.results, strict=True)]
 
 
-def find(where: Any, *, blocking: bool = True) -> Elsewhere:
-    """The venue that ``remote=`` names: a URL, a name of the configuration, ``True``, a server, or a venue.
+def find(where: Any, *, blocking: bool = True) -> Venue:
+    """The venue that ``remote=`` names: a URL, a name of the configuration, ``True``, "ndif", a server, or a venue.
 
     Raises:
         RemoteError: there is none of that name.
     """
+    from ..nnsight.venue import NdifVenue
     from .access import connect
 
     if isinstance(where, Elsewhere):
         return Elsewhere(where.server, where.name, blocking=blocking, dtype=where.dtype)
+    if where == "ndif":
+        where = NdifVenue()
+    if isinstance(where, NdifVenue):
+        return where
     server = connect(where)
     return Elsewhere(server, server.address.model, blocking=blocking)
 

@@ -113,7 +113,8 @@ def ingress(config: Config) -> Any:
         from ..service.service import Service
 
         log_as_lines()
-        return make_app(Service(with_lanes(config), _maker(config)))
+        own = ray_serve.get_replica_context().app_name
+        return make_app(Service(with_lanes(config), _maker(config, own)))
 
     deployment = ray_serve.deployment(ray_serve.ingress(build)()).options(
         name="ingress",
@@ -169,12 +170,12 @@ def rooted(config: Config) -> Config:
     return replace(config, **{name: path.resolve() for name, path in paths.items() if path is not None})
 
 
-def _maker(config: Config) -> Callable[[ModelSpec], Backend]:
+def _maker(config: Config, app: str = APP) -> Callable[[ModelSpec], Backend]:
     from .backend import RayBackend
 
     get = importlib.import_module("ray.serve").get_deployment_handle
     names = {entry.spec.name: name_of(entry.spec, at) for at, entry in enumerate(config.models)}
-    return lambda spec: RayBackend(spec, get(names[spec.name], APP), spool=config.spool / "work")
+    return lambda spec: RayBackend(spec, get(names[spec.name], app), spool=config.spool / "work")
 
 
 def _until_told_to_end() -> None:

@@ -23,7 +23,6 @@ __all__ = ["listen", "log_as_lines", "serve"]
 HEAD_SECONDS = 30.0
 """Within which the head of a request must have come, and what is left of a body that was not wanted."""
 KEEP_ALIVE = 30
-_NEEDED = ("fastapi", "uvicorn", "prometheus_client")
 
 
 def serve(config: Config) -> None:
@@ -32,10 +31,9 @@ def serve(config: Config) -> None:
     >>> serve(Config.load(Path("server.toml")))
 
     Raises:
-        ImportError: a package of ``nnexplore[serve]``, or Ray where it was asked for, is missing.
+        ImportError: a package that it needs, or Ray where it was asked for, is missing.
         OSError: the address is in use.
     """
-    check_packages(_NEEDED, "serve")
     if config.ray:
         check_packages(("ray",), "ray")
         importlib.import_module("nnexplore.remote.ray.serve").serve(config)
