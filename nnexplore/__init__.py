@@ -64,7 +64,7 @@ def __dir__() -> list[str]:
 
 def _find_venue(where: Any, *, blocking: bool) -> venue.Venue:
     """The server that ``remote=`` names; the package for it is imported when it is first asked for."""
-    from .remote.venue import find
+    from .remote.client.venue import find
 
     return find(where, blocking=blocking)
 

@@ -11,9 +11,12 @@ from IPython.utils.capture import CapturedIO, capture_output
 from traitlets.config import Config
 
 import nnexplore
+from nnexplore.errors import RemoteError
 from nnexplore.magic.line import split
 from nnexplore.magic.summary import NextToken, Prediction, Summary, fold
 from nnexplore.magic.view import html, percent
+from nnexplore.models import venue
+from tests.elsewhere import Elsewhere
 from tests.reference import hooks_on
 
 PROMPT = "The Eiffel Tower is in the city of"
@@ -401,3 +404,29 @@ def test_it_still_works_after_a_reset(notebook, model):
     notebook.shell.push({"model": model})
     notebook(f'%%trace "{PROMPT}"\nhidden = model.layers[0].output')
     assert type(notebook.names["hidden"]) is torch.Tensor
+
+
+# elsewhere
+
+
+def test_a_cell_is_carried_out_elsewhere(notebook, model, monkeypatch):
+    place = Elsewhere(model)
+    monkeypatch.setattr(venue, "_finders", [lambda where, **_: {"lab": place, True: place}[where]])
+    body = "hidden = model.layers[2].output\nhidden.norm()"
+    want, wanted = notebook(f'%%trace "{PROMPT}"\n{body}'), notebook.names["hidden"]
+    shown = notebook.view
+    assert not place.requests
+    norm = notebook(f'%%trace "{PROMPT}" --remote lab\n{body}')
+    assert type(notebook.names["hidden"]) is type(norm) is torch.Tensor
+    assert torch.allclose(notebook.names["hidden"], wanted)
+    assert torch.allclose(norm, want)
+    assert notebook.view["text/html"] == shown["text/html"]
+    assert "Paris" in notebook.view["text/html"]
+    assert place.requests == 1
+    notebook(f'%%trace "{PROMPT}" --remote True --quiet\nhidden = model.layers[1].output')
+    assert place.requests == 2
+
+
+def test_a_server_that_is_not_there(notebook):
+    error = notebook.fails(f'%%trace "{PROMPT}" --remote nowhere\nmodel.layers[1].output').error_in_exec
+    assert isinstance(error, RemoteError)

@@ -168,10 +168,21 @@ def _wide() -> Layout:
     return Layout(width="100%")
 
 
-def explore(model: LanguageModel, prompt: Any, other_prompt: Any = None) -> Explorer:
+def explore(model: LanguageModel, prompt: Any, other_prompt: Any = None, *, remote: Any = None) -> Explorer:
     """Open all views of a model on one or two prompts; they share one workspace, `.workspace`.
+
+    Args:
+        model: any causal language model.
+        prompt: text, or token ids.
+        other_prompt: what it is compared with.
+        remote: the server that carries the runs out: its address, a name of the config file, or `True`; see
+            `model.on`.
 
     Example:
         >>> nnexplore.explore(model, "The capital of France is", "The capital of Italy is")
+        >>> nnexplore.explore(model, "The capital of France is", remote="http://localhost:8000")
+
+    Raises:
+        RemoteError: there is no such server, or it has no such model.
     """
-    return Explorer(model, prompt, other_prompt)
+    return Explorer(model if remote is None else cast("LanguageModel", model.on(remote)), prompt, other_prompt)

@@ -15,6 +15,7 @@ from torch import Tensor
 from ..analysis.frozen import FrozenNorm, exact, transposed
 from ..analysis.rule import fitted
 from ..errors import AnalysisError
+from ..models.borrowed import module_here
 from ._attention_pack import floats
 
 if TYPE_CHECKING:
@@ -202,6 +203,6 @@ def _factor(found: ForwardPass, name: str) -> float:
 
 def _around(model: LanguageModel, found: ForwardPass, made: str, given: str) -> tuple[nn.Module, Tensor, Tensor]:
     """The module that makes a step, and the last token's rows before and after it, as it takes them itself."""
-    module = model.module.get_submodule(found[made].path)
+    module = module_here(model, found[made].path)
     before, after = (found[name].value[..., -1, :].reshape(1, -1) for name in (given, made))
     return module, fitted(module, before), fitted(module, after)

@@ -7,7 +7,9 @@ from typing import TYPE_CHECKING, Any
 import torch
 
 from ..analysis.promoted import promoted_tokens
+from ..analysis.rule import fitted
 from ..errors import AnalysisError, ModelError
+from ..models.borrowed import borrow, module_here, numbers_of
 from ._flow_scene import neurons_of
 
 if TYPE_CHECKING:
@@ -36,7 +38,7 @@ def words(model: LanguageModel, found: ForwardPass, place: dict[str, Any]) -> li
         if name == neurons_of(found):
             return _promoted(model, _written(model, found, place["dimension"]), place["dimension"])
         if name == "token_embedding":
-            table = model.module.get_parameter(found[name].weight_path).float().cpu()
+            table = numbers_of(model, found[name].weight_path).float().cpu()
             row = found[name].value[position]
             return [_list(model, "nearest by cosine", torch.cosine_similarity(table, row[None], dim=-1), skip=1)]
     except (AnalysisError, ModelError):  # the architecture has no norm or output embedding of its own to read with
@@ -56,7 +58,7 @@ def _promoted(model: LanguageModel, vector: Tensor, neuron: int) -> list[dict[st
 def _written(model: LanguageModel, found: ForwardPass, neuron: int) -> Tensor:
     """What the MLP's last layer adds for one neuron at 1."""
     name = "contraction" if "contraction" in found else "mlp_out"
-    module = model.module.get_submodule(found[name].path)
+    module = module_here(model, found[name].path)
     like = next(module.parameters())
     given = torch.zeros(2, found[found[name].inputs[0]].shape[-1], dtype=like.dtype, device=like.device)
     given[1, neuron] = 1
@@ -68,15 +70,14 @@ def _read(model: LanguageModel, vector: Tensor) -> Tensor:
     norm = model.probe.norm
     if not isinstance(norm, str):
         raise ModelError(norm.reason)
-    module = model.module.get_submodule(norm)
-    like = next(module.parameters(), next(model.module.parameters()))
-    return _unembedded(model, module(vector.to(like.device, like.dtype)[None, None])[0, 0])
+    borrow(model, [norm, model.anatomy.unembed])
+    module = module_here(model, norm)
+    return _unembedded(model, module(fitted(module, vector)[None, None])[0, 0])
 
 
 def _unembedded(model: LanguageModel, vector: Tensor) -> Tensor:
-    module = model.module.get_submodule(model.anatomy.unembed)
-    like = next(module.parameters())
-    found: Tensor = module(vector.to(like.device, like.dtype)[None, None])[0, 0].float().cpu()
+    module = module_here(model, model.anatomy.unembed)
+    found: Tensor = module(fitted(module, vector)[None, None])[0, 0].float().cpu()
     return found
 
 

@@ -369,7 +369,12 @@ class FlowView(SamplingSettings, View):
 
 
 def _learn(known: Workspace, seconds: float) -> None:
-    """See how other blocks are made, as long as nobody has to wait for it: they then come up at once."""
+    """See how other blocks are made, as long as nobody has to wait for it: they then come up at once.
+
+    Where the model runs elsewhere each would be a request, and so has to wait until it is looked at.
+    """
+    if known.model.elsewhere:
+        return
     end = time.monotonic() + seconds
     for layer in range(len(known.model.anatomy.blocks)):
         if time.monotonic() > end:

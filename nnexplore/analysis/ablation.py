@@ -10,7 +10,6 @@ from typing import Any
 import torch
 from torch import Tensor
 
-from ..engine.traced import plain
 from ..errors import AnalysisError, UnchangedWarning
 from ..graph import Graph
 from ..models import LanguageModel
@@ -21,6 +20,7 @@ from .metric import Metric
 from .places import Places
 from .replacement import Replacement, Rows, rows_of
 from .result import Result
+from .taken import drawn
 
 __all__ = ["Ablation", "ablation"]
 
@@ -146,6 +146,7 @@ def ablation_graph(
     model: LanguageModel, prompts: Any, metric: Metric, places: Places, new: Replacement, rows: int
 ) -> Graph:
     """The graph of one place, with a hole for each axis; its result is "metric" ``[batch]``."""
+    model = drawn(model)
     with torch.no_grad(), warnings.catch_warnings():
         warnings.simplefilter("ignore", UnchangedWarning)
         with model.trace(prompts) as run:
@@ -173,8 +174,9 @@ def _replacement(
 
 def _sizes(model: LanguageModel, part: Component, rows: Rows) -> dict[str, int]:
     """How many places each axis has."""
+    model = drawn(model)
     with torch.no_grad(), model.trace(rows):
-        shape = plain(part.read(model.layers[0], len(rows))).shape
+        shape = part.read(model.layers[0], len(rows)).shape
     return {"layer": len(model.anatomy.blocks), **{name: int(shape[at]) for name, at in part.dims.items()}}
 
 

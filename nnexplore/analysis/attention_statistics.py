@@ -9,12 +9,12 @@ from typing import Any
 import torch
 from torch import Tensor
 
-from ..engine import plain
 from ..errors import AnalysisError, ModelError
 from ..graph import Inputs
 from ..models import LanguageModel
 from .axis import Axis
 from .result import Result
+from .taken import light, taken
 
 __all__ = ["AttentionStatistics", "attention_statistics", "head_statistics", "repeated_tokens"]
 
@@ -86,8 +86,8 @@ def attention_statistics(
     if not layers:
         raise ModelError(f"no layer of this model has attention: {model.probe.blocks[0].attn}")
     with torch.no_grad(), model.trace(given):  # a layer's patterns are let go before the next layer's are computed
-        found = [_layer(plain(model.layers[number].attn.pattern), rows) for number in layers]
-    values = _stacked(found)
+        found = [_layer(light(model.layers[number].attn.pattern), rows) for number in layers]
+    values = _stacked([one.cpu() for one in found])
     tokens = [row.ids.tolist() for row in rows]
     results = {name: _result(name, values[at], layers, prompts is None) for at, name in enumerate(_NAMES)}
     return AttentionStatistics(**results, tokens=tokens)
@@ -167,17 +167,15 @@ def _layer(pattern: Tensor, rows: Sequence[_Row]) -> Tensor:
     """The five numbers of each head, from its patterns [batch, heads, tokens, keys]: [5, heads]."""
     pieces = []
     for at, row in enumerate(rows):
-        places = row.places.to(pattern.device)
-        own = pattern[at][:, places][:, :, places].float()
+        own = pattern[at][:, row.places][:, :, row.places].float()
         pieces.append([measure(own, row) for measure in _MEASURES.values()])
-    means = [torch.cat(parts, -1).mean(-1).cpu() for parts in zip(*pieces, strict=True)]  # NaN of no tokens
-    return torch.stack(means)
+    means = [torch.cat(parts, -1).mean(-1) for parts in zip(*pieces, strict=True)]  # NaN of no tokens
+    return taken(torch.stack(means), copy=False)
 
 
 def _on(pattern: Tensor, mask: Tensor) -> Tensor:
     """Attention to the places of a mask [tokens, tokens], of the tokens that have one: [heads, those tokens]."""
-    mask = mask.to(pattern.device)
-    return (pattern * mask).sum(-1)[:, mask.any(-1)]
+    return (pattern * mask.to(pattern)).sum(-1)[:, mask.any(-1).nonzero().flatten()]
 
 
 def _entropy(pattern: Tensor, _row: _Row) -> Tensor:

@@ -118,7 +118,7 @@ def _picked(made: Tensor, columns: Tensor) -> Tensor:
 
 def _linear(draft: Draft, call: ModuleCall, columns: Tensor, given: str | None) -> tuple[Rule, tuple[str, ...]]:
     if given and draft.holder(draft.scene.given(call.path), given):
-        return Linear(call.module, columns), (given,)
+        return Linear(draft.scene.here(call.path), columns), (given,)
     return Opaque(f"{call.path} is not given the stream or its norm"), ()
 
 
@@ -136,7 +136,7 @@ def _normed(draft: Draft, name: str, call: ModuleCall, columns: Tensor, at: Site
             rule, inputs = _linear(draft, linear, inner, given)
             draft.add(name, rule, inputs, Site(linear.path, "output"), linear.path, columns=inner)
             taken = None if at.port == name else columns
-            draft.add(f"{name}_normed", Norm(call.module), (name,), at, call.path, columns=taken)
+            draft.add(f"{name}_normed", Norm(scene.here(call.path)), (name,), at, call.path, columns=taken)
             return f"{name}_normed"
     reason = f"{call.path}, which makes it, is no linear layer and no norm of each head"
     draft.add(name, Opaque(reason), site=at, path=call.path, columns=None if at.port == name else columns)

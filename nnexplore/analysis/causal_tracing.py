@@ -11,10 +11,10 @@ from typing import Any
 import torch
 from torch import Tensor
 
-from ..engine.traced import plain
 from ..errors import AnalysisError, UnchangedWarning
 from ..graph import Graph, Inputs
 from ..models import LanguageModel
+from ..models.borrowed import module_here
 from ..sweeps import Plan
 from .component import Component, component_named
 from .measure import check_options, measure, measure_unchanged
@@ -24,6 +24,7 @@ from .places import Places
 from .replacement import rows_of
 from .result import Result
 from .statistics import recovery
+from .taken import drawn, taken
 
 __all__ = ["CausalTracing", "causal_tracing"]
 
@@ -181,6 +182,7 @@ def tracing_graph(
     draws: Tensor,
 ) -> Graph:
     """Noise on the subject and the layers ``near`` restored, with holes "seed" and "position"; gives "metric"."""
+    model = drawn(model)
     with torch.no_grad(), warnings.catch_warnings():
         warnings.simplefilter("ignore", UnchangedWarning)
         with model.trace() as block:
@@ -228,7 +230,7 @@ def _embedded(model: LanguageModel, prompt: Any, subject: str | Sequence[int], c
     """The positions of the subject, and the embeddings of all tokens ``[1, token, width]``."""
     with torch.no_grad(), model.trace(prompt) as run:
         noisy: list[Any] = list(run.positions(subject) if isinstance(subject, str) else subject)
-        embedded = plain(model.embed.output)
+        embedded = taken(model.embed.output, copy=False)
     if not noisy:
         raise AnalysisError("the subject has no token: give its text, or the positions of its tokens")
     noisy = noisy[0] if isinstance(noisy[0], list) else noisy
@@ -248,10 +250,11 @@ def _chosen(name: str, count: int, numbers: Sequence[int] | None) -> tuple[int, 
 
 def _spread(model: LanguageModel, texts: Any) -> float:
     """The standard deviation of all numbers in the embeddings of some texts, or of the whole vocabulary."""
+    embed = module_here(model, model.anatomy.embed)
     total, squares, count = 0.0, 0.0, 0
     for ids in _ids(model, texts).split(_AT_ONCE):
         with torch.no_grad():
-            found: Tensor = model.embed.module(ids.unsqueeze(0)).cpu().double()
+            found: Tensor = embed(ids.unsqueeze(0)).cpu().double()
         total, squares, count = total + float(found.sum()), squares + float(found.square().sum()), count + found.numel()
     return math.sqrt((squares - total * total / count) / (count - 1))
 

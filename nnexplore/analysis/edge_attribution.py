@@ -16,7 +16,7 @@ from .edge_changes import changes_of
 from .edge_patching import Reading
 from .edge_slopes import EdgeSlopes
 from .edges import DEFAULT_RECEIVERS, DEFAULT_SENDERS, Edges, Ends, Sender
-from .measure import measure, measure_unchanged
+from .measure import measure, measure_ends
 from .metric import Metric
 from .pair import Pair
 
@@ -87,7 +87,7 @@ def edge_attribution_patching(
     pair = Pair.of(model, source, target, align)
     bound, edges = metric.bind(model, target), Edges.of(model, pair, senders, receivers)
     changes = changes_of(model, pair, edges.senders, memory, progress)
-    before, after = (measure_unchanged(model, prompt, bound) for prompt in (clean, corrupted))
+    before, after = measure_ends(model, (clean, corrupted), bound)
     shifts: list[Tensor | None] = [None]
     if method == "integrated":
         (way,) = changes_of(model, pair, [Sender("embed", -1)])

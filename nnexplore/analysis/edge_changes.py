@@ -8,15 +8,16 @@ from typing import Any
 import torch
 from torch import Tensor
 
-from ..engine.traced import plain
 from ..models import LanguageModel
 from ..sweeps import run_many
 from .component import component_named
 from .edges import Sender
 from .pair import Pair
+from .taken import drawn, taken
 
 __all__ = ["changes_of"]
 
+_ORDER = ("resid_pre", "attn_out", "mlp_out")
 _STREAM = {"embed": "resid_pre", "head_out": "attn_out"}
 """Where it is read what the embedding, and the heads of a layer together, add."""
 
@@ -39,8 +40,7 @@ def changes_of(
         ModelError: the architecture has no such component; the message says why.
     """
     names = dict.fromkeys(_STREAM.get(one.name, one.name) for one in senders)
-    source = {name: _values(model, pair.source, name, pair.rows) for name in names}
-    target = {name: _values(model, pair.target, name, pair.rows) for name in names}
+    source, target = _values(model, pair, list(names))
     heads = [one for one in senders if one.name == "head_out"]
     found = dict(zip(heads, _of_heads(model, pair, heads, target.get("attn_out", []), memory, progress), strict=True))
     for one in (one for one in senders if one not in found):
@@ -74,6 +74,7 @@ def _of_heads(
 def _head_graph(model: LanguageModel, pair: Pair, layer: int, heads: Sequence[Sender]) -> Any:
     """What attention adds with one head as in the source run: "added"; it has a hole "head"."""
     part, numbers = component_named("head_out"), [one.head for one in heads if one.layer == layer]
+    model = drawn(model)
     with torch.no_grad(), model.trace() as block:
         with block.invoke(pair.source) as run:
             head: Any = run.hole("head", numbers)
@@ -86,8 +87,14 @@ def _head_graph(model: LanguageModel, pair: Pair, layer: int, heads: Sequence[Se
     return block.graph
 
 
-def _values(model: LanguageModel, prompt: Any, name: str, rows: int) -> list[Tensor]:
-    """A component's value in each layer."""
-    part = component_named(name)
-    with torch.no_grad(), model.trace(prompt):
-        return [plain(part.read(block, rows).clone()) for block in model.layers]
+def _values(model: LanguageModel, pair: Pair, names: Sequence[str]) -> tuple[dict[str, list[Tensor]], ...]:
+    """Components' values in each layer of the source run, and of the target run."""
+    found: list[dict[str, list[Tensor]]] = []
+    with torch.no_grad(), model.trace() as both:
+        for prompt in (pair.source, pair.target):
+            with both.invoke(prompt):
+                found.append({name: [] for name in names})
+                for block in model.layers:
+                    for name in sorted(names, key=_ORDER.index):
+                        found[-1][name].append(taken(component_named(name).read(block, pair.rows)))
+    return tuple(found)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import warnings
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 import torch
@@ -16,11 +16,12 @@ from ..models import LanguageModel
 from .component import component_named
 from .edge_changes import changes_of
 from .edges import DEFAULT_RECEIVERS, DEFAULT_SENDERS, Edges, Ends
-from .measure import check_options, measure, measure_unchanged
+from .measure import check_options, measure, measure_ends
 from .metric import Metric
 from .pair import Pair
 from .patching import Patching
 from .receiver import Receiver
+from .taken import drawn
 
 __all__ = ["Reading", "edge_patching"]
 
@@ -88,7 +89,7 @@ def edge_patching(
     bound, edges = metric.bind(model, target), Edges.of(model, pair, senders, receivers)
     changes = changes_of(model, pair, edges.senders, memory, progress)
     reading = Reading(model, pair, bound, edges, changes)
-    before, after = (measure_unchanged(model, prompt, bound) for prompt in (clean, corrupted))
+    before, after = measure_ends(model, (clean, corrupted), bound)
     cells = [(here, there) for here, there in edges.known.nonzero().tolist()]
     each, plan = measure(model, reading.graphs(cells), pair.rows, memory, progress, options)
     prompts = torch.full([*edges.shape, pair.rows], torch.nan)
@@ -125,6 +126,9 @@ class Reading:
 
     def _graph(self, like: Receiver, known: Tensor) -> Graph:
         """For all receivers of one name in one layer; it has the holes "sender" and, if they are heads, "head"."""
+        return replace(self, model=drawn(self.model))._drawn(like, known)
+
+    def _drawn(self, like: Receiver, known: Tensor) -> Graph:
         alike = [one.head for one in self.edges.receivers if one[:2] == like[:2]]
         with torch.no_grad(), warnings.catch_warnings():
             warnings.simplefilter("ignore", UnchangedWarning)

@@ -10,7 +10,7 @@ from typing import Any
 import torch
 from torch import Tensor
 
-from ..engine.traced import plain
+from ..engine import plain, value_of
 from ..engine.tree import leaves
 from ..errors import AnalysisError, MetricError, UnchangedWarning
 from ..models import LanguageModel
@@ -19,6 +19,7 @@ from .edges import RECEIVERS
 from .metric import Metric
 from .pair import Pair
 from .receiver import OF_HEADS, Receiver, mlp_of
+from .taken import taken
 
 __all__ = ["EdgeSlopes"]
 
@@ -31,6 +32,7 @@ class EdgeSlopes:
         streams: what a receiver reads, by component and layer.
         values: what is made of it before the rest of the model goes on: a query, what a module is given, the stream.
         slopes: the gradient of the metric at each of these.
+        known: what ``at`` gives, where the model runs elsewhere.
     """
 
     model: LanguageModel
@@ -38,6 +40,7 @@ class EdgeSlopes:
     streams: dict[tuple[str, int], Tensor]
     values: dict[tuple[str, int], Tensor]
     slopes: dict[tuple[str, int], Tensor]
+    known: dict[Receiver, Tensor]
 
     @classmethod
     def of(
@@ -64,11 +67,18 @@ class EdgeSlopes:
                     if _key(one) not in values:
                         values[_key(one)] = _received(model, one, streams[at])
                 scores = metric(model.output.logits)
-        slopes = dict(zip(values, _gradients(scores, list(values.values())), strict=True))
-        return cls(model, pair.rows, streams, values, slopes)
+                slopes = dict(zip(values, _gradients(scores, list(values.values())), strict=True))
+                found = cls(model, pair.rows, streams, values, slopes, {})
+                if model.elsewhere:  # the way back is there: all of it is asked for at once
+                    found.known.update({one: taken(found._slope(one), copy=False) for one in receivers})
+        return found
 
     def at(self, one: Receiver) -> Tensor:
         """The gradient at the stream by way of that receiver alone, ``[batch, tokens, width]``."""
+        found = value_of(self.known[one]) if one in self.known else plain(self._slope(one)).detach()
+        return found.reshape(self.rows, -1, found.shape[-1])
+
+    def _slope(self, one: Receiver) -> Tensor:
         value, slope = self.values[_key(one)], self.slopes[_key(one)]
         stream = self.streams[one.stream(self.model)]
         if one.head is not None:
@@ -77,8 +87,7 @@ class EdgeSlopes:
             slope = only
         if value is not stream:
             (slope,) = torch.autograd.grad(value, stream, slope, retain_graph=True)
-        found = plain(slope).detach()
-        return found.reshape(self.rows, -1, found.shape[-1])
+        return slope
 
 
 def _key(one: Receiver) -> tuple[str, int]:

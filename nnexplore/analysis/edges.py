@@ -20,6 +20,7 @@ from .axis import Axis
 from .component import component_named
 from .pair import Pair
 from .receiver import OF_HEADS, Receiver, check_part, place_of
+from .taken import drawn
 
 __all__ = ["DEFAULT_RECEIVERS", "DEFAULT_SENDERS", "RECEIVERS", "Edges", "Ends", "Sender"]
 
@@ -126,8 +127,9 @@ class _Sizes:
             return {"layer": range(self._layers)}
         check_part(self._model, name, 0)
         part = component_named(OF_HEADS.get(name, name))
-        with torch.no_grad(), self._model.trace(self._pair.target):
-            heads = int(part.read(self._model.layers[0], self._pair.rows).shape[part.dims["head"]])
+        model = drawn(self._model)
+        with torch.no_grad(), model.trace(self._pair.target):
+            heads = int(part.read(model.layers[0], self._pair.rows).shape[part.dims["head"]])
         return {"layer": range(self._layers), "head": range(heads)}
 
 

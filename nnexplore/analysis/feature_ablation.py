@@ -16,6 +16,7 @@ from .features import Features
 from .measure import check_options, measure, measure_unchanged
 from .metric import Metric
 from .sparse_autoencoder import SparseAutoencoder
+from .taken import drawn
 
 __all__ = ["feature_ablation", "feature_graph"]
 
@@ -100,6 +101,7 @@ def feature_graph(
     model: LanguageModel, sae: SparseAutoencoder, found: Features, metric: Metric, names: Sequence[str]
 ) -> Graph:
     """The graph of one feature changed, with a hole for each axis; its result is "metric" ``[batch]``."""
+    model = drawn(model)
     with torch.no_grad(), warnings.catch_warnings():
         warnings.simplefilter("ignore", UnchangedWarning)
         with model.trace(found.rows) as run:

@@ -10,7 +10,6 @@ from typing import Any
 import torch
 from torch import Tensor
 
-from ..engine import plain
 from ..errors import AnalysisError, MetricError
 from ..models import LanguageModel
 from .agreement import Agreement
@@ -20,6 +19,7 @@ from .measure import measure, measure_unchanged
 from .metric import Metric
 from .result import Result
 from .sparse_autoencoder import SparseAutoencoder
+from .taken import leaf, taken
 
 __all__ = ["FeatureAttribution", "feature_attribution"]
 
@@ -152,14 +152,16 @@ def _slopes(
     model: LanguageModel, sae: SparseAutoencoder, found: Features, metric: Metric, features: Tensor, error: Tensor
 ) -> tuple[Tensor, ...]:
     """The gradient of the metric at features and error, of which the value at the place is made."""
-    leaves = [plain(one).detach().requires_grad_() for one in (features, error)]
     with torch.enable_grad(), model.trace(found.rows):
+        here = sae.vectors(model) if model.elsewhere else features
+        leaves = [leaf(one, here) for one in (features, error)]
         decoded = sae.decode(leaves[0], found.vectors)
         sae.put(model, decoded.to(found.vectors) + leaves[1])
         scores = metric(model.output.logits)
         if not scores.requires_grad:
             raise MetricError("the metric has no gradient: compute it with operations of PyTorch that have one")
-        return tuple(plain(slope).float() for slope in torch.autograd.grad(scores.sum(), leaves))
+        slopes = [taken(slope, copy=False) for slope in torch.autograd.grad(scores.sum(), leaves)]
+    return tuple(slope.float() for slope in slopes)
 
 
 def _checked(

@@ -8,12 +8,12 @@ from dataclasses import dataclass
 import torch
 from torch import Tensor
 
-from ..engine import plain
 from ..errors import AnalysisError
 from ..models import LanguageModel
 from .axis import Axis
 from .replacement import Rows, rows_of
 from .sparse_autoencoder import SparseAutoencoder
+from .taken import taken
 
 __all__ = ["Features"]
 
@@ -92,10 +92,10 @@ class Features:
 def _seen(model: LanguageModel, sae: SparseAutoencoder, rows: Rows) -> tuple[Tensor, Tensor, Tensor]:
     """Vectors, features and error of some prompts."""
     with torch.no_grad(), model.trace(rows):
-        traced = sae.vectors(model)
-        features = sae.encode(traced)
-        vectors, values = plain(traced), plain(features)
-        return vectors, values, vectors - plain(sae.decode(features, traced)).to(vectors)
+        vectors = taken(sae.vectors(model), copy=False)
+    with torch.no_grad():
+        values = sae.encode(vectors)
+        return vectors, values, vectors - sae.decode(values, vectors).to(vectors)
 
 
 def _numbers(name: str, chosen: Sequence[int] | None, default: Sequence[int], count: int) -> tuple[int, ...]:

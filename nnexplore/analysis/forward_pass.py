@@ -9,11 +9,11 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 from typing import Any, Literal, Protocol
+from weakref import WeakKeyDictionary
 
 import torch
 from torch import Tensor
 
-from ..engine import plain
 from ..errors import AnalysisError, PromptError
 from ..graph import Graph, Inputs, Site
 from ..models import LanguageModel
@@ -126,7 +126,7 @@ def forward_pass(
     number = _layer(found, layer)
     ids = _ids(found, text)
     blueprint = Blueprint.of(found, number)
-    played, blueprint = blueprint.played(read_sites(found, text, blueprint.sites))
+    played, blueprint = blueprint.played(_clean(found, text, ids, blueprint.sites))
     if space is not None and run == "edited" and any(edit.on for edit in space.edits):
         played = blueprint.again(played, _edited(space, blueprint.sites))
     steps = tuple(_step(found, one, ids, blueprint.allowed) for one in played)
@@ -163,10 +163,24 @@ def _ids(model: LanguageModel, prompt: Any) -> list[int]:
     return ids
 
 
+_LAST: WeakKeyDictionary[LanguageModel, tuple[Any, dict[Site, Tensor]]] = WeakKeyDictionary()
+"""Of models that run elsewhere the last run without changes, which a view asks for again with each change."""
+
+
+def _clean(model: LanguageModel, prompt: Any, ids: list[int], sites: list[Site]) -> dict[Site, Tensor]:
+    """The values of a run without changes."""
+    if not model.elsewhere:
+        return read_sites(model, prompt, sites)
+    known = _LAST.get(model)
+    if known is None or known[0] != (ids, sites):
+        known = _LAST[model] = (ids, sites), read_sites(model, prompt, sites)
+    return known[1]
+
+
 def _edited(space: Explored, sites: list[Site]) -> dict[Site, Tensor]:
     graph = space.graph_of({f"step {number}": site for number, site in enumerate(sites)})
     found = graph.run(space.model)
-    return {site: settled(site, plain(found[f"step {number}"])) for number, site in enumerate(sites)}
+    return {site: settled(site, found[f"step {number}"]) for number, site in enumerate(sites)}
 
 
 def _step(model: LanguageModel, one: Played, ids: list[int], allowed: float) -> Step:

@@ -11,7 +11,8 @@ from ..errors import ModelError
 from ..graph import Builder, Ref
 from ..models import LanguageModel
 from ..models.anatomy import Absent, Block, text_config
-from ..models.module_calls import ModuleCall, record_calls
+from ..models.borrowed import calls_of
+from ..models.module_calls import ModuleCall
 
 __all__ = ["HeadWay", "heads_of", "is_linear", "projection"]
 
@@ -35,7 +36,7 @@ class HeadWay:
             ModelError: it has no heads, or what they give is changed on the way to the stream, as by a norm.
         """
         block = model.load().probe.blocks[layer]
-        path = projection(block, record_calls(model.module, model.anatomy)[0])
+        path = projection(block, calls_of(model))
         place = block.place("attn_out")
         if isinstance(block.attn, Absent) or place.path not in (path, block.attn.path):
             raise ModelError(

@@ -9,7 +9,6 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from typing import TYPE_CHECKING, Any
 
-import torch
 from torch import Tensor
 
 from ..engine.tree import leaves
@@ -17,6 +16,7 @@ from ..graph import Builder, Graph, Inputs, Ref, Site
 from ..models import LanguageModel
 from .edit import Edit
 from .tail_nodes import TailNodes
+from .taken import forms_at
 
 if TYPE_CHECKING:
     from .tuned_lens import TunedLens
@@ -127,16 +127,9 @@ def _place(model: LanguageModel, component: str, layer: int) -> tuple[Site, floa
 
 def _forms(model: LanguageModel, sites: Sequence[Site]) -> dict[Site, tuple[bool, bool]]:
     """Of each site whether its value is a tuple or list, and whether tensors there have no dimension for the batch."""
-    build = Builder()
-    for number, site in enumerate(sites):
-        build.save(str(number), build.read(site))
-    with torch.no_grad():
-        found = build.graph(Inputs(([0, 1, 2, 3],))).run(model)
-    firsts = [next(leaf for _, leaf in leaves(value)) for value in found.values()]
-    return {
-        site: (not isinstance(value, Tensor), first.dim() == 2)
-        for site, value, first in zip(sites, found.values(), firsts, strict=True)
-    }
+    found = forms_at(model, sites)
+    firsts = {site: next(leaf for _, leaf in leaves(value)) for site, value in found.items()}
+    return {site: (not isinstance(value, Tensor), firsts[site].dim() == 2) for site, value in found.items()}
 
 
 def _stream_forms(model: LanguageModel, sites: Sequence[Site]) -> dict[Site, tuple[bool, bool]]:

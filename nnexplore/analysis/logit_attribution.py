@@ -16,6 +16,7 @@ from torch import Tensor
 
 from ..errors import AnalysisError
 from ..models import LanguageModel
+from ..models.borrowed import borrow, module_here
 from . import metrics
 from .axis import Axis
 from .frozen import FrozenNorm, exact, tolerance, transposed
@@ -99,6 +100,7 @@ def direct_logit_attribution(
     at, metric = metric.position, metric.bind(model.load(), prompt)
     chosen = _layers(model, by, layers)
     run = written(model, prompt, at, {number: by for number in chosen if by in ("head", "neuron")})
+    borrow(model, _linear(model, run))
     back = _Back.of(model, run, metric)
     parts = {name: back.along(part) for name, part in run.parts.items()} | back.biases
     values, others, axes = _ARRANGED[by](model, run, back, parts, chosen)
@@ -115,6 +117,12 @@ def direct_logit_attribution(
         capped=back.capped,
         scale=back.scale.float(),
     )
+
+
+def _linear(model: LanguageModel, run: Written) -> list[str]:
+    """The modules whose arithmetic is followed."""
+    ends = [model.anatomy.unembed, *([model.probe.norm] if model.probe.norm else [])]
+    return [*ends, *(path for way in run.inside.values() for path in (way.path, way.place))]
 
 
 def _layers(model: LanguageModel, by: str, layers: Sequence[int] | None) -> tuple[int, ...]:
@@ -144,7 +152,9 @@ class _Back:
     def of(cls, model: LanguageModel, run: Written, metric: Metric) -> _Back:
         factor = _factor(run.raw, run.logits)
         wanted = _wanted(metric, exact(run.raw)) * (factor or 1.0)
-        direction, bias = transposed(model.unembed.module, run.unembed, run.raw, wanted, "the unembedding")
+        direction, bias = transposed(
+            module_here(model, model.anatomy.unembed), run.unembed, run.raw, wanted, "the unembedding"
+        )
         biases = {"unembedding bias": bias} if bias.any() else {}
         ratio = _factor(run.normed, run.unembed)
         if ratio is None:
@@ -154,7 +164,7 @@ class _Back:
             )
         direction, scale = direction * ratio, torch.ones_like(bias)
         if path := model.probe.norm:
-            norm = FrozenNorm.of(model.module.get_submodule(path), run.stream, run.normed, path)
+            norm = FrozenNorm.of(module_here(model, path), run.stream, run.normed, path)
             if norm.form.bias.any():
                 biases = {"final norm bias": (norm.form.bias * direction).sum(-1), **biases}
             direction, scale = norm.pull(direction), norm.scale.squeeze(-1)
@@ -230,10 +240,10 @@ def _units(model: LanguageModel, way: Inside, direction: Tensor) -> tuple[Tensor
                 f"{way.place} adds something else to the stream than {way.path} gives: what a single head or neuron "
                 "adds is not known"
             )
-        norm = FrozenNorm.of(model.module.get_submodule(way.place), way.made, way.added / way.scale, way.place)
+        norm = FrozenNorm.of(module_here(model, way.place), way.made, way.added / way.scale, way.place)
         bias = (norm.form.bias * direction).sum(-1)
         direction = norm.pull(direction)
-    pulled, own = transposed(model.module.get_submodule(way.path), way.given, way.made, direction, way.path)
+    pulled, own = transposed(module_here(model, way.path), way.given, way.made, direction, way.path)
     terms = exact(way.given) * pulled
     each = terms.unflatten(-1, (way.count, -1)).sum(-1) if way.count else terms
     return each.T, bias + own

@@ -6,19 +6,19 @@ import difflib
 import inspect
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import fields
-from typing import Any
+from typing import Any, cast
 
 import torch
 from torch import Tensor
 
-from ..engine.traced import plain
 from ..errors import AnalysisError
 from ..graph import Graph
 from ..models import LanguageModel
 from ..sweeps import Options, Plan, run_many
 from .metric import Metric
+from .taken import taken
 
-__all__ = ["check_options", "measure", "measure_unchanged"]
+__all__ = ["check_options", "measure", "measure_ends", "measure_unchanged"]
 
 
 def check_options(analysis: Callable[..., Any], options: Iterable[str]) -> None:
@@ -48,7 +48,7 @@ def measure(
     rows: int,
     memory: int | str | None = None,
     progress: bool = True,
-    options: dict[str, bool] | None = None,
+    options: dict[str, Any] | None = None,
     tell: Callable[[Sequence[int], Tensor], object] | None = None,
 ) -> tuple[Tensor, Plan]:
     """The result "metric" of each graph, ``[graph, batch]``; NaN where the sweep was interrupted.
@@ -66,10 +66,20 @@ def measure(
     for at, there in enumerate(results.finished):
         if there:
             each[at] = results[at]["metric"].cpu()
-    return each, results.plan
+    return each, cast(Plan, results.plan)
 
 
 def measure_unchanged(model: LanguageModel, prompt: Any, metric: Metric) -> Tensor:
     """The metric of each prompt without any change, ``[batch]``."""
-    with torch.no_grad(), model.trace(prompt):
-        return plain(metric(model.output.logits)).cpu()
+    (found,) = measure_ends(model, (prompt,), metric)
+    return found
+
+
+def measure_ends(model: LanguageModel, prompts: Sequence[Any], metric: Metric) -> tuple[Tensor, ...]:
+    """The same of each of some prompts, or batches, in one block: ``[batch]`` for each."""
+    found = []
+    with torch.no_grad(), model.trace() as block:
+        for prompt in prompts:
+            with block.invoke(prompt):
+                found.append(taken(metric(model.output.logits)))
+    return tuple(one.cpu() for one in found)

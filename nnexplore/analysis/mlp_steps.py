@@ -68,13 +68,13 @@ def _neurons(
             continue
         if scene.alike(made, target):
             _add_linear(draft, "expansion", source, given)
-            draft.add("activation", Activation(call.module), ("expansion",), end, call.path)
+            draft.add("activation", Activation(scene.here(call.path)), ("expansion",), end, call.path)
             return "activation"
         other = _other(draft, linears, source, made, target)
         if other is not None:
             _add_linear(draft, "gate", source, given)
             _add_linear(draft, "expansion", other, given)
-            draft.add("activation", Activation(call.module), ("gate",), Site(call.path, "output"), call.path)
+            draft.add("activation", Activation(scene.here(call.path)), ("gate",), Site(call.path, "output"), call.path)
             draft.add("neurons", Gate(), ("activation", "expansion"), end)
             return "neurons"
     reason = f"no module makes what {last.path} is given of what {linears[0].path} gives"
@@ -121,6 +121,6 @@ def _add_linear(draft: Draft, name: str, source: _Source, given: str | None) -> 
     rule: Rule = Opaque(f"{call.path} is not given the stream or its norm")
     known = given is not None and draft.holder(draft.scene.given(call.path), given) is not None
     if known:
-        rule = Linear(call.module, columns)
+        rule = Linear(draft.scene.here(call.path), columns)
     inputs = (given,) if known and given else ()
     draft.add(name, rule, inputs, Site(call.path, "output"), call.path, columns=columns)

@@ -21,6 +21,7 @@ from .pair import Pair
 from .places import Places
 from .result import Result
 from .statistics import Interval, bootstrap, recovery
+from .taken import drawn
 
 __all__ = ["Patching", "activation_patching", "patching_graph"]
 
@@ -212,6 +213,7 @@ def patching_graph(
 ) -> Graph:
     """The graph of one place, with a hole for each axis; its result is "metric" ``[batch]``."""
     holes: dict[str, Any] = {}
+    model = drawn(model)
     with torch.no_grad(), model.trace() as block:
         with block.invoke(pair.source) as run:
             holes = {name: run.hole(name, places) for name, places in axes.items()}
@@ -258,7 +260,8 @@ def _sizes(model: LanguageModel, part: Component, by: Sequence[str] | None, pair
     """How many places each axis has; heads and neurons are counted only where they are gone through."""
     sizes = {"layer": len(model.anatomy.blocks), "position": len(pair.tokens)}
     if inner := [name for name in by or part.by if name in part.dims and name not in sizes]:
-        with torch.no_grad(), model.trace(pair.target):
-            shape = part.read(model.layers[0], pair.rows).shape
+        paper = drawn(model)
+        with torch.no_grad(), paper.trace(pair.target):
+            shape = part.read(paper.layers[0], pair.rows).shape
         sizes |= {name: int(shape[part.dims[name]]) for name in inner}
     return sizes

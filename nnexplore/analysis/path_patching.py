@@ -4,23 +4,23 @@ from __future__ import annotations
 
 import warnings
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 import torch
 from torch import Tensor
 
-from ..engine.traced import plain
 from ..errors import AnalysisError, UnchangedWarning
 from ..graph import Graph
 from ..models import LanguageModel
 from .component import COMPONENTS, Component, component_named
-from .measure import check_options, measure, measure_unchanged
+from .measure import check_options, measure, measure_ends
 from .metric import Metric
 from .pair import Pair
 from .patching import Patching
 from .places import Places, part_sizes
 from .receiver import RECEIVERS, Receiver, check_part, receivers_of
+from .taken import drawn, taken
 
 __all__ = ["path_patching"]
 
@@ -103,7 +103,7 @@ def path_patching(
     pair, part = Pair.of(model, source, target, align), component_named(sender)
     chosen = {"layer": layers, "position": positions, "head": heads, "neuron": neurons}
     labels = pair.labels(range(len(pair.tokens)))
-    sizes = part_sizes(part, _values(model, pair, part))
+    sizes = _sizes(model, pair, part)
     places = Places.of(part, by, chosen, sizes, labels, pair.places)
     pair.check_axes(places.axes)
     paths = _Paths(
@@ -113,10 +113,9 @@ def path_patching(
         places,
         part,
         _receivers(model, pair, receivers),
-        _values(model, pair, _ATTENTION),
-        None if through_mlps else _values(model, pair, _MLP),
+        *_held(model, pair, through_mlps),
     )
-    before, after = (measure_unchanged(model, prompt, paths.metric) for prompt in (clean, corrupted))
+    before, after = measure_ends(model, (clean, corrupted), paths.metric)
     each, plan = paths.measure(after if direction == "denoising" else before, memory, progress, options)
     way = "the logits" if receivers is None else ", ".join(f"{name} {list(at)}" for name, at in receivers.items())
     prompts = each.reshape([*paths.places.shape, pair.rows])
@@ -157,6 +156,9 @@ class _Paths:
 
     def graph(self, layer: int) -> Graph:
         """The graph of the senders in one layer, with a hole for each axis in it; it gives "metric" ``[batch]``."""
+        return replace(self, model=drawn(self.model))._drawn(layer)
+
+    def _drawn(self, layer: int) -> Graph:
         inner, receivers = _inner(self.places.axes), self._after(layer)
         with torch.no_grad(), warnings.catch_warnings():
             warnings.simplefilter("ignore", UnchangedWarning)
@@ -208,10 +210,22 @@ def _inner(axes: Mapping[str, Any]) -> dict[str, Any]:
     return {name: value for name, value in axes.items() if name != "layer"}
 
 
-def _values(model: LanguageModel, pair: Pair, part: Component) -> list[Tensor]:
-    """A component's value in each layer of the target run."""
+def _sizes(model: LanguageModel, pair: Pair, part: Component) -> dict[str, int]:
+    """How many places each axis of the sender has."""
+    model = drawn(model)
     with torch.no_grad(), model.trace(pair.target):
-        return [plain(part.read(block, pair.rows).clone()) for block in model.layers]
+        return part_sizes(part, [part.read(block, pair.rows) for block in model.layers])
+
+
+def _held(model: LanguageModel, pair: Pair, through_mlps: bool) -> tuple[list[Tensor], list[Tensor] | None]:
+    """What attention and MLP add in each layer of the target run; ``None`` for MLPs that are not held."""
+    attention, mlps = [], []
+    with torch.no_grad(), model.trace(pair.target):
+        for block in model.layers:
+            attention.append(taken(_ATTENTION.read(block, pair.rows)))
+            if not through_mlps:
+                mlps.append(taken(_MLP.read(block, pair.rows)))
+    return attention, None if through_mlps else mlps
 
 
 def _receivers(
@@ -226,5 +240,5 @@ def _receivers(
     heads = {name: COMPONENTS[name] for name in given if name != "mlp_in"}
     for name in heads:
         check_part(model, name, 0)
-    sizes = {name: part_sizes(part, _values(model, pair, part)) for name, part in heads.items()}
+    sizes = {name: _sizes(model, pair, part) for name, part in heads.items()}
     return receivers_of(given, {"mlp_in": {"layer": len(model.anatomy.blocks)}, **sizes}, model)

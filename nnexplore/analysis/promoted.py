@@ -7,9 +7,10 @@ from typing import Any
 import torch
 from torch import Tensor, nn
 
-from ..engine import plain
+from ..engine import value_of
 from ..errors import AnalysisError
 from ..models import LanguageModel
+from ..models.borrowed import borrow, module_here
 from .axis import Axis
 from .frozen import NormForm, exact
 from .result import Result
@@ -42,10 +43,11 @@ def promoted_tokens(model: LanguageModel, vector: Any, k: int = 10) -> Result:
         AnalysisError: a vector of another width, or a ``k`` below 1.
     """
     model.load()
-    unembed = model.unembed.module
+    borrow(model, [path for path in (model.anatomy.unembed, model.probe.norm) if path])
+    unembed = module_here(model, model.anatomy.unembed)
     given = _checked(vector, int(model.embed.module.weight.shape[1]), k)
     if norm := model.probe.norm:
-        module = model.module.get_submodule(norm)
+        module = module_here(model, norm)
         given = NormForm.of(module, _like(given, next(module.parameters(), unembed.weight))).linear(given)
     logits = _unembedded(unembed, given)
     order = logits.argsort(descending=True)
@@ -61,7 +63,7 @@ def _checked(vector: Any, width: int, k: int) -> Tensor:
         raise AnalysisError(f"a vector of this model's residual stream is a tensor [{width}]; got {what}")
     if k < 1:
         raise AnalysisError(f"k is how many tokens at either end, at least 1; got {k}")
-    return exact(plain(vector))
+    return exact(value_of(vector))
 
 
 def _unembedded(unembed: nn.Module, vector: Tensor) -> Tensor:

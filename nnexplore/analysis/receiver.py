@@ -7,12 +7,12 @@ from typing import Any, NamedTuple
 
 import torch
 
-from ..engine.traced import plain
 from ..engine.tree import leaves
 from ..errors import AnalysisError, ModelError
 from ..models import Handle, LanguageModel
 from ..models.anatomy import Absent, Part
 from .component import COMPONENTS
+from .taken import taken
 
 __all__ = ["OF_HEADS", "RECEIVERS", "Receiver", "check_part", "mlp_of", "place_of", "receivers_of"]
 
@@ -137,11 +137,12 @@ def _parallel(model: LanguageModel, layer: int) -> bool:
     if not model.probe.blocks[layer].attn:
         return False
     found = []
-    for changed in (False, True):
-        with torch.no_grad(), model.trace(torch.tensor([[0, 1, 2]])):
-            if changed:
-                model.layers[layer].attn.heads = 0
-            found.append(plain(_first(Handle(model, _entry(model, layer)).input).clone()))
+    with torch.no_grad(), model.trace() as block:
+        for changed in (False, True):
+            with block.invoke(torch.tensor([[0, 1, 2]])):
+                if changed:
+                    model.layers[layer].attn.heads = 0
+                found.append(taken(_first(Handle(model, _entry(model, layer)).input)))
     return torch.equal(*found)
 
 

@@ -9,11 +9,11 @@ from typing import Any
 import torch
 from torch import Tensor
 
-from ..engine.traced import plain
 from ..errors import AnalysisError
 from ..graph import Inputs
 from ..models import LanguageModel
 from .component import Component
+from .taken import taken
 
 __all__ = ["Replacement", "rows_of"]
 
@@ -106,7 +106,7 @@ def _read(
     for start in range(0, len(rows), size):
         some = list(rows[start : start + size])
         with torch.no_grad(), model.trace(some):
-            values = [plain(part.read(block, len(some)).clone()) for block in model.layers]
+            values = [taken(part.read(block, len(some))) for block in model.layers]
         if len({value.shape for value in values}) > 1:
             raise AnalysisError(f"{part.name} has not the same shape in all layers: {[list(v.shape) for v in values]}")
         longest = max(map(len, some))

@@ -10,11 +10,12 @@ import torch
 from torch import Tensor, nn
 from torch.nn import functional
 
-from ..engine.traced import plain
+from ..engine import value_of
 from ..engine.tree import leaves
 from ..graph import Inputs
 from ..models import LanguageModel
 from .tail import Tail
+from .taken import leaf, light, taken
 
 __all__ = ["Sample", "frozen"]
 
@@ -38,12 +39,12 @@ class Sample:
     @classmethod
     def of(cls, model: LanguageModel, rows: Sequence[list[int]]) -> Sample:
         """One forward of some token ids."""
-        real = model.encode(Inputs((list(rows),))).kwargs["attention_mask"].bool()
+        real = model.encode(Inputs((list(rows),))).kwargs["attention_mask"].nonzero(as_tuple=True)
         with torch.no_grad(), model.trace(list(rows)):
             blocks = list(model.layers)
             streams = [_taken(blocks[0].input, real), *(_taken(block.output, real) for block in blocks[:-1])]
-            answer = _taken(model.output.logits, real).log_softmax(-1)
-        return cls(model, torch.stack([stream.to(answer.device) for stream in streams]), answer)
+            answer = _taken(model.output.logits, real)
+        return cls(model, torch.stack([stream.to(answer.device) for stream in streams]), answer.log_softmax(-1))
 
     def divergence(self, streams: Tensor) -> Tensor:
         """KL(answer || what the model's tail makes of these streams), in nats, mean over the tokens: [layer].
@@ -51,28 +52,53 @@ class Sample:
         Where the streams [layer, token, width] need a gradient, that of the sum over the layers is passed back on the
         way, so that few logits are in memory at once; what comes back has none.
         """
-        leaf = streams.detach().flatten(0, 1).requires_grad_(streams.requires_grad)
+        every = streams.detach().flatten(0, 1).requires_grad_(streams.requires_grad)
         found = []
-        for places in torch.arange(len(leaf), device=leaf.device).split(max(1, _AT_ONCE // self.answer.shape[-1])):
-            each = self._each(leaf[places], places)
-            if leaf.requires_grad:
-                (each.sum() / len(self.answer)).backward()
+        for places in torch.arange(len(every), device=every.device).split(max(1, _AT_ONCE // self.answer.shape[-1])):
+            if self.model.elsewhere:
+                each = self._each_elsewhere(every, places)
+            else:
+                each = self._each(every[places], places)
+                if every.requires_grad:
+                    (each.sum() / len(self.answer)).backward()
             found.append(each.detach())
-        if leaf.grad is not None:
-            streams.backward(leaf.grad.view_as(streams))
+        if every.grad is not None:
+            streams.backward(every.grad.view_as(streams))
         return torch.cat(found).view(len(streams), -1).mean(-1)
 
     def _each(self, vectors: Tensor, places: Tensor) -> Tensor:
         """The divergence of single vectors, [vector]."""
-        said = Tail(self.model)(vectors.to(_dtype(self.model.module))).float().log_softmax(-1)
-        answer = self.answer[places % len(self.answer)]
-        return functional.kl_div(said, answer, log_target=True, reduction="none").sum(-1)
+        said = Tail(self.model)(vectors.to(_dtype(self.model.module)))
+        return _divergence(said, self.answer[places % len(self.answer)])
+
+    def _each_elsewhere(self, every: Tensor, places: Tensor) -> Tensor:
+        """The same of the vectors at some places, with their gradient from there; one request."""
+        model, answer = self.model, self.answer[places % len(self.answer)]
+        given = every.detach()[places].to(_dtype(model.module))
+        slope = None
+        with torch.set_grad_enabled(every.requires_grad), Tail(model).trace(len(places)):
+            tail = Tail(model).handle
+            vectors = leaf(given, tail.input) if every.requires_grad else given
+            tail.grow(vectors.unsqueeze(1), "input")
+            found = taken(_divergence(model.output.logits[:, 0], answer), copy=False)
+            if every.requires_grad:
+                slope = taken(torch.autograd.grad(found.sum() / len(self.answer), [vectors])[0], copy=False)
+        if slope is not None:
+            every.grad = torch.zeros_like(every) if every.grad is None else every.grad
+            every.grad[places] += value_of(slope).to(every)
+        return found
 
 
-def _taken(value: object, real: Tensor) -> Tensor:
+def _divergence(logits: Tensor, answer: Tensor) -> Tensor:
+    """The divergence of logits [vector, vocab] from log-probabilities: [vector]."""
+    said = logits.float().log_softmax(-1)
+    return functional.kl_div(said, answer, log_target=True, reduction="none").sum(-1)
+
+
+def _taken(value: object, real: tuple[Tensor, ...]) -> Tensor:
     """The real tokens of a value [batch, token, …], as [token, …]."""
-    tensor = plain(next(leaf for _, leaf in leaves(value)))
-    return tensor[real.to(tensor.device)].float()
+    tensor = light(next(one for _, one in leaves(value)))
+    return taken(tensor[real].float(), copy=False)
 
 
 def _dtype(module: nn.Module) -> torch.dtype:

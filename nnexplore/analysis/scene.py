@@ -9,18 +9,19 @@ from typing import Any
 import torch
 from torch import Tensor
 
-from ..engine import plain
 from ..engine.tree import leaves
 from ..errors import ModelError
 from ..graph import ATTENTION, Site
 from ..models import Handle, LanguageModel
 from ..models.anatomy import text_config
-from ..models.module_calls import ModuleCall, record_calls
+from ..models.borrowed import borrow, calls_of, module_here
+from ..models.module_calls import ModuleCall
 from .attention_rule import hidden
 from .attention_statistics import repeated_tokens
 from .component import attention_of
 from .head_way import is_linear
 from .score_form import Numbers
+from .taken import light, taken
 
 __all__ = ["LOGITS", "Scene", "read_sites", "rows_of"]
 
@@ -44,11 +45,12 @@ class Scene:
     def __init__(self, model: LanguageModel, layer: int) -> None:
         self.model, self.layer = model.load(), layer
         self.block = model.probe.blocks[layer]
-        every, _ = record_calls(model.module, model.anatomy)
+        every = calls_of(model)
         times = Counter(call.path for call in every)
         self._every = {call.path: call for call in every if times[call.path] == 1}
         self.calls = [call for call in self._every.values() if not call.module._modules]
         self.sites = self._in_order()
+        borrow(model, {call.path for call in self.calls} & {site.path for site in self.sites})
         config = text_config(model.module)
         self.score_numbers, self.numbers = Numbers.of(config, scores=True), Numbers.of(config, scores=False)
         self.allowed = max(1e-5, 2 * torch.finfo(_dtype(model)).eps)
@@ -79,6 +81,10 @@ class Scene:
     def linears(self, path: str) -> list[ModuleCall]:
         """The linear layers in a module."""
         return [call for call in self.within(path) if is_linear(call)]
+
+    def here(self, path: str) -> Any:
+        """A module that can be applied here, with its weights."""
+        return module_here(self.model, path)
 
     # -- values --------------------------------------------------------------------------------
 
@@ -162,10 +168,10 @@ def read_sites(model: LanguageModel, prompt: Any, sites: Iterable[Site]) -> dict
     with model.trace(prompt):
         for site in sites:
             value = model.output.logits if site == LOGITS else getattr(Handle(model, site.path), site.port)
-            first = next((plain(leaf) for _, leaf in leaves(value)), None)
+            first = next((light(leaf) for _, leaf in leaves(value)), None)
             if isinstance(first, Tensor) and first.is_floating_point():
-                found[site] = settled(site, first)
-    return found
+                found[site] = taken(first) if first.is_meta else settled(site, first)
+    return {site: settled(site, value) for site, value in found.items()} if model.elsewhere else found
 
 
 def settled(site: Site, value: Tensor) -> Tensor:

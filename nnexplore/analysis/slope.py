@@ -21,6 +21,7 @@ from ..errors import AnalysisError, MetricError
 from ..models import LanguageModel
 from .component import COMPONENTS, Component
 from .metric import Metric
+from .taken import leaf, taken
 
 __all__ = ["Slope", "carrier", "read_values", "slope_at"]
 
@@ -79,6 +80,8 @@ def read_values(
         scores = metric(model.output.logits)
         if gradients:
             found = _gradients(scores, [one for each in sources.values() for one in each])
+        for one in (scores, *found, *(one for each in values.values() for one in each)):
+            taken(one, copy=False)
     plain = {name: [_plain(one) for one in each] for name, each in values.items()}
     slopes = _slopes(model, parts, plain, sources, found) if gradients else {}
     return Slope(plain, slopes, _plain(scores))
@@ -86,14 +89,14 @@ def read_values(
 
 def slope_at(model: LanguageModel, prompt: Any, part: Component, layer: int, change: Tensor, metric: Metric) -> Tensor:
     """The gradient of the metric at a component's value of one layer, after ``change`` has been added to it."""
-    step = change.detach().clone().requires_grad_()
     with torch.enable_grad(), model.trace(prompt, **_options(model, metric)):
         block, known = model.layers[layer], carrier(part)
         source = _source(block, known)
         scale = _scale(model, layer, known)
+        step = leaf(change, source)
         source += (step / scale).to(source.dtype).view_as(source)
         scores = metric(model.output.logits)
-        (found,) = _gradients(scores, [step])
+        found = taken(_gradients(scores, [step])[0], copy=False)
     return _plain(found)
 
 

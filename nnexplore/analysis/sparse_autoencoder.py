@@ -12,11 +12,12 @@ from typing import Any
 import torch
 from torch import Tensor, nn
 
-from ..engine import open_run, plain
+from ..engine import open_run
 from ..engine.tree import leaves, map_tensors
 from ..errors import AnalysisError, NnexploreError
 from ..models import LanguageModel
 from .component import Component, component_named
+from .taken import taken
 
 __all__ = ["SparseAutoencoder"]
 
@@ -193,8 +194,8 @@ class SparseAutoencoder:
         """
         with torch.no_grad():
             with model.trace([0]):
-                value = plain(self.vectors(model))
-            none = torch.zeros_like(plain(self.encode(value)))
+                value = taken(self.vectors(model), copy=False)
+            none = torch.zeros_like(self.encode(value))
             if not -none.shape[-1] <= feature < none.shape[-1]:
                 raise AnalysisError(f"there is no feature {feature}: they are 0 to {none.shape[-1] - 1}")
             one = none.clone()

@@ -11,13 +11,13 @@ from typing import Any
 import torch
 from torch import Tensor, nn
 
-from ..engine import plain
 from ..errors import AnalysisError, UnchangedWarning
 from ..models import LanguageModel
 from .component import component_named
 from .features import Features
 from .result import Result
 from .sparse_autoencoder import SparseAutoencoder
+from .taken import light, taken
 
 __all__ = ["SparseFeatures", "sparse_features"]
 
@@ -110,11 +110,12 @@ def _losses(model: LanguageModel, sae: SparseAutoencoder, row: list[int]) -> dic
 
     changes = {"clean": lambda: None, "reconstructed": rebuild, "zero": silence}
     found = {}
-    for name, change in changes.items():
-        with torch.no_grad(), warnings.catch_warnings():
-            warnings.simplefilter("ignore", UnchangedWarning)
-            with model.trace(row):
-                change()
-                logits = plain(model.output.logits)[0, :-1].float().cpu()
-        found[name] = float(nn.functional.cross_entropy(logits, torch.tensor(row[1:], dtype=torch.long)))
-    return found
+    with torch.no_grad(), warnings.catch_warnings():
+        warnings.simplefilter("ignore", UnchangedWarning)
+        with model.trace() as block:
+            for name, change in changes.items():
+                with block.invoke(row):
+                    change()
+                    found[name] = taken(light(model.output.logits)[0, :-1].float(), copy=False)
+    after = torch.tensor(row[1:], dtype=torch.long)
+    return {name: float(nn.functional.cross_entropy(logits.cpu(), after)) for name, logits in found.items()}

@@ -12,7 +12,6 @@ from typing import Any
 import torch
 from torch import Tensor
 
-from ..engine.traced import plain
 from ..errors import AnalysisError, ResultError, UnchangedWarning
 from ..graph import Graph
 from ..models import LanguageModel
@@ -24,6 +23,7 @@ from .metric import Metric
 from .places import Places
 from .replacement import rows_of
 from .result import Result
+from .taken import drawn
 
 __all__ = ["Steering", "steering"]
 
@@ -181,6 +181,7 @@ def steering_graph(
     model: LanguageModel, prompt: Any, metric: Metric, cells: Mapping[str, Sequence[Any]], vector: Tensor, index: Index
 ) -> Graph:
     """The graph of one cell, with holes "layer" and "scale"; its result is "metric" ``[1]``."""
+    model = drawn(model)
     with torch.no_grad(), warnings.catch_warnings():
         warnings.simplefilter("ignore", UnchangedWarning)
         with model.trace(prompt) as run:
@@ -272,9 +273,10 @@ def _cells(model: LanguageModel, layers: Sequence[int] | None, scales: Sequence[
 
 def _fitting(model: LanguageModel, row: list[int], vector: Any) -> Tensor:
     """The vector on the device and in the precision of the residual stream, seen to be as wide."""
+    model = drawn(model)
     with torch.no_grad(), model.trace(row):
-        stream = plain(_STREAM.read(model.layers[0], 1))
-    width = int(stream.shape[-1])
+        stream = _STREAM.read(model.layers[0], 1)
+        width, dtype, device = int(stream.shape[-1]), stream.dtype, stream.device
     if not isinstance(vector, Tensor) or list(vector.shape) != [width]:
         came = f"a tensor {list(vector.shape)}" if isinstance(vector, Tensor) else type(vector).__name__
         raise AnalysisError(
@@ -282,4 +284,4 @@ def _fitting(model: LanguageModel, row: list[int], vector: Any) -> Tensor:
         )
     if not bool(vector.isfinite().all()):
         raise AnalysisError("the vector has numbers that are not finite (NaN or infinite); look where it was made")
-    return vector.detach().to(stream)
+    return vector.detach().to(vector.device if device.type == "meta" else device, dtype)

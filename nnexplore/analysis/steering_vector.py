@@ -8,12 +8,12 @@ from typing import Any
 import torch
 from torch import Tensor
 
-from ..engine.traced import plain
 from ..errors import AnalysisError
 from ..models import LanguageModel
 from .component import Component, component_named
 from .places import Places
 from .replacement import rows_of
+from .taken import taken
 
 __all__ = ["steering_vector"]
 
@@ -87,7 +87,7 @@ def _mean(model: LanguageModel, rows: Sequence[list[int]], part: Component, laye
     for start in range(0, len(rows), _AT_ONCE):
         some = list(rows[start : start + _AT_ONCE])
         with torch.no_grad(), model.trace(some):
-            value = plain(part.read(model.layers[layer], len(some)).clone())
+            value = taken(part.read(model.layers[layer], len(some)))
         longest = max(map(len, some))  # padding is on the left
         columns = [longest + position if position < 0 else longest - len(row) + position for row in some]
         found.append(value[range(len(some)), columns].float())

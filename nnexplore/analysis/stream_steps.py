@@ -25,7 +25,7 @@ def add_embedding(draft: Draft) -> None:
     if tokens is None or stream is None:
         draft.miss(f"what {path} gives, or the first block is given, is no vector for each token", "embedding")
         return
-    module = scene.model.module.get_submodule(path)
+    module = scene.here(path)
     draft.add("token_embedding", Lookup(module, tokens[0]), site=Site(path, "output"), path=path)
     draft.add("embedding", *_embedding(draft, tokens, stream), site=start)
     before = scene.layer
@@ -45,9 +45,9 @@ def _embedding(draft: Draft, tokens: Tensor, stream: Tensor) -> tuple[Rule, tupl
         if made is None or made.shape != stream.shape or call.path == scene.model.anatomy.embed:
             continue
         if scene.alike(scene.given(call.path), tokens) and scene.alike(made, stream):
-            return Norm(call.module), ("token_embedding",)
+            return Norm(scene.here(call.path)), ("token_embedding",)
         if scene.alike(tokens + made, stream):
-            table = Lookup(call.module, made[0])
+            table = Lookup(scene.here(call.path), made[0])
             draft.add("position_embedding", table, site=Site(call.path, "output"), path=call.path)
             return Sum(), ("token_embedding", "position_embedding")
     return Opaque("the first block is given neither the token embeddings nor their sum with another table's"), ()
@@ -65,7 +65,7 @@ def add_normed(draft: Draft, name: str, given: Tensor | None, *streams: str) -> 
     for call in scene.within(scene.block.path):
         source = draft.holder(scene.given(call.path), *streams)
         if source and not is_linear(call) and scene.alike(scene.made(call.path), given):
-            draft.add(name, Norm(call.module), (source,), Site(call.path, "output"), call.path)
+            draft.add(name, Norm(scene.here(call.path)), (source,), Site(call.path, "output"), call.path)
             return name
     draft.miss(f"nothing in {scene.block.path} makes of {' or '.join(streams)} what the part is given", name)
     return None
@@ -93,13 +93,13 @@ def add_written(draft: Draft, last: ModuleCall | None, source: str | None, inner
             scale=place.scale,
         )
     elif scene.alike(made, product) and place.scale == 1:
-        draft.add(outer, Linear(last.module), (source,), site, last.path)
+        draft.add(outer, Linear(scene.here(last.path)), (source,), site, last.path)
     elif scene.alike(made, product):
-        draft.add(inner, Linear(last.module), (source,), site, last.path)
+        draft.add(inner, Linear(scene.here(last.path)), (source,), site, last.path)
         draft.add(outer, Scale(place.scale), (inner,), site, scale=place.scale)
     else:
-        draft.add(inner, Linear(last.module), (source,), Site(last.path, "output"), last.path)
-        after = scene.model.module.get_submodule(place.path)
+        draft.add(inner, Linear(scene.here(last.path)), (source,), Site(last.path, "output"), last.path)
+        after = scene.here(place.path)
         normed = place.scale == 1 and scene.alike(scene.given(place.path), product)
         rule: Rule = Norm(after) if normed else Opaque(f"{place.path} makes it of {inner} in a way that is not known")
         draft.add(outer, rule, (inner,) if normed else (), site, place.path, scale=place.scale)
@@ -136,7 +136,7 @@ def add_tail(draft: Draft) -> None:
         stream = "resid_final"
     norm = scene.model.probe.norm
     if isinstance(norm, str) and draft.holder(scene.given(norm), stream):
-        module = scene.model.module.get_submodule(norm)
+        module = scene.here(norm)
         draft.add("final_norm", Norm(module), (stream,), Site(norm, "output"), norm)
         stream = "final_norm"
     else:
@@ -148,7 +148,7 @@ def add_tail(draft: Draft) -> None:
 def _add_logits(draft: Draft, stream: str) -> None:
     scene, path = draft.scene, draft.scene.model.anatomy.unembed
     raw, logits = scene.made(path), scene.at(LOGITS)
-    linear: Rule = Linear(scene.model.module.get_submodule(path))
+    linear: Rule = Linear(scene.here(path))
     inputs: tuple[str, ...] = (stream,)
     if not draft.holder(scene.given(path), stream):
         linear, inputs = Opaque(f"{path} is not given {stream} as it is"), ()

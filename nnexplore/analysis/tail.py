@@ -3,15 +3,16 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import Any
 from weakref import WeakKeyDictionary
 
 import torch
 from torch import Tensor
 
-from ..engine.traced import plain
-from ..errors import ModelError
+from ..errors import AnalysisError, ModelError
 from ..models import Handle, LanguageModel
 from ..models.anatomy import Absent
+from .taken import drawn, taken
 
 __all__ = ["Tail", "tail_grows", "tail_path"]
 
@@ -31,15 +32,30 @@ class Tail:
 
     model: LanguageModel
 
+    @property
+    def handle(self) -> Handle:
+        """Where the vectors go in."""
+        return Handle(self.model, tail_path(self.model))
+
+    def trace(self, vectors: int) -> Any:
+        """A run into which so many vectors can be put."""
+        return self.model.trace([0] if tail_grows(self.model) else [[0]] * vectors)
+
     def __call__(self, vectors: Tensor) -> Tensor:
         """The logits [vector, vocab] of streams [vector, width], in the model's dtype.
 
         Raises:
             ModelError: the model has no tail; the message says why.
+            AnalysisError: the vectors ask for a gradient, and the model runs elsewhere.
         """
-        with self.model.trace([0] if tail_grows(self.model) else [[0]] * len(vectors)):
-            Handle(self.model, tail_path(self.model)).grow(vectors.unsqueeze(1), "input")
-            logits = plain(self.model.output.logits)
+        if self.model.elsewhere and vectors.requires_grad and torch.is_grad_enabled():
+            raise AnalysisError(
+                "these vectors ask for a gradient, which cannot come back from a model that runs elsewhere: compute "
+                "it in a trace, or use the model here"
+            )
+        with self.trace(len(vectors)):
+            self.handle.grow(vectors.unsqueeze(1), "input")
+            logits = taken(self.model.output.logits, copy=False)
         return logits[:, 0]
 
 
@@ -58,11 +74,12 @@ def tail_path(model: LanguageModel) -> str:
 def tail_grows(model: LanguageModel) -> bool:
     """Whether the tail takes more rows than the model was given; GPT-BigCode's gives them the shape of the prompt."""
     if model not in _GROWS:
-        tail = Handle(model, tail_path(model))
+        paper = drawn(model)
+        tail = Handle(paper, tail_path(model))
         try:
-            with torch.no_grad(), model.trace([0]):
+            with torch.no_grad(), paper.trace([0]):
                 tail.grow(tail.input.repeat(2, 1, 1), "input")
-                _GROWS[model] = len(model.output.logits) == 2
+                _GROWS[model] = len(paper.output.logits) == 2
         except RuntimeError:
             _GROWS[model] = False
     return _GROWS[model]

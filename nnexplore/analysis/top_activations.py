@@ -10,12 +10,12 @@ from typing import Any
 import torch
 from torch import Tensor
 
-from ..engine import plain
 from ..errors import AnalysisError
 from ..graph import Inputs
 from ..models import LanguageModel
 from .component import component_named
 from .sparse_autoencoder import SparseAutoencoder
+from .taken import light, taken
 
 __all__ = ["Activation", "top_activations"]
 
@@ -114,13 +114,13 @@ def _activations(
     ids, mask = encoded["input_ids"], encoded["attention_mask"].bool()
     with torch.no_grad(), model.trace(texts):
         if isinstance(layer, SparseAutoencoder):
-            whole, what = plain(layer.encode(layer.vectors(model))), ("feature", layer.place)
+            whole, what = layer.encode(light(layer.vectors(model))), ("feature", layer.place)
         else:
-            whole = plain(component_named("neurons").read(model.layers[layer], len(texts)))
+            whole = light(component_named("neurons").read(model.layers[layer], len(texts)))
             what = ("neuron", f"layer {layer}")
         if wrong := [one for one in neurons if not 0 <= one < whole.shape[-1]]:
             raise AnalysisError(f"there is no {what[0]} {wrong[0]} in {what[1]}: they are 0 to {whole.shape[-1] - 1}")
-        values = whole[..., neurons].float()
+        values = taken(whole[..., neurons].float(), copy=False)
     for number in range(len(texts)):
         real = mask[number]
         yield number, ids[number][real].tolist(), values[number][real.to(values.device)].cpu()

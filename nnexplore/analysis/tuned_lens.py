@@ -25,6 +25,7 @@ from ..models.prompt import token_ids
 from .axis import Axis
 from .result import Result
 from .sample import Sample, frozen
+from .taken import drawn
 
 __all__ = ["TunedLens", "tuned_lens"]
 
@@ -119,7 +120,7 @@ class TunedLens:
             ResultError: no such file, or no tuned lens in it.
             AnalysisError: it is for another model.
         """
-        device = next(model.load().module.parameters()).device
+        device = _device(model.load())
         try:
             with safe_open(path, "pt") as file:
                 about = json.loads((file.metadata() or {})["nnexplore_tuned_lens"])
@@ -207,7 +208,7 @@ def _trained(
     model: LanguageModel, samples: Iterable[Sample], steps: int, learning_rate: float, bar: Any
 ) -> tuple[Tensor, Tensor, int]:
     """Weight and bias of the translators, and how many steps there were."""
-    size, device = (len(model.anatomy.blocks), _width(model)), next(model.module.parameters()).device
+    size, device = (len(model.anatomy.blocks), _width(model)), _device(model)
     weight = torch.zeros(*size, size[1], device=device, requires_grad=True)
     bias = torch.zeros(*size, device=device, requires_grad=True)
     optimiser = torch.optim.Adam([weight, bias], lr=learning_rate)
@@ -286,8 +287,14 @@ def _losses(values: Tensor) -> Result:
 
 def _width(model: LanguageModel) -> int:
     """How wide the residual stream is."""
-    with torch.no_grad(), model.trace([0]):
-        return int(model.layers[0].input.shape[-1])
+    paper = drawn(model)
+    with torch.no_grad(), paper.trace([0]):
+        return int(paper.layers[0].input.shape[-1])
+
+
+def _device(model: LanguageModel) -> torch.device:
+    """Where the translators are: with the model's weights, or on the CPU where these are elsewhere."""
+    return torch.device("cpu") if model.elsewhere else next(model.module.parameters()).device
 
 
 def _name(model: LanguageModel) -> str:

@@ -12,15 +12,16 @@ from typing import Any
 import torch
 from torch import Tensor
 
-from ..engine import plain
 from ..engine.tree import leaves
 from ..errors import AnalysisError
 from ..graph import Inputs
 from ..models import Handle, LanguageModel
 from ..models.anatomy import Block
-from ..models.module_calls import ModuleCall, record_calls
+from ..models.borrowed import calls_of
+from ..models.module_calls import ModuleCall
 from .frozen import exact, tolerance
 from .head_way import is_linear, projection
+from .taken import light, taken
 
 __all__ = ["Inside", "Written", "written"]
 
@@ -75,16 +76,19 @@ def written(model: LanguageModel, prompt: Any, position: int, within: dict[int, 
         AnalysisError: what was read does not sum to the stream.
         ModelError: a layer without heads or neurons, or nothing known of what comes before the logits.
     """
-    calls = record_calls(model.load().module, model.anatomy)[0]
+    calls = calls_of(model.load())
     rows = int(model.encode(Inputs((prompt,))).kwargs["input_ids"].shape[0])
     reader = _Reader(model, rows, position, calls)
     inside: dict[int, Inside] = {}
+    parts: dict[str, Tensor] = {}
     with torch.no_grad(), model.trace(prompt):
-        parts = reader.embeddings()
+        before = reader.embeddings()
         for number, block in enumerate(model.probe.blocks):
             reader.block(number, block, within.get(number, ""), parts, inside)
         last = reader.at(model.layers[-1].output)
         tail = reader.tail(last)
+    parts = {**_embedding(*before), **parts}
+    reader.check_heads()
     _check(parts, tail["stream"])
     return Written(parts, inside, **tail)
 
@@ -101,31 +105,40 @@ def _check(parts: dict[str, Tensor], stream: Tensor) -> None:
         )
 
 
+def _embedding(whole: Tensor, at: Tensor, tables: Sequence[tuple[Tensor, Tensor]]) -> dict[str, Tensor]:
+    """What the first block is given, in two where it is the sum of two tables' vectors; each whole and at a position.
+
+    A table is given by its vectors of all tokens, and of the one position.
+    """
+    if len(tables) == 2 and all(value.dim() == 3 and value.shape[1:] == whole.shape[1:] for value, _ in tables):
+        (token, own), (other, _) = tables
+        if float((token + other - whole).abs().max()) <= tolerance(whole) * (1 + float(whole.abs().max())):
+            return {"embedding": own, "position embedding": at - own}
+    return {"embedding": at}
+
+
 class _Reader:
     """Reads values in an open trace, of one position only."""
 
     def __init__(self, model: LanguageModel, rows: int, position: int, calls: Sequence[ModuleCall]) -> None:
         self._model, self._rows, self._position, self._calls = model, rows, position, calls
+        self._heads_given: list[tuple[str, str, Tensor, Tensor]] = []
 
     def at(self, value: Any) -> Tensor:
         """A value [batch, tokens, width] at the position, [rows, width]."""
-        tensor = plain(next(leaf for _, leaf in leaves(value)))
+        tensor = light(next(leaf for _, leaf in leaves(value)))
         if tensor.dim() == 2:  # OPT has batch and tokens in one dimension
             tensor = tensor.view(self._rows, -1, tensor.shape[-1])
-        return tensor[:, self._position].expand(self._rows, -1).clone()
+        return taken(tensor[:, self._position].expand(self._rows, -1))
 
-    def embeddings(self) -> dict[str, Tensor]:
-        """What the first block is given; in two where it is the sum of two embeddings."""
-        found = [self._whole(Handle(self._model, path).output) for path in self._before()]
-        whole = self._whole(self._model.layers[0].input)
-        if len(found) == 2 and all(value.dim() == 3 and value.shape[1:] == whole.shape[1:] for value in found):
-            token, other = found
-            if float((token + other - whole).abs().max()) <= tolerance(whole) * (1 + float(whole.abs().max())):
-                return {"embedding": self.at(token), "position embedding": self.at(whole) - self.at(token)}
-        return {"embedding": self.at(whole)}
+    def embeddings(self) -> tuple[Tensor, Tensor, list[tuple[Tensor, Tensor]]]:
+        """What the first block is given, and what each table in front of it gives; whole and at the position."""
+        tables = [self._whole(Handle(self._model, path).output) for path in self._before()]
+        return (*self._whole(self._model.layers[0].input), tables)
 
-    def _whole(self, value: Any) -> Tensor:
-        return plain(next((leaf for _, leaf in leaves(value)), torch.empty(0))).clone()
+    def _whole(self, value: Any) -> tuple[Tensor, Tensor]:
+        whole = taken(next((leaf for _, leaf in leaves(value)), torch.empty(0)))
+        return whole, self.at(whole) if whole.dim() > 1 else whole
 
     def _before(self) -> list[str]:
         """Embeddings that run before the first block, that of the tokens first."""
@@ -156,20 +169,30 @@ class _Reader:
     def _rest(self, number: int, added: Tensor, parts: dict[str, Tensor]) -> dict[str, Tensor]:
         """What a block writes beside attention and MLP, or the whole where neither is known."""
         known = [parts[name] for name in (f"{number}.attn_out", f"{number}.mlp_out") if name in parts]
-        return {f"{number}.{'rest' if known else 'block'}": added - sum(known, torch.zeros_like(added))}
+        rest = added - sum(known, torch.zeros_like(added))
+        return {f"{number}.{'rest' if known else 'block'}": taken(rest, copy=False)}
 
     def _heads(self, layer: Handle, block: Block) -> tuple[str, Tensor, Tensor, int]:
         path = projection(block, self._calls)
-        heads = plain(layer.attn.heads)[:, :, self._position].clone()  # [rows, heads, width]
+        heads = taken(light(layer.attn.heads)[:, :, self._position])  # [rows, heads, width]
         last = Handle(self._model, path)
         given, made = self.at(last.input), self.at(last.output)
-        if not torch.equal(heads.flatten(1), given):
-            raise AnalysisError(
-                f"{path}, the last linear layer of {block.path}'s attention, is not given its heads side by side: what "
-                "each head adds to the stream is not known"
-            )
+        self._heads_given.append((path, block.path, heads, given))
         block.place("attn_out")
         return path, given, made, int(heads.shape[1])
+
+    def check_heads(self) -> None:
+        """See that heads are given side by side to the linear layers behind them; after the trace.
+
+        Raises:
+            AnalysisError: they are not.
+        """
+        for path, block, heads, given in self._heads_given:
+            if not torch.equal(heads.flatten(1), given):
+                raise AnalysisError(
+                    f"{path}, the last linear layer of {block}'s attention, is not given its heads side by side: what "
+                    "each head adds to the stream is not known"
+                )
 
     def _neurons(self, layer: Handle, block: Block) -> tuple[str, Tensor, Tensor, int]:
         path = block.place("neurons").path

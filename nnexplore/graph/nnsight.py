@@ -1,6 +1,6 @@
 """A graph as an nnsight block: Python source with the model's sites in its own order, for nnsight 0.8.
 
-Here it is only written; ``nnexplore.remote.ndif`` has it executed. What nnsight has no words for is refused.
+Here it is only written; ``nnexplore.remote.nnsight.ndif`` has it executed. What nnsight has no words for is refused.
 """
 
 from __future__ import annotations

@@ -72,7 +72,7 @@ class TraceCell:
 
     def _trace(self) -> Run:
         try:
-            run: Run = self.line.model.trace(self.line.prompt)
+            run: Run = self.line.model.trace(self.line.prompt, remote=self.line.remote)
             return run
         except PromptError as error:
             raise UsageError(f"%%trace {self.text}: {error}") from error
@@ -83,6 +83,9 @@ class TraceCell:
         with self.stack:
             self._save_names()
             output = self.run.finish() if shown else None
+            for value in (self.value, getattr(output, "logits", None)):
+                if isinstance(value, Traced) and value.is_meta:  # what is shown comes with the block's own request
+                    value.save()
         if self.line.graph:
             self.namespace[self.line.graph] = self.run.graph
         if shown:

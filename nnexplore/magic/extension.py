@@ -31,6 +31,11 @@ __all__ = ["complete", "load_ipython_extension", "trace", "unload_ipython_extens
 @argument("-t", "--top", type=count, default=5, metavar="N", help="how many next tokens to show; 5 unless told")
 @argument("-q", "--quiet", action="store_true", help="show no result below the cell, and stop the model early")
 @argument("-r", "--run", metavar="NAME", help="keep the run under this name; the body can use it")
+@argument(
+    "--remote",
+    metavar="NAME",
+    help="the server that carries the cell out: its address, a name of the configuration, or True for its default",
+)
 @argument("-g", "--graph", metavar="NAME", help="keep the graph that the body recorded under this name")
 def trace(line: str, cell: str) -> None:
     """Run the cell inside a trace of a model.

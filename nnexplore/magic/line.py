@@ -14,7 +14,7 @@ from IPython.core.error import UsageError
 
 from ..models import Model
 
-__all__ = ["Line", "count", "parse", "split"]
+__all__ = ["Line", "count", "parse", "place", "split"]
 
 
 @dataclass(frozen=True)
@@ -27,6 +27,7 @@ class Line:
     quiet: bool
     run: str | None
     graph: str | None
+    remote: str | bool | None = None
 
 
 def parse(text: str, parser: argparse.ArgumentParser, namespace: Mapping[str, Any]) -> Line:
@@ -44,7 +45,7 @@ def parse(text: str, parser: argparse.ArgumentParser, namespace: Mapping[str, An
         name = " ".join(words)
         raise UsageError(f'%%trace {name}: a prompt is missing. Try: %%trace {name} "The Eiffel Tower is in"')
     model = model or _only_model(namespace)
-    return Line(model, prompt, options.top, options.quiet, options.run, options.graph)
+    return Line(model, prompt, options.top, options.quiet, options.run, options.graph, place(options.remote))
 
 
 def split(text: str) -> list[str]:
@@ -66,6 +67,11 @@ def count(text: str) -> int:
     if not text.isdecimal() or int(text) < 1:
         raise argparse.ArgumentTypeError(f"{text!r} is not a whole number of at least 1")
     return int(text)
+
+
+def place(text: str | None) -> str | bool | None:
+    """The server that ``--remote`` names: an address, a name of the config file, or ``True`` for its default."""
+    return True if text == "True" else text
 
 
 _SKIPPED = {tokenize.NEWLINE, tokenize.NL, tokenize.COMMENT, tokenize.ENDMARKER}

@@ -9,7 +9,7 @@ from typing import Any
 import torch
 from torch import Tensor
 
-from ..graph import Graph
+from ..graph import RESULT, Graph
 from ..models import Model
 
 __all__ = ["NextToken", "Prediction", "Summary", "fold", "summarize"]
@@ -61,7 +61,8 @@ def summarize(model: Model, prompt: Any, graph: Graph, output: Any, *, top: int 
     if tokenizer is not None and isinstance(logits, Tensor) and logits.ndim == 3:
         texts = _texts(tokenizer, prompt, len(logits))
         predictions = tuple(_predict(tokenizer, text, row[-1], top) for text, row in zip(texts, logits, strict=True))
-    return Summary(predictions, tuple(map(str, graph.reads)), tuple(map(str, graph.writes)), _describe(output))
+    reads = (site for site in graph.reads if site.port != RESULT)  # that is the output itself
+    return Summary(predictions, tuple(map(str, reads)), tuple(map(str, graph.writes)), _describe(output))
 
 
 def fold(names: Iterable[str]) -> list[str]:

@@ -21,17 +21,12 @@ from .model import Model
 from .module_calls import ModuleCall, record_calls
 from .weight import loaded
 
-__all__ = ["MOST", "borrow", "calls_of", "is_away", "module_here", "numbers_of"]
+__all__ = ["MOST", "borrow", "calls_of", "module_here", "numbers_of"]
 
 MOST = 1 << 30
 """So many bytes of borrowed parameters are kept for each model; those that were not used for longest go first."""
 
 _kept: WeakKeyDictionary[nn.Module, WeakKeyDictionary[Any, dict[str, Tensor]]] = WeakKeyDictionary()
-
-
-def is_away(model: Model) -> bool:
-    """Whether parameters of a model are on the machine that carries its runs out, and not here."""
-    return model.elsewhere and any(one.is_meta for one in model.module.parameters())
 
 
 def numbers_of(model: Model, path: str) -> Tensor:
@@ -90,13 +85,16 @@ def borrow(model: Model, paths: Iterable[str]) -> None:
 
 
 def calls_of(model: LanguageModel) -> list[ModuleCall]:
-    """The calls of all modules in one forward, in order; where the weights are away, without values.
+    """The calls of all modules in one forward, in order.
+
+    Where the model runs elsewhere they are those of a run without numbers, and have no values: what can be read in its
+    blocks. (Some experts of a mixture go another way without numbers.)
 
     Raises:
         ModelError: the weights are nowhere, or the forward of this model depends on numbers.
     """
     model.load()
-    if not is_away(model):
+    if not model.elsewhere:
         return record_calls(model.module, model.anatomy)[0]
     try:
         return record_calls(model._without_numbers()[0], model.anatomy, forms=True)[0]
@@ -105,7 +103,7 @@ def calls_of(model: LanguageModel) -> list[ModuleCall]:
     except (RuntimeError, NotImplementedError) as error:
         raise ModelError(
             f"what {type(model.module).__name__} calls in which order depends on numbers "
-            f"({str(error).splitlines()[0]}), and its weights are not here: load the model itself for this"
+            f"({str(error).splitlines()[0]}), so its blocks cannot be looked into from here; use a model that runs here"
         ) from error
 
 

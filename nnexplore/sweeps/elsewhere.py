@@ -75,7 +75,8 @@ def in_parts(
 
 def _fitting(graphs: Sequence[Graph], numbers: Sequence[int]) -> list[int]:
     """As many as one request may hold, and of one kind: with gradients or without."""
-    kind, nodes, found = _has_gradients(graphs[numbers[0]]), 0, []
+    kind, nodes = _has_gradients(graphs[numbers[0]]), 0
+    found: list[int] = []
     for number in numbers:
         nodes += len(graphs[number])
         if found and (nodes > NODES or _has_gradients(graphs[number]) != kind):
@@ -86,19 +87,22 @@ def _fitting(graphs: Sequence[Graph], numbers: Sequence[int]) -> list[int]:
 
 def _carried_out(model: Any, graphs: Sequence[Graph]) -> list[dict[str, Any] | Exception]:
     """The results of graphs, in one request; where one of them is refused, in another one without it."""
-    refused: dict[int, Exception] = {}
-    while waiting := [at for at in range(len(graphs)) if at not in refused]:
-        try:
-            with torch.set_grad_enabled(_has_gradients(graphs[0])):
-                found = iter(model.venue.run(model, [graphs[at] for at in waiting]))
-        except NnexploreError as error:
-            at = getattr(error, "detail", {}).get("graph")
-            if type(at) is not int or not 0 <= at < len(waiting):
-                raise
-            refused[waiting[at]] = error
-        else:
-            return [refused[at] if at in refused else next(found) for at in range(len(graphs))]
-    return list(refused.values())
+    made: dict[int, dict[str, Any] | Exception] = {}
+    while waiting := [at for at in range(len(graphs)) if at not in made]:
+        made.update(_asked(model, graphs, waiting))
+    return [made[at] for at in range(len(graphs))]
+
+
+def _asked(model: Any, graphs: Sequence[Graph], waiting: Sequence[int]) -> dict[int, dict[str, Any] | Exception]:
+    """What became of some of them: results of all, or the refusal of one."""
+    try:
+        with torch.set_grad_enabled(_has_gradients(graphs[0])):
+            return dict(zip(waiting, model.venue.run(model, [graphs[at] for at in waiting]), strict=True))
+    except NnexploreError as error:
+        at = getattr(error, "detail", {}).get("graph")
+        if type(at) is not int or not 0 <= at < len(waiting):
+            raise
+        return {waiting[at]: error}
 
 
 def _has_gradients(graph: Graph) -> bool:

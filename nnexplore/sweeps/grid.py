@@ -10,6 +10,7 @@ import torch
 
 from ..errors import GraphError
 from ..graph import Graph
+from .elsewhere import Away
 from .many import Results, run_many
 from .plan import Plan
 
@@ -32,7 +33,7 @@ class Grid(Mapping[str, torch.Tensor]):
         self.results = results
 
     @property
-    def plan(self) -> Plan:
+    def plan(self) -> Plan | Away:
         """How it was carried out."""
         return self.results.plan
 

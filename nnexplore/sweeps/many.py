@@ -25,7 +25,7 @@ from .trial import WAYS, mixes
 __all__ = ["Results", "plan_many", "run_many"]
 
 log = logging.getLogger("nnexplore")
-Each = Callable[[Sequence[int], Sequence[dict[str, Any]]], object]
+Each = Callable[[Sequence[int], Sequence[Any]], object]
 """Is told which graphs are finished, and their results."""
 FIRST = 8
 """So many graphs go together at first, where somebody waits for each."""

@@ -8,13 +8,13 @@ from dataclasses import dataclass
 from typing import Any
 from weakref import WeakKeyDictionary
 
-import torch
 from torch import Tensor
 
 from ..analysis.component import COMPONENTS, attention_of
+from ..analysis.taken import forms_at
 from ..engine.tree import leaves
 from ..errors import EditError
-from ..graph import ATTENTION, Builder, Inputs, Site
+from ..graph import ATTENTION, Site
 from ..models import Handle, LanguageModel
 
 __all__ = ["Form", "Place", "forms_of", "in_order"]
@@ -135,12 +135,7 @@ def forms_of(model: LanguageModel, sites: Iterable[Site]) -> dict[Site, Form]:
     known.update({site: Form(False, False) for site in new if site.port in ATTENTION})
     rest = [site for site in in_order(model, new) if site not in known]
     if rest:
-        build = Builder()
-        for number, site in enumerate(rest):
-            build.save(str(number), build.read(site))
-        with torch.no_grad():
-            found = build.graph(Inputs(([0, 1, 2, 3],))).run(model)
-        known.update({site: _form(site, found[str(number)]) for number, site in enumerate(rest)})
+        known.update({site: _form(site, value) for site, value in forms_at(model, rest).items()})
     return known
 
 

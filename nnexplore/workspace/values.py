@@ -8,14 +8,16 @@ from typing import Any, Literal
 import torch
 from torch import Tensor
 
-from ..engine.traced import plain
+from ..analysis.taken import forms_at
+from ..engine import plain
+from ..engine.tree import leaves
 from ..errors import EditError, NnexploreError, PromptError
 from ..graph import Graph, Site
 from ..models import LanguageModel
 from ..models.prompt import check_rows, token_ids
 from .change import Change
 from .compose import OUTPUT, compose
-from .place import Place
+from .place import Place, forms_of
 from .recorded import Recorded
 
 __all__ = ["Prompts", "Run", "Values", "fed"]
@@ -93,6 +95,19 @@ class Values:
         while len(self._known) > _KEPT:
             self._known.pop(next(iter(self._known)))
         return [known[str(place)] for place in places]
+
+    def sizes(self, place: Place, prompts: Prompts, run: Run) -> tuple[int, ...]:
+        """The sizes of a value without changes, behind the batch; no other machine is asked for them.
+
+        Raises:
+            EditError: there is no other prompt.
+        """
+        if not self._model.elsewhere:
+            return tuple(self.get([place], prompts, run, ())[0].shape[1:])
+        site = place.site(self._model)
+        value = forms_at(self._model, [site], prompts.of(run))[site]
+        first = next(leaf for _, leaf in leaves(value))
+        return tuple(first.shape if forms_of(self._model, [site])[site].flat else first.shape[1:])
 
     def graph(
         self,

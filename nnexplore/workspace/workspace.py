@@ -156,7 +156,7 @@ class Workspace(Verbs):
 
     def _check(self, edit: Edit) -> Edit:
         def shape(run: Run, place: Place) -> tuple[int, ...]:
-            return tuple(self._values.get([place], self._prompts, run, ())[0].shape[1:])
+            return self._values.sizes(place, self._prompts, run)
 
         if not isinstance(edit, Change):
             self._values.check(edit, self._prompts)

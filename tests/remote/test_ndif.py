@@ -384,7 +384,7 @@ def test_ctrl_c_ends_the_process(demo, folder, monkeypatch):
 GUARD = """
 import importlib, io, os, sys
 sys.path.insert(0, {folder!r})
-child = importlib.import_module("_ndif_child")
+child = importlib.import_module("_child")
 sys.path.pop(0)
 from pathlib import Path
 child.configure(Path({here!r}))

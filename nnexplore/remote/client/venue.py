@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 import torch
 
 from ...errors import NnexploreError, RemoteError
-from ...graph import Graph
+from ...graph import Backward, Call, Flow, Grad, Graph
 from ...models import Anatomy, LanguageModel, Model
 from ...models.venue import Venue, results_of
 from ..fingerprint import fingerprint
@@ -74,7 +74,8 @@ class Elsewhere:
 
     def _request(self, model: Model, graphs: Sequence[Graph], partial: bool) -> Request:
         name, tree = self._names(model)
-        return Request(name, tuple(graphs), tree, torch.is_grad_enabled(), self.dtype, partial)
+        gradients = torch.is_grad_enabled() and any(map(_needs_gradients, graphs))
+        return Request(name, tuple(graphs), tree, gradients, self.dtype, partial)
 
     def _names(self, model: Model) -> tuple[str, str]:
         """The server's name of a model, and its fingerprint."""
@@ -125,6 +126,15 @@ class Handed:
             RemoteError: it failed.
         """
         return results_of(_found(self.job.result(), self.request)[0])
+
+
+def _needs_gradients(graph: Graph) -> bool:
+    """Whether anything in it is about gradients; results come without their autograd graph in any case."""
+    of_autograd = (isinstance(node, Call) and node.op in _OF_AUTOGRAD for node in graph)
+    return any(isinstance(node, Backward | Grad | Flow) for node in graph) or any(of_autograd)
+
+
+_OF_AUTOGRAD = frozenset({"autograd.grad", "Tensor.requires_grad_", "Tensor.register_hook"})
 
 
 def _found(outcome: Outcome, request: Request) -> list[dict[str, Any] | NnexploreError]:

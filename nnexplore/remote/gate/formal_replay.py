@@ -121,6 +121,8 @@ class FormalReplay(Replay):
     def _constant(self, node: Constant) -> Any:
         if not isinstance(node.value, torch.Tensor):
             return node.value
+        if not node.value.dim() and not node.value.is_floating_point():
+            return node.value.clone()  # an index, whose number decides the form of what it takes
         form = node.value.detach().to("meta")
         mark_mask(form, node.value)
         return form
