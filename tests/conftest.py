@@ -35,10 +35,11 @@ def gpt2(demo):
 
 
 @pytest.fixture(autouse=True)
-def _shared_models_as_found():
+def _shared_models_as_found(request):
     """What one test leaves on a model that others share would be theirs to find."""
     yield
-    left = [model for model in SHARED if any(parameter.grad is not None for parameter in model.module.parameters())]
+    demo = [request.getfixturevalue("demo")] if "demo" in request.fixturenames else []
+    left = [model for model in (*SHARED, *demo) if any(parameter.grad is not None for parameter in model.module.parameters())]
     for model in left:
         model.module.zero_grad()
     assert not left, "the test leaves gradients on a model that others share"

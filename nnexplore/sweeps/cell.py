@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import contextvars
+import logging
 from collections.abc import Callable, Sequence
 from typing import Any
 
@@ -15,16 +16,22 @@ from ..engine.point import AFTER, Point, get_port, put_port
 from ..engine.tree import Path, leaves, map_tensors
 from ..engine.visit import storage_of
 from ..errors import GraphError
-from ..graph import Apply, Call, Constant, Node, Read, Save, Tokens, Write, find, target_of
+from ..graph import Apply, Call, Constant, Node, Read, Save, Tokens, Weight, Write, find, target_of
+from .memory import Memory
 from .script import Script
 
 __all__ = ["Cell", "StuckError"]
 
+log = logging.getLogger("nnexplore")
 Standing = tuple[int, Point]
 
 
 class StuckError(Exception):
     """The graph cannot be carried out beside others; it needs a run of its own."""
+
+
+class _ApartError(StuckError):
+    """The same, and the others may go on together."""
 
 
 class Cell(Interpreter):
@@ -57,6 +64,9 @@ class Cell(Interpreter):
         self._shown: set[Any] = set()  # the memory of what others see too
         self._copies: dict[Any, set[Any]] = {}  # of the model's memory, by that
         self._saved: set[Any] = set()
+        self._memory = Memory()
+        changing = {node.id for node in self._nodes if isinstance(node, Call) and node.id in script.outline.changes}
+        self._last_change = max((at for at, node in enumerate(self._nodes) if node.id in changing), default=-1)
         self.waits: Standing | None = None
         self._go()
 
@@ -71,9 +81,10 @@ class Cell(Interpreter):
         """
         self._here, self._value, self._changed = standing, value, False
         self.touched = {}
+        self._memory.leave()
         try:
             self._go()
-            return self._value if self._changed else None
+            return self._value if self._changed and self.waits != _NEVER else None
         finally:
             self._here = self._value = None
 
@@ -89,16 +100,44 @@ class Cell(Interpreter):
         return any(node.id in self.script.outline.changes for node in self._nodes[self._at :])
 
     def _go(self) -> None:
+        try:
+            self._go_on()
+        except _ApartError as reason:
+            log.debug("graph %d needs a run of its own: %s", self.number, reason)
+            self.waits = _NEVER
+
+    def _go_on(self) -> None:
         while self._at < len(self._nodes):
             node = self._nodes[self._at]
             if isinstance(node, Read | Write) and (wanted := (node.run, self.script.point(node))) != self._here:
                 self.waits = wanted
                 return
             self.step(node)
+            if self._at == self._last_change:
+                self._memory.clear()
             self._at += 1
             for value in self.script.outline.frees[node.id]:
                 self.env.pop(value, None)
         self.waits = None
+
+    def step(self, node: Node) -> None:
+        """Execute one node.
+
+        Raises:
+            StuckError: it cannot be executed here.
+            GraphError: it cannot be executed at all.
+        """
+        try:
+            super().step(node)
+        except GraphError as error:
+            if isinstance(error.__cause__, StuckError):
+                raise error.__cause__ from None
+            raise
+
+    @property
+    def _watches(self) -> bool:
+        """Whether something is still to be changed in place."""
+        return self._at <= self._last_change
 
     # -- the nodes that differ -----------------------------------------------------------------
 
@@ -117,6 +156,8 @@ class Cell(Interpreter):
             self._value, self._changed = put_port(node.site, self._value, part), True
             mine = {id(leaf) for _, leaf in leaves(part)}
             self.touched |= {path: leaf for path, leaf in leaves(self._value) if id(leaf) in mine}
+        if self._watches:
+            self._memory.read(node.run, part, may_change=edits)
         return part
 
     def _copy(self, tensor: torch.Tensor) -> torch.Tensor:
@@ -128,6 +169,7 @@ class Cell(Interpreter):
         if self.rows is None:
             raise StuckError(f"node %{node.id} changes {node.site} where no rows were set aside for it")
         value = self.resolve(node.value)
+        self._memory.leave()
         if node.skip:
             self._value = value
         else:
@@ -142,21 +184,32 @@ class Cell(Interpreter):
             args = pick.moved(args, self.moved, self.tokens)
         op = find(node.op)
         target = target_of(args, kwargs, op.inplace)
-        if isinstance(target, torch.Tensor) and node.id not in self.script.outline.changes and self._stands(target):
-            raise StuckError(f"node %{node.id}{line_of(node)} changes a value in place in a way that was not foreseen")
+        if isinstance(target, torch.Tensor) and (why := self._memory.why_not(target, self._held())):
+            raise _ApartError(f"node %{node.id}{line_of(node)} changes a value in place {why}")
         return op.function(*args, **kwargs)
+
+    def _held(self) -> set[int | None]:
+        """The memory of the values and results that it has."""
+        return {storage_of(leaf) for value in self.env.values() for _, leaf in leaves(value)} | self._saved
 
     def _constant(self, node: Constant) -> Any:
         held = node.version is None or node.value._version == node.version
-        return node.value if held and node.id not in self.script.outline.touched else super()._constant(node)
+        if not held or node.id in self.script.outline.touched:
+            return super()._constant(node)
+        if self._watches:
+            self._memory.fix(node.value)
+        return node.value
 
-    def _stands(self, target: torch.Tensor) -> bool:
-        """Whether a tensor is of the value at which the model waits."""
-        mine = storage_of(target)
-        return any(storage_of(leaf) == mine for _, leaf in leaves(self._value))
+    def _weight(self, node: Weight) -> Any:
+        weight = super()._weight(node)
+        if self._watches:
+            self._memory.fix(weight)
+        return weight
 
     def _module(self, node: Apply) -> Any:
         """In a greenlet of its own: it is no pass of the model through that module."""
+        if any(getattr(part, "inplace", False) for part in self._root.get_submodule(node.path).modules()):
+            raise _ApartError(f"node %{node.id}{line_of(node)} applies a module that changes its input in place")
         aside = greenlet(super()._module)
         aside.gr_context = contextvars.copy_context()
         return aside.switch(node)
@@ -175,7 +228,15 @@ class Cell(Interpreter):
     def _own(self, tensor: torch.Tensor) -> torch.Tensor:
         """A result on memory of its own, not on that of a batch of which it is a part, nor on another's."""
         whole = tensor.untyped_storage().nbytes() > 2 * tensor.nbytes
-        return tensor.detach().clone() if whole or storage_of(tensor) in self._shown else tensor.detach()
+        if not whole and storage_of(tensor) not in self._shown:
+            return tensor.detach()
+        if self._watches:
+            self._memory.fix(tensor)
+        return tensor.detach().clone()
+
+
+_NEVER: Standing = (-1, Point("", "never"))
+"""What a cell waits for that needs a run of its own."""
 
 
 def _is_last(point: Point) -> bool:

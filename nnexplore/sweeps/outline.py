@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from typing import Any
 
+from ..engine.fixed import may_change
 from ..engine.interpreter import needed
 from ..graph import (
     Apply,
@@ -43,6 +44,7 @@ class Outline:
         edited: the reads whose values are changed in place.
         changes: the in-place operations on values that were read.
         touched: the constants that are changed in place.
+        owners: the values on whose memory a node's value may be.
     """
 
     def __init__(self, nodes: Sequence[Node]) -> None:
@@ -61,6 +63,7 @@ class Outline:
         self.edited: set[int] = set()
         self.changes: set[int] = set()
         self.touched: set[int] = set()
+        self.owners: dict[int, set[int]] = {}
         if not self.alone:
             self._follow_changes(used)
 
@@ -70,22 +73,24 @@ class Outline:
 
     def _follow_changes(self, nodes: Sequence[Node]) -> None:
         """From each in-place operation back to every read and constant whose memory it may change."""
-        by_id = {node.id: node for node in nodes}
+        reads = {node.id for node in nodes if isinstance(node, Read)}
         origins: dict[int, frozenset[int]] = {}
+        unclear: set[int] = set()  # what is a view or a copy, depending on how its argument lies in memory
         for node in nodes:
+            target = changed(node) if isinstance(node, Call) else None
+            if target is not None:
+                found = origins.get(target.id, frozenset())
+                self.edited |= found & reads
+                self.touched |= found - reads
+                self.changes.add(node.id)
+                if target.id in unclear and found:
+                    self.alone = "it changes in place what may be a copy or not"
+            owners = self.owners[node.id] = _owners(node, target, self.refs[node.id])
+            origins[node.id] = frozenset().union(*(origins.get(at, frozenset()) for at in owners))
             if isinstance(node, Read | Constant):
-                origins[node.id] = frozenset({node.id})
-                if isinstance(node, Read) and node.again is not None:
-                    origins[node.id] |= origins.get(node.again.id, frozenset())
-            elif isinstance(node, Call):
-                target = changed(node)
-                if isinstance(target, Ref):
-                    found = origins.get(target.id, frozenset())
-                    self.edited |= {at for at in found if isinstance(by_id[at], Read)}
-                    self.touched |= found - self.edited
-                    self.changes.add(node.id)
-                first = next(iter(self.refs[node.id]), None)  # a view is one of its first argument
-                origins[node.id] = origins.get(first.id, frozenset()) if first is not None else frozenset()
+                origins[node.id] |= {node.id}
+            if _is_unclear(node) or unclear.intersection(owners):
+                unclear.add(node.id)
 
 
 def _alike(one: Node, other: Node) -> bool:
@@ -103,6 +108,27 @@ def _alike(one: Node, other: Node) -> bool:
     else:
         return False
     return more and sites[0][1:] == sites[1][1:]
+
+
+def _owners(node: Node, target: Any, refs: Sequence[Ref]) -> set[int]:
+    """The values on whose memory a node's may be."""
+    if target is not None:
+        return {target.id}
+    if isinstance(node, Read):
+        return {node.again.id} if node.again is not None else set()
+    if isinstance(node, Apply) or (isinstance(node, Call) and node.op not in _NEW):
+        return {ref.id for ref in refs}
+    return set()
+
+
+def _is_unclear(node: Node) -> bool:
+    return isinstance(node, Apply) or (isinstance(node, Call) and node.op.rpartition(".")[2] in _BY_LAYOUT)
+
+
+_BY_LAYOUT = frozenset({"contiguous", "reshape", "reshape_as", "flatten", "ravel", "cartesian_prod"})
+_WORDS = "clone add sub mul div matmul mm bmm softmax neg exp tanh sigmoid where zeros_like"
+_NEW = frozenset(f"{space}.{word}" for space in ("Tensor", "torch") for word in _WORDS.split())
+"""What always gives memory of its own."""
 
 
 def _until_last_save(nodes: list[Node]) -> list[Node]:
@@ -127,6 +153,8 @@ def _alone(node: Node) -> str:
             return "it holds what is no data"
         case Call() if find(node.op).name == "Tensor.requires_grad_":
             return "it has gradients"
+        case Call() if may_change(node.op, node.args, node.kwargs) or not isinstance(changed(node), Ref | None):
+            return "it changes values in place in a way of its own"
         case Apply() | Call() | Constant() | Read() | Save() | Tokens() | Weight() | Write():
             return ""
     return f"it has a node of the kind {node.kind}"

@@ -112,11 +112,11 @@ class Script:
         for node in self.nodes:
             if isinstance(node, Read) and node.again is not None and node.again.id in whole:
                 whole.add(node.id)
-            owner = next(iter(self.outline.refs[node.id]), None) if isinstance(node, Call) else None
-            if not isinstance(node, Call) or owner is None or not (owner.id in whole or owner.id in parts):
+            owners = [at for at in self.outline.owners[node.id] if at in whole or at in parts]
+            if isinstance(node, Read) or not owners:
                 continue
-            start = parts.get(owner.id, 0)
-            if owner.id in whole and node.op in _INDEXED and owner == node.args[0]:
+            start = min(0 if at in whole else parts[at] for at in owners)
+            if isinstance(node, Call) and node.op in _INDEXED and node.args[0] == Ref(owners[0]) and owners[0] in whole:
                 start = self._begins(node.args[1], dim, tokens)
             if node.id in self.outline.changes:
                 first = min(first, start)

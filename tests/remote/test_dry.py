@@ -113,6 +113,7 @@ def test_a_backward_pass_counts(demo):
         return run.graph
 
     graph = block()
+    demo.module.zero_grad()
     products = counted(lambda: graph.run(demo))
     with torch.no_grad():
         forward = counted(lambda: demo.module(**demo.tokenizer(PROMPT, return_tensors="pt")))

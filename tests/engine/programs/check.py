@@ -66,7 +66,7 @@ def compare(bench: Bench, program: Program) -> str:
             different("values at the end, live and by plain hooks", live.final, reference.final, by_gradients),
             different("parameters' gradients, live and by plain hooks", live_gradients, expected_gradients, True),
             different("live and replayed", {f"v{id}": live.final[id] for id in saved}, replayed),
-            "" if program.edits else different("replayed here and by a server", replayed, served(graph, program.grad)),
+            "" if program.edits else different("replayed here and by a server", replayed, served(graph, program.grad), True),
             f"hooks are left on {hooks}" if hooks else "",
         )
         if problem
