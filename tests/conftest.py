@@ -38,8 +38,8 @@ def gpt2(demo):
 def _shared_models_as_found(request):
     """What one test leaves on a model that others share would be theirs to find."""
     yield
-    demo = [request.getfixturevalue("demo")] if "demo" in request.fixturenames else []
-    left = [model for model in (*SHARED, *demo) if any(parameter.grad is not None for parameter in model.module.parameters())]
+    shared = [*SHARED, *filter(None, [request.node.funcargs.get("demo")])]
+    left = [model for model in shared if any(parameter.grad is not None for parameter in model.module.parameters())]
     for model in left:
         model.module.zero_grad()
     assert not left, "the test leaves gradients on a model that others share"

@@ -11,11 +11,11 @@ import nnexplore
 from nnexplore.graph import Builder, Inputs, Site
 from tests.reference import hooked
 from tests.sweeps.mixed import Forwards, prompts
-from tests.sweeps.test_run_many import WAYS, check, residual
+from tests.sweeps.test_run_many import WAYS, check
 from tests.tiny import tiny
 
 IDS = [5, 17, 99, 4, 250, 31]
-KINDS = ["gpt2", "llama", "gemma2", "bloom", "gpt_neox", "opt"]
+KINDS = ["gpt2", "llama", "gemma2", "bloom", "gpt_neox", "mistral"]
 OUTPUT = Site("", "output")
 
 OF_ALL = {
@@ -110,7 +110,7 @@ def test_two_names_of_the_stream_against_bare_hooks(way):
         changed = {(paths[1], "input"): edit}
         _, seen = hooked(model.module, {"input_ids": torch.tensor([IDS])}, [(paths[0], "output")])
         _, then = hooked(model.module, {"input_ids": torch.tensor([IDS])}, [(paths[1], "output")], changed)
-    found = nnexplore.run_many(model, [graph, *(residual(model, 1, 2) for _ in range(3))], progress=False, **WAYS[way])
+    found = nnexplore.run_many(model, [graph, *(edited(model, 1) for _ in range(3))], progress=False, **WAYS[way])
     assert torch.allclose(found[0]["before"], edit(seen[paths[0], "output"]), atol=1e-5)
     assert torch.allclose(found[0]["end"], then[paths[1], "output"], atol=1e-5)
 
@@ -147,7 +147,7 @@ def test_a_saved_part_that_changes_afterwards():
     build.call("Tensor.mul_", hidden, 0.5)
     build.save("end", build.read(Site(model.layers[1].path, "output")))
     for way in WAYS.values():
-        check(model, [build.graph(Inputs((IDS,))), residual(model, 1, 2)], **way)
+        check(model, [build.graph(Inputs((IDS,))), edited(model, 1)], **way)
 
 
 def test_a_change_of_what_the_model_has_passed_and_still_holds():
@@ -158,4 +158,4 @@ def test_a_change_of_what_the_model_has_passed_and_still_holds():
     build.call("Tensor.mul_", stream, 0.5)
     build.save("end", build.read(Site(model.layers[1].path, "output")))
     for way in WAYS.values():
-        check(model, [build.graph(Inputs((IDS,))), residual(model, 1, 2)], **way)
+        check(model, [build.graph(Inputs((IDS,))), edited(model, 1)], **way)

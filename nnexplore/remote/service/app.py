@@ -281,6 +281,10 @@ async def _answer(service: Service, job: Job, seconds: float, request: Request) 
     job.waiters += 1
     try:
         gone = await _until(job, seconds, request)
+    except asyncio.CancelledError:  # how a proxy in front, such as Ray's, says that the client went
+        if not job.kept and job.waiters == 1:
+            await asyncio.shield(service.cancel(job))
+        raise
     finally:
         job.waiters -= 1
     if gone and not job.kept and not job.waiters:
