@@ -35,11 +35,10 @@ def gpt2(demo):
 
 
 @pytest.fixture(autouse=True)
-def _shared_models_as_found(request):
+def _shared_models_as_found():
     """What one test leaves on a model that others share would be theirs to find."""
     yield
-    shared = [*SHARED, *filter(None, [request.node.funcargs.get("demo")])]
-    left = [model for model in shared if any(parameter.grad is not None for parameter in model.module.parameters())]
+    left = [model for model in SHARED if any(parameter.grad is not None for parameter in model.module.parameters())]
     for model in left:
         model.module.zero_grad()
     assert not left, "the test leaves gradients on a model that others share"

@@ -62,8 +62,10 @@ class Model(Handle):
                 f"Model wraps a torch.nn.Module, not {type(module).__name__}; for a name or a folder use LanguageModel"
             )
         if isinstance(module, torch.jit.ScriptModule):
-            kind = type(module).__name__
-            raise ModelError(f"{kind} is compiled by torch.jit, so no value inside it can be had; wrap its source")
+            raise ModelError(
+                f"{type(module).__name__} is compiled by torch.jit, so no value inside it can be had; wrap the module "
+                "that it was made from"
+            )
         module = getattr(module, "_orig_mod", module)  # of torch.compile: while it is traced it runs uncompiled anyway
         self._module = module
         self._order = Order(module)
@@ -120,8 +122,7 @@ class Model(Handle):
     def on(self, where: Any, *, blocking: bool = True) -> Model:
         """This model with its runs carried out by another machine, which has the same model.
 
-        Everything that takes a model takes this one: traces, sweeps, analyses, views. The graph of a block travels,
-        with its prompts, never code.
+        All that takes a model takes this one. The graph of a block travels, with its prompts, never code.
 
         Args:
             where: the address of a server, a name of the config file, ``True`` for its default; ``None`` is here.
@@ -200,10 +201,7 @@ class Model(Handle):
         return self.carry_out(Graph(graph.nodes, tuple(inputs_of(graph, prompts, kwargs)), graph.model))
 
     def carry_out(self, graph: Graph, partial: bool = False) -> dict[str, Any]:
-        """The results of a graph with its inputs, here or elsewhere.
-
-        With ``partial`` the steps that a generation does not reach are left out, and what depends on them.
-        """
+        """The results of a graph with its inputs; with ``partial`` without steps that a generation does not reach."""
         if self._venue is not None:
             return results_of(self._venue.run(self, [graph], partial=partial)[0])
         jobs = [self._job(inputs) for inputs in graph.inputs]

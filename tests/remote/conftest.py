@@ -79,6 +79,7 @@ def outcome_of(delivery):
 @pytest.fixture
 def executor(demo):
     """On the demo model, which is afterwards what it was."""
+    demo.module.zero_grad()
     before, weights = state(demo.module), copies(demo.module)
     yield Executor(demo)
     assert state(demo.module) == before
