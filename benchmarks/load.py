@@ -173,6 +173,7 @@ def _drive(url: str, folder: Path, bodies: list[Path], users: int, seconds: int)
         "WARNING",
     ]
     subprocess.run(command, env=environment, check=False, capture_output=True)
+    sys.stderr.write(Path(f"{out}_failures.csv").read_text() if users else "")
     with Path(f"{out}_stats.csv").open() as file:
         rows = {row["Name"]: row for row in csv.DictReader(file)}
     total = rows["Aggregated"]

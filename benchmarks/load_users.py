@@ -4,7 +4,7 @@ import os
 import random
 from pathlib import Path
 
-from locust import HttpUser, task
+from locust import FastHttpUser, task
 
 URL = os.environ["LOAD_URL"]
 KINDS = [Path(one) for one in os.environ["LOAD_BODIES"].split(os.pathsep)]
@@ -13,7 +13,7 @@ TYPES = {"prompts": "application/json"}
 OK = {"bad": range(400, 500)}
 
 
-class Asker(HttpUser):
+class Asker(FastHttpUser):
     """Asks without a pause."""
 
     @task
@@ -22,7 +22,8 @@ class Asker(HttpUser):
         kind = random.choice(list(BODIES))
         content = TYPES.get(kind, "application/vnd.nnexplore+safetensors")
         body = random.choice(BODIES[kind])
-        with self.client.post(URL, body, headers={"Content-Type": content}, name=kind, catch_response=True) as answer:
+        headers = {"Content-Type": content}
+        with self.client.post(URL, data=body, headers=headers, name=kind, catch_response=True) as answer:
             if answer.status_code in OK.get(kind, (200,)):
                 answer.success()
             else:
