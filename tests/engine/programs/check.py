@@ -26,7 +26,7 @@ from .live import Live
 from .statements import Do, Program, tiny
 
 SEED = int(os.environ.get("NNEXPLORE_PROGRAM_SEED", "20261121"))
-PROGRAMS = int(os.environ.get("NNEXPLORE_PROGRAMS", 500))
+PROGRAMS = int(os.environ.get("NNEXPLORE_PROGRAMS", 300))
 """How many in all; each test has its share of them."""
 BATCHES = 5
 
