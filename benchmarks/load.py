@@ -24,6 +24,7 @@ import torch
 
 import nnexplore
 from nnexplore.remote import Request
+from nnexplore.remote.wire import CONTENT_TYPE
 
 PROMPTS = [
     "The Eiffel Tower is in the city of",
@@ -103,7 +104,7 @@ def _bodies(folder: Path, name: str, model: Any) -> tuple[Path, Path]:
         (prompts / f"{number}").write_text(json.dumps({"prompt": prompt}))
     for number, attack in enumerate(list(ATTACKS)[::12]):
         body = attack.make()
-        if len(body) < 100_000:
+        if len(body) < 100_000 and attack.content_type == CONTENT_TYPE:
             (bad / f"{number}").write_bytes(body)
     return good, bad
 
