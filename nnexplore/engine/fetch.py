@@ -65,20 +65,16 @@ class Fetch:
         missing = [place for place in dict.fromkeys(places) if (place, state) not in self._known]
         if missing:
             found = self._ask([(place, False) for place in missing], nodes, asked)
-            self._known.update({(place, state): value for place, value in zip(missing, found, strict=True)})
+            self._known.update({(place, state): _reached(value) for place, value in zip(missing, found, strict=True)})
         return [self._known[place, state] for place in places]
 
-    def _ask(self, what: Sequence[_What], nodes: Sequence[Node], asked: Sequence[Inputs]) -> list[torch.Tensor]:
+    def _ask(self, what: Sequence[_What], nodes: Sequence[Node], asked: Sequence[Inputs]) -> list[torch.Tensor | None]:
+        """What is there; ``None`` for what a generation did not reach."""
         log.info("asking for %d value(s) of a run that is carried out elsewhere", len(what))
         names = [f"asked {number}" for number in range(len(what))]
         graph = Graph(_saving(nodes, what, names), tuple(asked), self._expression)
         results = self._replay(graph)
-        if any(name not in results for name in names):
-            raise NotReachedError(
-                "this value was not reached: the generation ended before the step at which it was read. run.text says "
-                "what was written; min_new_tokens=… makes a generation go on"
-            )
-        return [plain(results[name]) for name in names]
+        return [plain(results[name]) if name in results else None for name in names]
 
     # -- after it ------------------------------------------------------------------------------
 
@@ -116,7 +112,10 @@ class Fetch:
             with torch.set_grad_enabled(self._gradients):
                 found = self._ask([(_place_of(value), False) for value in wanted.values()], *self._rest())
             for value, real in zip(wanted.values(), found, strict=True):
-                make_real(value, real)
+                if real is not None:
+                    make_real(value, real)
+        if any(map(_open, touched)):
+            _reached(None)
 
     @contextmanager
     def unwatched(self) -> Iterator[list[Traced]]:
@@ -135,7 +134,21 @@ class Fetch:
         if not any(isinstance(node, Backward) for node in nodes):
             return None
         with torch.set_grad_enabled(self._gradients):
-            return self._ask([(_place_of(value), True)], nodes, asked)[0]
+            return _reached(self._ask([(_place_of(value), True)], nodes, asked)[0])
+
+
+def _reached(value: torch.Tensor | None) -> torch.Tensor:
+    """The value.
+
+    Raises:
+        NotReachedError: there is none.
+    """
+    if value is None:
+        raise NotReachedError(
+            "this value was not reached: the generation ended before the step at which it was read. run.text says "
+            "what was written; min_new_tokens=… makes a generation go on"
+        )
+    return value
 
 
 def _open(value: Any) -> bool:

@@ -9,7 +9,7 @@ from typing import Any
 import torch
 
 from ..errors import NnexploreError
-from ..graph import Backward, Graph
+from ..graph import Graph
 from .fed import fed, given_each
 from .script import Script
 
@@ -106,4 +106,4 @@ def _asked(model: Any, graphs: Sequence[Graph], waiting: Sequence[int]) -> dict[
 
 
 def _has_gradients(graph: Graph) -> bool:
-    return any(isinstance(node, Backward) for node in graph)
+    return Script(graph, None).outline.gradients

@@ -173,6 +173,17 @@ def test_a_generation(demo, server):
         found[-1].sum()
 
 
+def test_of_a_generation_what_was_reached_can_be_had_unsaved_and_the_rest_cannot(demo, server):
+    with demo.generate(PROMPT, max_new_tokens=8) as run:
+        expected = [demo.layers[-1].output for _ in run.steps()]
+    with demo.generate(PROMPT, max_new_tokens=8, remote=server) as there:
+        found = [demo.layers[-1].output for _ in there.steps()]
+    for one, other in zip(found[: len(expected)], expected, strict=True):
+        torch.testing.assert_close(one.clone(), other)
+    with pytest.raises(NotReachedError, match="ended before"):
+        found[-1].sum()
+
+
 def test_a_session_is_one_request(demo, server, requests):
     def block(**where):
         with demo.session(**where) as session:
