@@ -22,12 +22,14 @@ def main() -> None:
     module.transformer.h[1].register_forward_hook(lambda _, __, out: found.update(hidden=out))
 
     @app.post("/forward")
-    def forward(body: dict[str, str]) -> Response:
+    async def forward(body: dict[str, str]) -> Response:  # no threads: they would contend for the interpreter
         with torch.no_grad():
             module(**model.tokenizer(body["prompt"], return_tensors="pt"))
         return Response(save({"hidden": found["hidden"].contiguous()}))
 
-    with socket.create_server(("127.0.0.1", 0)) as listening:
+    with socket.socket(socket.AF_INET, socket.SOCK_STREAM, socket.IPPROTO_TCP) as listening:
+        listening.bind(("127.0.0.1", 0))
+        listening.listen(1024)
         print(f"http://127.0.0.1:{listening.getsockname()[1]}", flush=True)
         uvicorn.Server(uvicorn.Config(app, log_level="warning", access_log=False)).run(sockets=[listening])
 

@@ -1,11 +1,12 @@
 """What views cost in a browser: bytes, CPU, nodes, hover and switch, beside BertViz and CircuitsVis.
 
-    python -m benchmarks.views [--peers FOLDER] [--lab] [--out benchmarks/results/views.md]
+    python -m benchmarks.views [--peers FOLDER] [--lab] [--only ROW …] [--out benchmarks/results/views.md]
 
 All pages are drawn by the same headless Chromium, one after another. CPU is that of the whole browser, its processes
 together, until nothing more is drawn. BertViz and CircuitsVis are no dependencies: `pip install bertviz circuitsvis`,
 and, as BertViz loads its scripts from the network, `npm install --prefix FOLDER requirejs@2.3.6 d3@5.7.0 jquery@2.1.0`.
-`--lab` measures clicks in a real JupyterLab, from the click to the second frame after the repaint.
+`--only empty long matrix` measures these rows alone. `--lab` measures clicks in a real JupyterLab, from the click to
+the second frame after the repaint.
 """
 
 from __future__ import annotations
@@ -262,17 +263,17 @@ def circuitsvis(meter: Meter, patterns: list[torch.Tensor], names: list[str]) ->
     return drawn
 
 
-def matrix(meter: Meter) -> Drawn:
+def matrix(meter: Meter) -> Iterator[Drawn]:
     """A matrix of 4,000 × 4,000, as a user's own tensor."""
     torch.manual_seed(0)
     view = widgets.ActivationHeatmap.of(torch.randn(4000, 4000))
     drawn, page, _ = ours(meter, "nnexplore ActivationHeatmap, 4,000 × 4,000", view)
     drawn.hover = hover(meter, page, page.locator("canvas").first)
     page.context.close()
-    return drawn
+    yield drawn
 
 
-def nothing(meter: Meter) -> Drawn:
+def nothing(meter: Meter) -> Iterator[Drawn]:
     """A canvas on which nothing is drawn: what the machine itself takes."""
     page = meter.page()
     html = '<canvas width="600" height="600"></canvas>'
@@ -280,7 +281,7 @@ def nothing(meter: Meter) -> Drawn:
     drawn = Drawn("an empty canvas", len(html) / 1e3, cpu, page.evaluate(NODES), len(meter.asked))
     drawn.hover = hover(meter, page, page.locator("canvas"))
     page.context.close()
-    return drawn
+    yield drawn
 
 
 def bundles() -> Iterator[str]:
@@ -294,12 +295,13 @@ def bundles() -> Iterator[str]:
     yield f"| all | {total:.1f} |"
 
 
-def cases(meter: Meter) -> Iterator[Drawn]:
-    """The views, each drawn when it is its turn."""
-    yield nothing(meter)
-    yield from attention(meter, LAYERS, 100, True)
-    yield from attention(meter, 1, 1000, False)
-    yield matrix(meter)
+CASES: dict[str, Callable[[Meter], Iterator[Drawn]]] = {
+    "empty": nothing,
+    "heads": lambda meter: attention(meter, LAYERS, 100, True),
+    "long": lambda meter: attention(meter, 1, 1000, False),
+    "matrix": matrix,
+}
+"""The rows of the table, each drawn when it is its turn."""
 
 
 def main() -> None:
@@ -307,6 +309,7 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("--peers", type=Path, help="a folder with the scripts that BertViz loads")
     parser.add_argument("--only-lab", action="store_true", help="measure nothing but clicks")
+    parser.add_argument("--only", nargs="+", choices=list(CASES), default=list(CASES), help="measure these rows alone")
     parser.add_argument("--lab", action="store_true", help="measure clicks in a real JupyterLab too")
     parser.add_argument("--out", type=Path, help="write the tables there too")
     options = parser.parse_args()
@@ -317,9 +320,10 @@ def main() -> None:
         with playwright.chromium.launch(executable_path=executable, args=ARGUMENTS) as browser:
             meter = Meter(browser, options.peers)
             lines += [HEAD]
-            for drawn in cases(meter) if not options.only_lab else ():
-                print(drawn.row(), flush=True)
-                lines.append(drawn.row())
+            for name in options.only if not options.only_lab else ():
+                for drawn in CASES[name](meter):
+                    print(drawn.row(), flush=True)
+                    lines.append(drawn.row())
             if options.lab or options.only_lab:
                 lines += ["", *clicks(browser)]
     lines += ["", *bundles()]

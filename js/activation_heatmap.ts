@@ -5,5 +5,6 @@ import type { Traits } from "./activation_heatmap/screen.ts";
 import style from "./activation_heatmap/view.css";
 import { View } from "./activation_heatmap/view.ts";
 import { widget } from "./lib/mount.ts";
+import point from "./lib/point.css";
 
-export default widget<Traits>([facts, style], (model, signal, host) => new View(model, host, signal));
+export default widget<Traits>([facts, style, point], (model, signal, host) => new View(model, host, signal));

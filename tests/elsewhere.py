@@ -9,9 +9,12 @@ import torch
 
 import nnexplore
 from nnexplore.errors import NnexploreError, RemoteError
-from nnexplore.graph import Graph, Weight
+from nnexplore.graph import Graph
 from nnexplore.models.venue import results_of
 from nnexplore.remote import Outcome, Request
+from nnexplore.remote.gate.gate import Gate
+from nnexplore.remote.limits import Limits
+from nnexplore.remote.refusal import Refusal
 from nnexplore.remote.wire import unpack
 
 __all__ = ["Elsewhere", "away", "there"]
@@ -22,18 +25,22 @@ class Elsewhere:
 
     Attributes:
         requests: how many came.
-        weights: whether its parameters may be read.
+        weights: whether its parameters may be read; where not, a server's gate is before it that says so.
     """
 
     def __init__(self, model: Any, *, blocking: bool = True, weights: bool = True) -> None:
         self.model, self.blocking, self.weights, self.requests = model, blocking, weights, 0
+        self.gate = None if weights else Gate(model, Limits())
 
     def run(self, model: Any, graphs: Sequence[Graph], *, partial: bool = False) -> list[Any]:
         self.requests += 1
         body = Request("", tuple(graphs), gradients=torch.is_grad_enabled(), partial=partial).to_bytes()
         request = Request.of(*unpack(body))
-        if not self.weights and any(isinstance(node, Weight) for graph in request.graphs for node in graph):
-            raise RemoteError("this server does not let its weights be read", "forbidden")
+        if self.gate is not None:
+            try:
+                self.gate.admit(request)
+            except Refusal as refusal:
+                raise RemoteError(refusal.message, refusal.code) from None
         with torch.set_grad_enabled(request.gradients):
             found = [self._carried_out(graph, request.partial) for graph in request.graphs]
         sent = tuple({} if isinstance(one, NnexploreError) else one for one in found)
@@ -55,6 +62,9 @@ class Elsewhere:
     def anatomy(self, model: Any) -> Any:
         return None
 
+    def gives_weights(self, model: Any) -> bool:
+        return self.weights
+
 
 class _Later:
     """A job that is done when its results are asked for."""
@@ -67,7 +77,7 @@ def there(model: Any, **options: Any) -> tuple[Any, Elsewhere]:
     """A model whose weights are here too and whose runs are elsewhere, and that place."""
     place = Elsewhere(model, **options)
     other = model._copy()
-    other._venue = place
+    other._venue, other._expression = place, model.expression
     return other, place
 
 
@@ -77,5 +87,5 @@ def away(model: Any, **options: Any) -> tuple[Any, Elsewhere]:
         module = type(model.module)(model.module.config).eval()
     place = Elsewhere(model, **options)
     other = nnexplore.LanguageModel(module, tokenizer=model.tokenizer)
-    other._venue = place
+    other._venue, other._expression = place, model.expression
     return other, place

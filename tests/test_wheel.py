@@ -43,6 +43,8 @@ NEEDED = (
     "nnexplore/remote/client/server.py",
     "nnexplore/remote/nnsight/_child.py",
     "nnexplore/remote/service/app.py",
+    "nnexplore/remote/service/tied.py",
+    "nnexplore/remote/worker/rank.py",
     "nnexplore/remote/worker/worker.py",
     "nnexplore/widgets/__init__.py",
     "nnexplore/widgets/_explorer.py",

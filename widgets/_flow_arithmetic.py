@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any
 
 import torch
 
+from ..analysis.applied import WAY
 from ..analysis.arithmetic import Arithmetic, Rest
 from ._bytes import bytes_of
 from ._flow_arithmetic_grid import Place, grid
@@ -53,7 +54,7 @@ def arithmetic(found: ForwardPass, step: str, position: int, dimension: int, hea
     """
     one = found[step]
     at = one._at(position, dimension, head)
-    told = one.explain(*at, terms=TERMS) if _adds_up(found, one, at) else _broken(one, at)
+    told = _note(one, at, why) if (why := _silent(found, one, at)) else one.explain(*at, terms=TERMS)
     drawn: dict[str, dict[str, Any] | None] = {
         "grid": grid(found, one, at) if told.kind in ("linear", "scores", "mix") else None,
         "curve": curve(found, one, at, told) if told.curve is not None else None,
@@ -83,18 +84,20 @@ def arithmetic(found: ForwardPass, step: str, position: int, dimension: int, hea
     }
 
 
-def _adds_up(found: ForwardPass, step: Step, at: Place) -> bool:
-    """Whether a linear step is given numbers: with one that is NaN or infinite it is no sum."""
+def _silent(found: ForwardPass, step: Step, at: Place) -> str:
+    """Why there is no sum to show: the weights are kept elsewhere, or a linear step is given no numbers; else ""."""
+    if step.withheld:
+        return f"{step.withheld}, so its terms cannot be shown. {WAY}."
     if step.kind != "linear":
-        return True
+        return ""
     given = found[step.inputs[0]].value
-    return bool((given[:, at[0]] if given.dim() == 3 else given[at[0]]).isfinite().all())
+    finite = bool((given[:, at[0]] if given.dim() == 3 else given[at[0]]).isfinite().all())
+    return "" if finite else f"{step.inputs[0]} is NaN or infinite at this token, so there is no sum to show"
 
 
-def _broken(step: Step, at: Place) -> Arithmetic:
+def _note(step: Step, at: Place, note: str) -> Arithmetic:
     position, dimension, head = at
     value = float(step.value[position, dimension] if head is None else step.value[head, position, dimension])
-    note = f"{step.inputs[0]} is NaN or infinite at this token, so there is no sum to show"
     return Arithmetic("module", step.formula, (), Rest(0, 0.0), 0.0, value, value, changed=False, note=note)
 
 

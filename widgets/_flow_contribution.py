@@ -12,15 +12,12 @@ from typing import TYPE_CHECKING, Any
 import torch
 from torch import Tensor
 
-from ..analysis.frozen import FrozenNorm, exact, transposed
-from ..analysis.rule import fitted
+from ..analysis.applied import Along, backwards, fitted, norm_forms
+from ..analysis.frozen import FrozenNorm, exact
 from ..errors import AnalysisError
-from ..models.borrowed import module_here
 from ._attention_pack import floats
 
 if TYPE_CHECKING:
-    from torch import nn
-
     from ..analysis import ForwardPass
     from ..models import LanguageModel
 
@@ -55,10 +52,10 @@ class Pull:
         wanted = torch.zeros(1, found[raw].value.shape[-1], dtype=torch.float64)
         wanted[0, token] = factor
         source = found[raw].inputs[0]
-        direction, bias = transposed(*_around(model, found, raw, source), wanted, "the unembedding")
+        direction, bias = _backwards(model, found, (raw, source), wanted, "the unembedding")
         biases = {"unembedding bias": float(bias)}
         if source == "final_norm":
-            norm = FrozenNorm.of(*_around(model, found, "final_norm", found["final_norm"].inputs[0]), "the final norm")
+            norm = _frozen(model, found, ("final_norm", found["final_norm"].inputs[0]), "the final norm")
             biases["final norm bias"] = float((norm.form.bias * direction).sum())
             direction = norm.pull(direction)
         total = float(exact(found[raw].value[-1, token]) * factor)
@@ -174,11 +171,11 @@ def _heads(model: LanguageModel, found: ForwardPass, pull: Pull) -> tuple[Tensor
         if found["attn_out"].kind == "scale":
             direction = direction * _factor(found, "attn_out")
         else:
-            norm = FrozenNorm.of(*_around(model, found, "attn_out", name), "the norm behind attention")
+            norm = _frozen(model, found, ("attn_out", name), "the norm behind attention")
             bias, direction = float((norm.form.bias * direction).sum()), norm.pull(direction)
     if found[name].inputs != ("heads",):
         raise AnalysisError(f"{found[name].path} is not given the heads side by side")
-    pulled, own = transposed(*_around(model, found, name, "heads"), direction, "the output projection")
+    pulled, own = _backwards(model, found, (name, "heads"), direction, "the output projection")
     heads = exact(found["heads"].value[:, -1])
     return (heads * pulled.view_as(heads)).sum(-1).float(), bias + float(own)
 
@@ -201,8 +198,24 @@ def _factor(found: ForwardPass, name: str) -> float:
     return found[name].explain(-1, 0).numbers["factor"]
 
 
-def _around(model: LanguageModel, found: ForwardPass, made: str, given: str) -> tuple[nn.Module, Tensor, Tensor]:
-    """The module that makes a step, and the last token's rows before and after it, as it takes them itself."""
-    module = module_here(model, found[made].path)
+def _backwards(
+    model: LanguageModel, found: ForwardPass, around: tuple[str, str], direction: Tensor, what: str
+) -> tuple[Tensor, Tensor]:
+    """A linear step backwards at the last token: what its input counts for, and its bias; by the names of both."""
+    given, made = _around(model, found, *around)
+    ((pulled, bias),) = backwards(model, [Along(found[around[0]].path, given, made, direction, what)])
+    return pulled, bias
+
+
+def _frozen(model: LanguageModel, found: ForwardPass, around: tuple[str, str], what: str) -> FrozenNorm:
+    """A norm with the scale that it had at the last token; by the names of what it made and was given."""
+    path = found[around[0]].path
+    given, made = _around(model, found, *around)
+    return FrozenNorm.of(model.module.get_submodule(path), given, made, what, norm_forms(model, [(path, given)])[path])
+
+
+def _around(model: LanguageModel, found: ForwardPass, made: str, given: str) -> tuple[Tensor, Tensor]:
+    """The last token's rows before and after the module that makes a step, as it takes them itself."""
+    module = model.module.get_submodule(found[made].path)
     before, after = (found[name].value[..., -1, :].reshape(1, -1) for name in (given, made))
-    return module, fitted(module, before), fitted(module, after)
+    return fitted(module, before), fitted(module, after)

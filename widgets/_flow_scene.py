@@ -139,7 +139,7 @@ def _strip(value: Tensor, before: Tensor | None, at: int | None) -> dict[str, An
         "cells": cells,
         "head": at,
         "values": bytes_of(rows.gather(-1, places).float()),
-        "places": None if cells == width else bytes_of(places.to(torch.int32)),
+        "offsets": None if cells == width else _offsets(places, width, cells),
         "norms": bytes_of(rows.float().norm(dim=-1)),
         "means": bytes_of(rows.float().mean(-1)),
     }
@@ -153,7 +153,7 @@ def _strip(value: Tensor, before: Tensor | None, at: int | None) -> dict[str, An
 def _largest(rows: Tensor, cells: int) -> Tensor:
     """Where in each part of a row the number is that is farthest from zero, ``[rows, cells]``; NaN is the farthest."""
     width = rows.shape[-1]
-    starts = torch.arange(cells + 1) * width // cells
+    starts = _starts(width, cells)
     if cells == width:
         return starts[:-1].expand(len(rows), cells)
     size = int((starts[1:] - starts[:-1]).max())
@@ -161,6 +161,17 @@ def _largest(rows: Tensor, cells: int) -> Tensor:
     sizes = rows.abs()[:, inside.clamp(max=width - 1)].nan_to_num(nan=torch.inf, posinf=torch.inf)
     sizes = sizes.masked_fill(inside >= starts[1:, None], -1.0)
     return starts[:-1] + sizes.argmax(-1)
+
+
+def _offsets(places: Tensor, width: int, cells: int) -> bytes:
+    """How far each is behind the beginning of its part: a byte each, or two where the parts are long."""
+    behind = places - _starts(width, cells)[:-1]
+    return bytes_of(behind.to(torch.uint8 if -(-width // cells) <= 256 else torch.int16))
+
+
+def _starts(width: int, cells: int) -> Tensor:
+    """Where the parts of a row begin, and where the last one ends."""
+    return torch.arange(cells + 1) * width // cells
 
 
 def _matrix(value: Tensor) -> dict[str, Any]:

@@ -6,10 +6,9 @@ from typing import TYPE_CHECKING, Any
 
 import torch
 
+from ..analysis.applied import Sheet, applied, fitted
 from ..analysis.promoted import promoted_tokens
-from ..analysis.rule import fitted
-from ..errors import AnalysisError, ModelError
-from ..models.borrowed import borrow, module_here, numbers_of
+from ..errors import AnalysisError, ModelError, RemoteError
 from ._flow_scene import neurons_of
 
 if TYPE_CHECKING:
@@ -19,6 +18,8 @@ if TYPE_CHECKING:
     from ..models import LanguageModel
 
 COUNT = 6
+AT_ONCE = 4096
+"""Tokens that are embedded together."""
 STREAM = ("embedding", "resid_pre", "resid_mid", "resid_post", "resid_final")
 
 
@@ -38,11 +39,11 @@ def words(model: LanguageModel, found: ForwardPass, place: dict[str, Any]) -> li
         if name == neurons_of(found):
             return _promoted(model, _written(model, found, place["dimension"]), place["dimension"])
         if name == "token_embedding":
-            table = numbers_of(model, found[name].weight_path).float().cpu()
-            row = found[name].value[position]
-            return [_list(model, "nearest by cosine", torch.cosine_similarity(table, row[None], dim=-1), skip=1)]
+            return [_list(model, "nearest by cosine", _cosines(model, found[name].value[position]), skip=1)]
     except (AnalysisError, ModelError):  # the architecture has no norm or output embedding of its own to read with
         return []
+    except RemoteError as error:  # the number itself needs no other machine
+        return [{"title": f"tokens: {error}", "tokens": [], "scores": []}]
     return []
 
 
@@ -58,27 +59,30 @@ def _promoted(model: LanguageModel, vector: Tensor, neuron: int) -> list[dict[st
 def _written(model: LanguageModel, found: ForwardPass, neuron: int) -> Tensor:
     """What the MLP's last layer adds for one neuron at 1."""
     name = "contraction" if "contraction" in found else "mlp_out"
-    module = module_here(model, found[name].path)
-    like = next(module.parameters())
-    given = torch.zeros(2, found[found[name].inputs[0]].shape[-1], dtype=like.dtype, device=like.device)
+    path = found[name].path
+    given = torch.zeros(2, found[found[name].inputs[0]].shape[-1])
     given[1, neuron] = 1
-    silent, alone = module(given)
-    return alone - silent  # type: ignore[no-any-return]
+    made = applied(model, [path], fitted(model.module.get_submodule(path), given))
+    return made[1] - made[0]
 
 
 def _read(model: LanguageModel, vector: Tensor) -> Tensor:
     norm = model.probe.norm
     if not isinstance(norm, str):
         raise ModelError(norm.reason)
-    borrow(model, [norm, model.anatomy.unembed])
-    module = module_here(model, norm)
-    return _unembedded(model, module(fitted(module, vector)[None, None])[0, 0])
+    given = fitted(model.module.get_submodule(norm), vector)[None, None]
+    return applied(model, [norm, model.anatomy.unembed], given)[0, 0].float()
 
 
-def _unembedded(model: LanguageModel, vector: Tensor) -> Tensor:
-    module = module_here(model, model.anatomy.unembed)
-    found: Tensor = module(fitted(module, vector)[None, None])[0, 0].float().cpu()
-    return found
+def _cosines(model: LanguageModel, vector: Tensor) -> Tensor:
+    """The cosine between a vector and the embedding of each token."""
+    path, size = model.anatomy.embed, model.embed.module.weight.shape[0]
+    sheet = Sheet(model)
+    row, call = sheet.taken(vector[None]), sheet.build.call
+    for number, ids in enumerate(torch.arange(size).split(AT_ONCE)):
+        table = call("Tensor.float", call("getitem", sheet.build.apply(path, sheet.taken(ids[None])), 0))
+        sheet.build.save(str(number), call("torch.cosine_similarity", table, row, dim=-1))
+    return torch.cat(list(sheet.run().values())).cpu()
 
 
 def _list(model: LanguageModel, title: str, scores: Tensor, skip: int = 0) -> dict[str, Any]:

@@ -9,6 +9,7 @@ import traceback
 from collections.abc import Callable
 from typing import Any
 
+from ..errors import RemoteError
 from ._work import CancelledError
 
 Message = dict[str, Any]
@@ -35,8 +36,8 @@ def failure(error: Exception) -> dict[str, str]:
 
 
 def _text(error: Exception) -> str:
-    text = str(error)
-    return text if isinstance(error, (ValueError, CancelledError)) and text else f"{type(error).__name__}: {text}"
+    text, said = str(error), isinstance(error, (ValueError, RemoteError, CancelledError))  # those that are sentences
+    return text if said and text else f"{type(error).__name__}: {text}"
 
 
 def _frames(error: Exception) -> str:

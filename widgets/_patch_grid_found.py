@@ -22,7 +22,7 @@ class Found:
     Attributes:
         sweep: what it is of.
         values: float32, a number for each cell; `done` says which are there, since a metric may itself be NaN.
-        here, there: the metric of the prompt and of the other, both unchanged.
+        here, there: the metric of the prompt that is patched and of the other, both unchanged.
         state: "running", "cancelled", "failed" or "done".
     """
 
@@ -32,7 +32,7 @@ class Found:
         self.values = torch.full((count,), torch.nan)
         self.done = torch.zeros(count, dtype=torch.bool)
         self.here, self.there = here, there
-        self.state = "running"
+        self.state = "cancelled"
         self.plan: Plan | None = None
 
     @property
@@ -71,13 +71,35 @@ class Found:
         )
 
     def drawn(self, identity: str) -> dict[str, Any]:
-        """What the browser draws: the metric of each cell, a bit for each that is there, both ends, float32."""
-        ends = torch.tensor([self.here, self.there])
+        """What the browser draws of one sweep: its numbers, how many cells are there, its state."""
+        return {"of": identity, **self.numbers(), "finished": int(self.done.sum()), "state": self.state}
+
+    def numbers(self) -> dict[str, bytes]:
+        """The metric of each cell, a bit for each that is there, both ends; float32."""
         return {
-            "of": identity,
             "values": bytes_of(self.values),
             "done": np.packbits(self.done.numpy(), bitorder="little").tobytes(),
-            "ends": bytes_of(ends),
-            "finished": int(self.done.sum()),
-            "state": self.state,
+            "ends": bytes_of(torch.tensor([self.here, self.there])),
         }
+
+
+STATES = ("running", "failed", "cancelled", "done")
+"""The state of two sweeps is the first of these that one of them is in."""
+
+
+def drawn(founds: Sequence[Found], identity: str) -> dict[str, Any]:
+    """What the browser draws of one sweep, or of one less the other: then `less` has the numbers of the other.
+
+    Example:
+        >>> drawn([found, back], "1")["less"].keys()
+        dict_keys(['values', 'done', 'ends'])
+    """
+    first = founds[0].drawn(identity)
+    if len(founds) == 1:
+        return first
+    states = {found.state for found in founds}
+    return first | {
+        "finished": sum(int(found.done.sum()) for found in founds),
+        "state": next(state for state in STATES if state in states),
+        "less": founds[1].numbers(),
+    }

@@ -10,27 +10,29 @@ from ..analysis import Metric
 from ..analysis.component import component_named
 from ..analysis.pair import Pair
 from ..analysis.places import Places
+from ..errors import EditError
 from ..workspace import Change, Place
 from ._patch_grid_metric import Given, code_of, metric_of
 from ._prompt import ids_of, prompt_code
 from ._workspace_code import model_code
 
 if TYPE_CHECKING:
-    from ..workspace import Workspace
+    from ..workspace import Run, Workspace
 
 ORDER = ("layer", "head", "position")
 
 
 @dataclass(frozen=True)
 class Sweep:
-    """Values of the other prompt put into the prompt, a place at a time.
+    """Values of the other prompt put into the prompt, a place at a time; or of the prompt into the other.
 
     Attributes:
-        pair: the other prompt, the prompt, and which positions go together.
+        pair: the prompt that values are taken from, the one that is patched, and which positions go together.
         component: what is put in.
         places: the axes, and the numbers on each.
         metric: what is measured; `tokens` are the two of a difference of logits.
         key: the same for sweeps that give the same numbers.
+        back: whether it is the other prompt that is patched.
     """
 
     pair: Pair
@@ -39,17 +41,21 @@ class Sweep:
     metric: Metric
     tokens: tuple[int, int] | None
     key: tuple[Any, ...]
+    back: bool = False
 
     @classmethod
-    def of(cls, workspace: Workspace, component: str, by: tuple[str, ...], align: str, metric: Given) -> Sweep:
-        """The sweep of a workspace's two prompts.
+    def of(
+        cls, workspace: Workspace, component: str, by: tuple[str, ...], align: str, metric: Given, back: bool = False
+    ) -> Sweep:
+        """The sweep of a workspace's two prompts; the metric is the same whichever of them is patched.
 
         Raises:
             NnexploreError: the prompts do not go together, the component has no such axis, …
         """
         model, part = workspace.model, component_named(component)
         names = sorted(by or part.by, key=lambda name: ORDER.index(name) if name in ORDER else len(ORDER))
-        pair = Pair.of(model, workspace.other, workspace.prompt, align)
+        prompt, other = (workspace.prompt, workspace.other)[:: -1 if back else 1]
+        pair = Pair.of(model, other, prompt, align)
         sizes = {"layer": len(model.anatomy.blocks), "position": len(pair.tokens)}
         if "head" in names and "head" in part.dims:
             sizes["head"] = int(workspace.value(component, 0, run="clean").shape[part.dims["head"]])
@@ -57,14 +63,19 @@ class Sweep:
         places = Places.of(part, names, {}, sizes, labels, pair.places)
         pair.check_axes(places.axes)
         measured, tokens = metric_of(workspace, metric)
-        ids = tuple(tuple(ids_of(workspace, one)) for one in (workspace.prompt, workspace.other))
+        ids = tuple(tuple(ids_of(workspace, one)) for one in (prompt, other))
         key = (ids, component, tuple(places.axes), pair.places, pair.shift, tokens or measured)
-        return cls(pair, component, places, measured.bind(model, workspace.prompt), tokens, key)
+        return cls(pair, component, places, measured.bind(model, prompt), tokens, key, back)
 
     @property
     def prompts(self) -> Any:
-        """The token ids of the prompt and of the other."""
+        """The token ids of the prompt that is patched, and of the other."""
         return self.key[0]
+
+    @property
+    def runs(self) -> tuple[Run, Run]:
+        """The workspace's runs of both, without changes."""
+        return ("other", "clean") if self.back else ("clean", "other")
 
     @property
     def shape(self) -> list[int]:
@@ -98,7 +109,15 @@ class Sweep:
         """The changes of the workspace that do what the sweep does at a cell.
 
         They are several where it takes all positions of prompts that are not equally long.
+
+        Raises:
+            EditError: it is the other prompt that is patched.
         """
+        if self.back:
+            raise EditError(
+                "this patch goes into the other prompt, and a change of the workspace into its prompt: swap the two "
+                "prompts to apply it"
+            )
         at = {name: number for name, number in where.items() if name != "layer"}
         place, shift = Place(self.component, where["layer"]), self.pair.shift
         if "position" not in at and not self.pair.differ:
@@ -110,7 +129,9 @@ class Sweep:
         ]
 
     def applied(self, edits: Iterable[object]) -> Iterator[int]:
-        """The cells whose patch is among the changes in force."""
+        """The cells whose patch is among the changes in force; of the other prompt none can be."""
+        if self.back:
+            return
         edits = tuple(edit for edit in edits if hasattr(edit, "place"))  # graphs made in code have none
         copies = [edit for edit in edits if isinstance(edit, Change) and edit.on and edit.kind == "copy"]
         mine = [copy for copy in copies if copy.place.name == self.component]
@@ -121,31 +142,37 @@ class Sweep:
                     yield number
 
     def code(self, workspace: Workspace, direction: str) -> str:
-        """Python that carries it out without the view."""
-        ends = [(self.pair.source, "values are taken from it"), (self.pair.target, "and put into it")]
-        if direction == "noising":
-            ends.reverse()
-        prompts = [f"    {prompt_code(workspace, prompt)},  # {meaning}" for prompt, meaning in ends]
-        align = [f"    align={self.pair.align!r},"] if self.pair.align else []
+        """Python that carries it out without the view: `patching`, and its `recovery`."""
         return "\n".join(
             [
                 "import nnexplore",
                 "",
                 model_code(workspace.model),
                 f"metric = {code_of(self.metric)}",
-                "patching = nnexplore.analysis.activation_patching(",
-                "    model,",
-                *prompts,
-                "    metric=metric,",
-                f"    component={self.component!r},",
-                f"    by={tuple(self.places.axes)!r},",
-                f"    direction={direction!r},",
-                *align,
-                ")",
+                *self.call("patching", workspace, direction),
                 "recovery = patching.recovery()",
                 "",
             ]
         )
+
+    def call(self, name: str, workspace: Workspace, direction: str) -> list[str]:
+        """The call alone, line by line; `name` is what its result is called."""
+        ends = [(self.pair.source, "values are taken from it"), (self.pair.target, "and put into it")]
+        if direction == "noising":
+            ends.reverse()
+        prompts = [f"    {prompt_code(workspace, prompt)},  # {meaning}" for prompt, meaning in ends]
+        align = [f"    align={self.pair.align!r},"] if self.pair.align else []
+        return [
+            f"{name} = nnexplore.analysis.activation_patching(",
+            "    model,",
+            *prompts,
+            "    metric=metric,",
+            f"    component={self.component!r},",
+            f"    by={tuple(self.places.axes)!r},",
+            f"    direction={direction!r},",
+            *align,
+            ")",
+        ]
 
 
 def _key(change: Change) -> tuple[Any, ...]:

@@ -10,6 +10,8 @@ if TYPE_CHECKING:
     from ..workspace import Run, Workspace
     from ._sampling_chances import Settings
 
+    Place = tuple[Run, int]
+
 RANDOM = """
 def mixed(word):  # a hash of 32 bits
     word &= 0xFFFFFFFF
@@ -26,24 +28,20 @@ def uniform(seed, number):  # the random number of a draw, from 0 to 1
 """
 
 
-def code(shared: Workspace, run: Run, position: int, settings: Settings, seed: int, draws: int) -> str:
+def code(shared: Workspace, place: Place, settings: Settings, seed: int, draws: int, less: Place | None = None) -> str:
     """The code: `probabilities` of all tokens, likeliest first, whose ids are `ids`; and `drawn`, the ids drawn.
 
     Args:
         shared: where model, prompts and changes come from.
-        run: which run's logits.
-        position: after which token.
+        place: a run, and the position after which the token comes.
         settings: temperature and cuts.
         seed: of the random numbers.
         draws: how many tokens are drawn.
+        less: the same of what is compared with; then there is `differences`, by id, as well.
     """
     lines = ["import torch", *(line for line in workspace_code(shared, shared.edits) if "import widgets" not in line)]
     lines += RANDOM.splitlines() if draws and settings.temperature > 0 else [""]
-    lines += [
-        f"logits, ids = workspace.logits({run!r})[{position}].float().cpu().sort(descending=True, stable=True)",
-        "logits = logits.double()  # likeliest first",
-        *_steps(settings),
-    ]
+    lines += _probabilities(place, settings)
     if draws and settings.temperature > 0:
         lines += [
             "sums = weights.cumsum(0)",
@@ -52,8 +50,23 @@ def code(shared: Workspace, run: Run, position: int, settings: Settings, seed: i
         ]
     else:
         lines.append(f"drawn = [int(ids[0])] * {draws}")
+    if less is not None:
+        lines += [
+            "differences = torch.zeros_like(probabilities).scatter(0, ids, probabilities)  # by id",
+            *_probabilities(less, settings),
+            "differences -= torch.zeros_like(probabilities).scatter(0, ids, probabilities)",
+        ]
     lines.append("print(model.token_strings(drawn))" if draws else "print(model.token_strings(ids[:10].tolist()))")
     return "\n".join(lines) + "\n"
+
+
+def _probabilities(place: Place, settings: Settings) -> list[str]:
+    run, position = place
+    return [
+        f"logits, ids = workspace.logits({run!r})[{position}].float().cpu().sort(descending=True, stable=True)",
+        "logits = logits.double()  # likeliest first",
+        *_steps(settings),
+    ]
 
 
 def _steps(settings: Settings) -> list[str]:

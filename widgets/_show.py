@@ -63,8 +63,13 @@ def subtracted(workspace: Workspace, one: Tensor, other: Tensor, show: str) -> T
         EditError: they are not of the same shape.
     """
     if one.shape != other.shape:
-        raise EditError(
-            f"{show}: the prompts have {len(workspace.tokens)} and {len(workspace.other_tokens or [])} tokens, so "
-            "their values cannot be subtracted; look at each alone, or choose prompts of equal length"
-        )
+        raise unequal(workspace, show)
     return one - other
+
+
+def unequal(workspace: Workspace, show: str) -> EditError:
+    """The error for two prompts whose values cannot be subtracted."""
+    return EditError(
+        f"{show}: the prompts have {len(workspace.tokens)} and {len(workspace.other_tokens or [])} tokens, so "
+        "their values cannot be subtracted; look at each alone, or choose prompts of equal length"
+    )

@@ -11,11 +11,13 @@ from torch import Tensor
 from ..errors import NnexploreError
 from ..workspace import Place
 from ._bytes import bytes_of
+from ._steering_slider import UNITS
 
 if TYPE_CHECKING:
     from ..workspace import Change, Workspace
+    from ._steering_slider import Slider
 
-__all__ = ["clean_value", "heads", "neurons", "reach"]
+__all__ = ["clean_value", "drawn", "heads", "neurons", "reach"]
 
 LEAST = 4
 """How far a slider that sets a number goes at the least."""
@@ -61,6 +63,30 @@ def clean_value(workspace: Workspace, change: Change, position: int) -> float | 
         return float(workspace.value(change.place, run="clean")[0, at, change.at["neuron"]])
     except NnexploreError:  # said where the change is made
         return None
+
+
+def drawn(workspace: Workspace, slider: Slider, position: int) -> dict[str, Any]:
+    """A slider as the browser draws it; its ends take in where it is."""
+    change, made, value = slider.change, slider.made, slider.value
+    if value is not None:
+        slider.low, slider.high = min(slider.low, value), max(slider.high, value)
+    return {
+        "id": slider.id,
+        "name": slider.name,
+        "kind": change.kind,
+        "unit": UNITS[change.kind],
+        "part": change.place.name,
+        "layer": change.place.layer,
+        "at": dict(change.at),
+        "position": change.at.get("position"),
+        "low": slider.low,
+        "high": slider.high,
+        "neutral": slider.neutral,
+        "value": value,
+        "clean": clean_value(workspace, change, position),
+        "on": made is None or made.on,
+        "blocked": slider.blocked,
+    }
 
 
 def reach(workspace: Workspace, change: Change) -> tuple[float, float]:

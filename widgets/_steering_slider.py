@@ -13,6 +13,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterable
 
     from ..workspace import Edit, Workspace
+    from ._steering_texts import Texts
 
 __all__ = ["RANGES", "Slider", "adopted", "with_change", "without"]
 
@@ -33,6 +34,7 @@ class Slider:
         name: what people call it.
         low: the left end.
         high: the right end.
+        texts: what its direction was made of, where it was made of texts.
 
     Example:
         >>> slider = view.add_head(1, 2)
@@ -45,6 +47,7 @@ class Slider:
     ) -> None:
         self._workspace, self.id, self.change = workspace, number, change
         self.low, self.high = ordered(low, high)
+        self.texts: Texts | None = None
         self.name = name or label(change)
 
     @property

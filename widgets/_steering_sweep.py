@@ -10,14 +10,16 @@ import torch
 from ..sweeps import run_many
 from ..workspace import Workspace
 from ..workspace.compose import OUTPUT
+from ._bytes import bytes_of
 from ._work import progress
 
 if TYPE_CHECKING:
     from torch import Tensor
 
+    from ..models import LanguageModel
     from ..workspace import Edit
 
-__all__ = ["places", "swept"]
+__all__ = ["packed", "places", "swept"]
 
 VALUES = 21
 _AT_ONCE = 7
@@ -49,6 +51,16 @@ def swept(scratch: Workspace, edits: Edits, values: Tensor, ids: Tensor) -> Tens
             graphs.append(scratch.graph_of({"logits": OUTPUT}))
         rows += [_chances(found, ids) for found in run_many(scratch.model, graphs, progress=False)]
     return torch.stack(rows)
+
+
+def packed(model: LanguageModel, values: Tensor, ids: Tensor, found: Tensor) -> dict[str, Any]:
+    """A sweep as the browser draws it: of `swept`, by which tokens."""
+    return {
+        "values": bytes_of(values),
+        "ids": bytes_of(ids.to(torch.int32)),
+        "texts": model.token_strings(ids.tolist()),
+        "probabilities": bytes_of(found),
+    }
 
 
 def _chances(found: dict[str, Any], ids: Tensor) -> Tensor:

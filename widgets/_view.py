@@ -218,13 +218,14 @@ class View(anywidget.AnyWidget):
         if known is None:
             self.send(answer(message, common | self._handlers()))
             return
-        stop = known.on("edits", _mark)
+        stops = [known.on(event, _mark) for event in ("prompts", "edits")]
         try:
             with watched(known.model):
                 reply = answer(message, common | self._handlers())
             self._take_back(known)
         finally:
-            stop()
+            for stop in stops:
+                stop()
         self.send(reply)
 
     def _take_back(self, known: Workspace) -> None:

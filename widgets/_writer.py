@@ -31,25 +31,25 @@ class Writer:
 
     A change at a position stays at that position; one without holds for every token, the written ones too. Where a
     copy without a position comes to a written token, it takes the value that the other prompt has after the same
-    written tokens; with `follows=False` the other prompt stays as it is, and has no value for it.
+    written tokens.
 
     Example:
         >>> Writer(workspace).logits((17, 4)).shape
         torch.Size([10, 1534])
     """
 
-    def __init__(self, shared: Workspace, changes: Sequence[Edit] | None = None, *, follows: bool = True) -> None:
+    def __init__(self, shared: Workspace, changes: Sequence[Edit] | None = None) -> None:
         self._model = shared.model
         self.prompt, self.other = ids_of(shared, shared.prompt), ids_of(shared, shared.other)
         self.changes = tuple(change for change in (shared.edits if changes is None else changes) if change.on)
-        self._follows, self._limit, self._ends = follows, limit_of(shared), ends_of(shared)
+        self._limit, self._ends = limit_of(shared), ends_of(shared)
 
     def logits(self, written: Written, run: Run = "edited") -> Tensor:
         """The logits of a whole text, `[tokens, vocabulary]`."""
         changes = self.changes if run == "edited" else ()
         prompt = self.other if run == "other" else self.prompt
         source: Any = self.other
-        if self._follows and self.other and len(self.other) == len(self.prompt):
+        if self.other and len(self.other) == len(self.prompt):
             source = [*self.other, *written]
         graph = compose(self._model, [*prompt, *written], source or None, changes, {"logits": OUTPUT})
         with torch.no_grad():

@@ -71,7 +71,7 @@ class EditList(View):
 
         Args:
             text: what was written.
-            prompts: take the prompts too, in place of those there are; a change of prompts is no step of the history.
+            prompts: take the prompts too, in place of those there are.
 
         Raises:
             EditError: it is something else, or a change does not fit the model or the prompts; all stays as it was.
@@ -81,21 +81,8 @@ class EditList(View):
             found = Workspace.from_json(text, shared.model)
         except (AttributeError, ValueError) as error:
             raise EditError(f"nothing was loaded: {error}") from error
-        if not prompts or (found.prompt, found.other) == (shared.prompt, shared.other):
-            shared.edits = found.edits
-            return
-        before = shared.prompt, shared.other, shared.edits
-        try:
-            self._put(found.prompt, found.other, found.edits)
-        except BaseException:
-            self._put(*before)
-            raise
-
-    def _put(self, prompt: Any, other: Any, edits: Any) -> None:
-        """Other prompts, and other changes, which may not fit those before."""
-        self.workspace.clear()
-        self.workspace.prompt, self.workspace.other = prompt, other
-        self.workspace.edits = edits
+        looked_at = found if prompts else shared
+        shared.put(looked_at.prompt, looked_at.other, found.edits)
 
     def close(self) -> None:
         """Close the view and let go of the workspace."""

@@ -125,7 +125,11 @@ class FlowView(SamplingSettings, View):
         """
         place = self._placed({"step": step, "position": position, "dimension": dimension, "head": head})
         self.workspace.select(position=place["position"], **self._showing(place))
-        self.place = place
+        try:
+            self.place = place
+        except Exception:
+            self.place = {}  # another machine has not answered: nothing stays half open
+            raise
 
     def close_number(self) -> None:
         """Close the arithmetic."""

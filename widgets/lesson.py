@@ -172,15 +172,15 @@ class LessonPanel(View):
     def _turn(self, number: int, make: Callable[[], None]) -> None:
         """Open a page while the views beside it rest, so that they draw once."""
         shared = self.workspace
-        before = shared.prompt, shared.other, shared.edits, shared.selection, self._text
+        before = (shared.prompt, shared.other, shared.edits), shared.selection, self._text
         self.turning = True
         try:
             make()
             self._verdicts.pop(number, None)
             self.page = number
         except BaseException:  # all as it was
-            shared.clear()
-            shared.prompt, shared.other, shared.edits, shared.selection, self._text = before
+            found, shared.selection, self._text = before
+            shared.put(*found)
             raise
         finally:
             self.turning = False
@@ -194,9 +194,7 @@ class LessonPanel(View):
 
     def _bring_back(self, page: Page, kept: Workspace, looked: Selection) -> None:
         self._put(self.workspace, page)
-        self.workspace.clear()
-        self.workspace.prompt, self.workspace.other = kept.prompt, kept.other
-        self.workspace.edits = kept.edits
+        self.workspace.put(kept.prompt, kept.other, kept.edits)
         self.workspace.selection = looked
 
     def _redraw(self) -> None:

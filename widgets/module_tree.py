@@ -19,7 +19,8 @@ from ..workspace import Change, Place
 from ._bundle import bundle
 from ._messages import Message
 from ._module_tree_modules import has_value, layer_of, modules
-from ._module_tree_run import first_tensor, measure, unchanged
+from ._module_tree_run import ELSEWHERE, first_tensor, measure
+from ._show import SHOWS, missing
 from ._view import View
 
 if TYPE_CHECKING:
@@ -39,12 +40,13 @@ class ModuleTree(View):
     Blocks that are alike are folded into one row. A click selects a module in all views of the workspace; what is
     selected elsewhere is shown here.
 
-    After a run there are the shape, the norm (L2, of all numbers) and the mean of every module's output, with the
-    changes of the workspace; where there are changes, the norm less the norm without them; and the time: the wall time
-    in milliseconds from the module's call to its return in that one run, all modules inside it included and the
-    measuring itself taken out; a GPU is waited for at both ends, and a change inside it counts as part of it. Since a
-    first run is slower, it is not the one shown if it took less than half a second; `run` measures anew. A state of
-    prompt and changes is run once, and not at all while `measured` is off, which hides these columns.
+    After a run there are the shape, the norm (L2, of all numbers) and the mean of every module's output, in the run
+    that `show` names; of a difference of two runs the norm and the mean of the difference of the two outputs, and that
+    norm as a share of the norm in the run that is taken off. There is also the time, of a difference that of the first
+    run: the wall time in milliseconds from the module's call to its return in that one run, all modules inside it
+    included and the measuring itself taken out; a GPU is waited for at both ends, and a change inside it counts as part
+    of it. Since a first run is slower, it is not the one shown if it took less than half a second; `run` measures anew.
+    A state of prompt and changes is run once, and not at all while `measured` is off, which hides these columns.
 
     Args:
         workspace: a workspace, which several views may share; or a model, for one of the view's own.
@@ -68,14 +70,15 @@ class ModuleTree(View):
     measured = traitlets.Bool(
         True, help="Whether the prompt is run, and what the modules gave is shown: output, norm and time."
     ).tag(sync=True)
+    show = traitlets.Enum(list(SHOWS), "edited", help="Which run is shown, or which difference.").tag(sync=True)
 
     _drawn: nn.Module | None = None
-    _runs: dict[str, dict[str, Any]] = {}  # noqa: RUF012  never written to, only replaced
+    _runs: dict[tuple[str, str], dict[str, Any]] = {}  # noqa: RUF012  never written to, only replaced
     _warm = False
 
     def __init__(self, workspace: Any, prompt: Any = None, other_prompt: Any = None, **traits: Any) -> None:
         super().__init__(workspace, prompt, other_prompt, **traits)
-        self.observe(lambda _: self._redraw(), names=["measured"])
+        self.observe(lambda _: self._redraw(), names=["measured", "show"])
 
     def select(self, path: str) -> None:
         """Select a module, and the layer that it is in, in all views.
@@ -122,7 +125,8 @@ class ModuleTree(View):
 
     def _draw(self) -> dict[str, Any]:
         workspace = self.workspace
-        run = {} if workspace.prompt is None or not self.measured else self._run()
+        shown = workspace.prompt is not None and self.measured
+        run = self._run() | {"show": self.show, "missing": self._missing()} if shown else {}
         if self._drawn is not workspace.model.module:  # a model that was not loaded yet has another one now
             self._drawn = workspace.model.module
             self._tree = modules(workspace.model)
@@ -131,13 +135,10 @@ class ModuleTree(View):
         return run
 
     def _run(self) -> dict[str, Any]:
-        """What the modules gave in this state, which is run once; with changes also the norms without them."""
-        state, plain = _state(self.workspace), _state(self.workspace, changed=False)
+        """What the modules gave in this state, which is run once."""
+        state = self.show, _state(self.workspace, changed="edited" in self.show)
         if state not in self._runs:
             found = self._measured()
-            if state != plain:
-                clean = self._runs.get(plain, {}).get("norm") or unchanged(self.workspace)
-                found["clean"] = clean
             kept = list(self._runs.items())[-(KEPT - 1) :]
             self._runs = {**dict(kept), state: found}
         return self._runs[state]
@@ -145,11 +146,18 @@ class ModuleTree(View):
     def _measured(self) -> dict[str, Any]:
         """What the modules gave; of the first two runs the second, where that costs little."""
         began = perf_counter()
-        found = measure(self.workspace)
+        found = measure(self.workspace, self.show)
         warm = self._warm or self.workspace.model.elsewhere  # there time is not measured
         if not warm and perf_counter() - began < QUICK:
-            found = measure(self.workspace)
+            found = measure(self.workspace, self.show)
         self._warm = True
+        return found
+
+    def _missing(self) -> dict[str, str]:
+        """What cannot be shown now, and why not."""
+        found = missing(self.workspace)
+        if self.workspace.model.elsewhere:
+            found = {show: ELSEWHERE for show, (_, base) in SHOWS.items() if base is not None} | found
         return found
 
     def _handlers(self) -> dict[str, Callable[[Message], None]]:
@@ -171,7 +179,7 @@ class ModuleTree(View):
         return str(place.name if place.layer is None else place.site(self.workspace.model).path)
 
 
-def _state(workspace: Workspace, changed: bool = True) -> str:
+def _state(workspace: Workspace, changed: bool) -> str:
     """What a run depends on: the prompts, and the changes that are on; not what they are called."""
     known = [str(workspace.prompt), str(workspace.other)]
     inside = [change for change in workspace.edits if changed and change.on]

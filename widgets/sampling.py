@@ -18,6 +18,7 @@ from ._messages import Message
 from ._sampling_chances import Chances
 from ._sampling_code import code
 from ._sampling_settings import SETTINGS, SamplingSettings
+from ._sampling_sheet import Sheet
 from ._show import SHOWS, missing
 from ._view import View
 
@@ -25,9 +26,7 @@ if TYPE_CHECKING:
     from torch import Tensor
 
     from ..workspace import Run
-    from ._sampling_sheet import Sheet
-
-RUNS = ("edited", "clean", "other")
+    from ._sampling_chances import Settings
 
 
 class Sampling(SamplingSettings, View):
@@ -36,6 +35,9 @@ class Sampling(SamplingSettings, View):
     It is the token after the selected position, else after the last. The order is that of transformers: temperature,
     top-k, top-p, min-p; what is left is made to sum to 1. A draw is a pure function of the settings, the seed and its
     number, the same here and in the browser, so what was drawn follows the sliders.
+
+    Of a difference of two runs each token has its probability in both, with the same settings, and the one minus the
+    other; those that differ most come first. Draws are from the first run.
 
     Args:
         workspace: a workspace, which several views may share; or a model, for one of the view's own.
@@ -52,13 +54,12 @@ class Sampling(SamplingSettings, View):
 
     _esm = bundle("sampling")
 
-    show = traitlets.Enum(RUNS, "edited", help="The run: with the changes, without, or of the other prompt.").tag(
-        sync=True
-    )
+    show = traitlets.Enum(list(SHOWS), "edited", help="Which run is shown, or which difference.").tag(sync=True)
     drawn = traitlets.Int(None, allow_none=True, read_only=True, help="The id of the last token drawn.")
 
     def __init__(self, workspace: Any, prompt: Any = None, other_prompt: Any = None, **traits: Any) -> None:
         self._outcome: Outcome | None = None
+        self._base: Sheet | None = None
         super().__init__(workspace, prompt, other_prompt, **traits)
         self._hear("selection", self._redraw)
         self.observe(lambda _: self._redraw(), names=["show"])
@@ -97,6 +98,21 @@ class Sampling(SamplingSettings, View):
         return chances.by_id(sheet.ids)
 
     @property
+    def differences(self) -> Tensor:
+        """Of a difference of two runs, by how much each token is likelier in the first; float64 `[vocabulary]`, by id.
+
+        Raises:
+            EditError: one run is shown; or there is no prompt, or the logits are no numbers.
+        """
+        if SHOWS[self.show][1] is None:
+            two = ", ".join(repr(show) for show, runs in SHOWS.items() if runs[1] is not None)
+            raise EditError(f"one run is shown, {self.show!r}; set show to a difference: {two}")
+        here = self.probabilities
+        if self._base is None:
+            raise EditError(f"{self.show} cannot be shown: see the message in the view")
+        return here - _usable(self._base, self._settings).by_id(self._base.ids)
+
+    @property
     def counts(self) -> dict[int, int]:
         """How often each token was drawn, by its id, the most frequent first."""
         return dict(Counter(self._drawn()).most_common())
@@ -118,12 +134,14 @@ class Sampling(SamplingSettings, View):
     @property
     def code(self) -> str:
         """Python that gives the same probabilities and draws the same tokens, with plain torch."""
-        return code(self.workspace, self._run, self.position, self._settings, self.seed, self.draws)
+        at, run = self.position, SHOWS[self.show][1]
+        less = None if run is None else self._place(at, run)
+        return code(self.workspace, (self._run, at), self._settings, self.seed, self.draws, less)
 
     def close(self) -> None:
         """Close the view and let go of the logits."""
         super().close()
-        self._outcome = None
+        self._outcome = self._base = None
 
     # ------------------------------------------------------------------ how it is done
 
@@ -142,22 +160,54 @@ class Sampling(SamplingSettings, View):
     def _draw(self) -> dict[str, Any]:
         shared = self.workspace
         self._outcome = self._outcome or Outcome(shared)
+        base = self._taken_off(self.position) if self._tokens() else None
         drawn = self._outcome.screen(self._run, self.position if self._tokens() else None)
+        self._base = base
         self._sample()
         if drawn["empty"]:
             return drawn
-        return drawn | {
-            "show": self.show,
-            "missing": {run: why for run, why in missing(shared).items() if run in RUNS},
-        }
+        less = {} if self._base is None else {"less": _numbers(self._base)}
+        return drawn | less | {"show": self.show, "missing": self._missing(drawn["position"])}
+
+    def _taken_off(self, position: int) -> Sheet | None:
+        """The logits that are compared with, if any.
+
+        Raises:
+            EditError: there is no other prompt, or it has no such position.
+        """
+        run = SHOWS[self.show][1]
+        if run is None:
+            return None
+        logits = self.workspace.logits(run)  # says what is wrong, where there is no other prompt
+        return Sheet(self.workspace.model, logits[self._place(position, run)[1]])
+
+    def _place(self, position: int, run: Run) -> tuple[Run, int]:
+        """The run that is compared with, and its position."""
+        size = len(self.workspace.tokens if run != "other" else self.workspace.other_tokens or [])
+        at = self._beside(position, size, run)
+        if at is None:
+            raise EditError(
+                f"{self.show}: the other prompt has no position {position}, it has {size} tokens; choose the last "
+                "position, which is compared with its last, or an earlier one"
+            )
+        return run, at
+
+    def _beside(self, position: int, size: int, base: Run) -> int | None:
+        """The position of the other run that is compared; of the other prompt the last with the last."""
+        if base == "other" and position == len(self._tokens()) - 1:
+            return size - 1
+        return position if position < size else None
+
+    def _missing(self, position: int) -> dict[str, str]:
+        """What cannot be shown now; prompts of unequal length can be compared where both have a position."""
+        found, size = missing(self.workspace), len(self.workspace.other_tokens or [])
+        beside = size > 0 and self.show != "other" and self._beside(position, size, "other") is not None
+        return {show: why for show, why in found.items() if not (beside and SHOWS[show][1] == "other")}
 
     def _chances(self) -> tuple[Sheet, Chances]:
         if self._sheet is None:
             raise EditError("there is no prompt, so nothing comes next; set workspace.prompt")
-        found = Chances(self._sheet.logits, self._settings)
-        if not found.usable:
-            raise EditError("the model gives no finite logits for the next token; take a change back")
-        return self._sheet, found
+        return self._sheet, _usable(self._sheet, self._settings)
 
     def _drawn(self) -> list[int]:
         if self.draws == 0:
@@ -180,5 +230,20 @@ class Sampling(SamplingSettings, View):
 
     def _send_whole(self, asked: Message) -> None:
         """All logits, and the texts of all tokens if the browser has none yet."""
-        if self._outcome is not None and (found := self._outcome.whole(asked)) is not None:
-            self.send(*found)
+        if self._outcome is None or (found := self._outcome.whole(asked)) is None:
+            return
+        message, buffers = found
+        less = [] if self._base is None else self._base.whole(texts=False)
+        self.send(message | {"less": bool(less)}, [*buffers, *less])
+
+
+def _usable(sheet: Sheet, settings: Settings) -> Chances:
+    found = Chances(sheet.logits, settings)
+    if not found.usable:
+        raise EditError("the model gives no finite logits for the next token; take a change back")
+    return found
+
+
+def _numbers(sheet: Sheet) -> dict[str, bytes]:
+    """The logits without the texts, which the browser has by id."""
+    return {name: value for name, value in sheet.screen().items() if isinstance(value, bytes)}

@@ -6,7 +6,7 @@ Traits and messages only: the numbers are the workspace's, the drawing is `js/st
 from __future__ import annotations
 
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from typing import TYPE_CHECKING, Any
 
 import torch
@@ -18,12 +18,13 @@ from ._bundle import bundle
 from ._bytes import bytes_of
 from ._messages import Message
 from ._prompt import prompt_code
-from ._steering_chooser import clean_value, heads, neurons
+from ._steering_chooser import drawn, heads, neurons
 from ._steering_next import following
 from ._steering_sample import LONGEST, Step, written
-from ._steering_slider import UNITS, Slider
+from ._steering_slider import Slider
 from ._steering_sliders import Sliders
-from ._steering_sweep import places, swept
+from ._steering_sweep import packed, places, swept
+from ._steering_texts import Texts
 from ._steering_vector import added, code_of
 from ._view import View
 from ._work import CancelledError, current, progress
@@ -48,6 +49,7 @@ class Steering(View):
         >>> view = Steering(nnexplore.load("demo"), "The Eiffel Tower is in the city of")
         >>> view.add_head(1, 2).value = 0.0
         >>> view.add_neuron(2, 17)
+        >>> view.add_texts(["I love this"], ["I hate this"], 2)
         >>> view.write()
     """
 
@@ -69,7 +71,7 @@ class Steering(View):
     temperature = traitlets.Float(0.0, min=0.0, help="0 writes the likeliest tokens; above 0 they are drawn.").tag(
         sync=True
     )
-    seed = traitlets.Int(0, min=0, help="What the drawing begins with.").tag(sync=True)
+    seed = traitlets.Int(0, min=0, max=2**32 - 1, help="Of the random numbers: one for each token.").tag(sync=True)
     automatic = traitlets.Bool(True, help="Whether a text is written after each change, where that is quick.").tag(
         sync=True
     )
@@ -133,6 +135,35 @@ class Steering(View):
             EditError: the vector is not as wide as the stream, or there is no such layer.
         """
         return self._put_up(added(vector, layer, name, _at(position=position)), name, **more)
+
+    def add_texts(
+        self,
+        more: Sequence[str],
+        less: Sequence[str],
+        layer: int,
+        *,
+        name: str = "",
+        position: int | None = None,
+        **ends: float | None,
+    ) -> Slider:
+        """A slider for the direction from some texts to others: how many times it is added after a layer.
+
+        The direction is `nnexplore.analysis.steering_vector`: the stream's mean at the last token of the one texts,
+        less that of the others. `low`, `high` and `value` are as of `add`.
+
+        Example:
+            >>> view.add_texts(["I love this", "I adore you"], ["I hate this"], 2, value=1.0)
+
+        Raises:
+            AnalysisError: there is no such layer.
+            EditError: a list without texts, a text too long for the model, or lists that are the same on average.
+        """
+        texts = Texts.of(more, less)
+        name = name or texts.name
+        change = added(texts.direction(self.workspace.model, layer), layer, name, _at(position=position))
+        slider = self._put_up(change, name, **ends)
+        slider.texts = texts
+        return slider
 
     def add(self, component: str, layer: int | None = None, *, how: Kind = "scale", **more: Any) -> Slider:
         """A slider for any part that a workspace can scale or set.
@@ -199,38 +230,13 @@ class Steering(View):
             "turn": self._turn,
             "state": self._state[0],
             "tokens": shared.tokens,
-            "sliders": [self._drawn(one) for one in self._sliders],
+            "sliders": [drawn(shared, one, self._position) for one in self._sliders],
             "others": sum(change.on for change in self._sliders.others(shared.edits)),
             "changed": any(change.on for change in shared.edits),
             "next": None if shared.prompt is None else self._next(shared),
             "compared": shared.other is not None,
             "can": shared.can,
             "pace": self._pace,
-        }
-
-    def _drawn(self, slider: Slider) -> dict[str, Any]:
-        """A slider as the browser draws it."""
-        change, made = slider.change, slider.made
-        position = change.at.get("position")
-        value = slider.value
-        if value is not None:
-            slider.low, slider.high = min(slider.low, value), max(slider.high, value)
-        return {
-            "id": slider.id,
-            "name": slider.name,
-            "kind": change.kind,
-            "unit": UNITS[change.kind],
-            "part": change.place.name,
-            "layer": change.place.layer,
-            "at": dict(change.at),
-            "position": position,
-            "low": slider.low,
-            "high": slider.high,
-            "neutral": slider.neutral,
-            "value": value,
-            "clean": clean_value(self.workspace, change, self._position),
-            "on": made is None or made.on,
-            "blocked": slider.blocked,
         }
 
     def _next(self, edited: Workspace) -> dict[str, Any]:
@@ -294,13 +300,7 @@ class Steering(View):
         rest = self._rest(moved.id)
         found = swept(self._elsewhere(), moved.edits, values, ids)
         self._swept = rest
-        self._sweep = {
-            "slider": moved.id,
-            "values": bytes_of(values),
-            "ids": bytes_of(ids.to(torch.int32)),
-            "texts": self.workspace.model.token_strings(ids.tolist()),
-            "probabilities": bytes_of(found),
-        }
+        self._sweep = {"slider": moved.id} | packed(self.workspace.model, values, ids, found)
         return {"values": values, "ids": ids, "probabilities": found}
 
     def _rest(self, slider: str) -> tuple[Any, ...]:
@@ -363,6 +363,9 @@ class Steering(View):
             "how": lambda asked: self._change_how(self._sliders.find(asked["slider"]), asked["how"]),
             "add head": lambda asked: _done(self.add_head(asked["layer"], asked["head"], asked["position"])),
             "add neuron": lambda asked: _done(self.add_neuron(asked["layer"], asked["neuron"], asked["position"])),
+            "add texts": lambda asked: _done(
+                self.add_texts(asked["more"], asked["less"], asked["layer"], position=asked["position"], value=1.0)
+            ),
             "neurons": lambda asked: self.set_trait(
                 "_neurons", neurons(self.workspace, asked["layer"], self._position)
             ),

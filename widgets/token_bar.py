@@ -15,6 +15,7 @@ from ._bundle import bundle
 from ._bytes import bytes_of
 from ._messages import Message
 from ._prompt import ids_of
+from ._show import SHOWS, missing
 from ._tops import tops
 from ._view import View
 
@@ -23,6 +24,8 @@ if TYPE_CHECKING:
 
     from ..workspace import Run, Workspace
 
+COLOURS = ["none", *(show for show in SHOWS if show != "other")]
+"""Of one run the other prompt's tokens, which stand beneath, have the colours of its own."""
 TOP = 5
 ROWS = 256
 """Positions whose logits are looked at in one go, so that a long prompt needs no second tensor of that size."""
@@ -30,6 +33,9 @@ ROWS = 256
 
 class TokenBar(View):
     """The tokens of the prompt, of the other prompt beneath, and the likeliest next tokens with and without changes.
+
+    Tokens are coloured by how likely the model found each, in a run or in one less another; the words are those of
+    every view. Of two prompts the tokens at one position are compared, each with its own log-probability.
 
     A click on a token selects its position in all views of the workspace, and shows what the model would say after it;
     either prompt can be typed anew.
@@ -48,9 +54,9 @@ class TokenBar(View):
     _esm = bundle("token_bar")
 
     colour = traitlets.Enum(
-        ["none", "clean", "edited", "change"],
+        COLOURS,
         "edited",
-        help="What colours a token: the log-probability that the model gave it in a run, or the difference of the two.",
+        help="What colours a token: the log-probability that the model gave it in a run, or the difference of two.",
     ).tag(sync=True)
 
     _here = traitlets.Dict().tag(sync=True)
@@ -80,6 +86,7 @@ class TokenBar(View):
             "ids": bytes_of(_ids(shared, shared.prompt).to(torch.int32)),
             "other_ids": bytes_of(_ids(shared, shared.other).to(torch.int32)),
             "changed": any(change.on for change in shared.edits),
+            "missing": missing(shared),
             "edited": b"",
             "clean": b"",
             "others": b"",

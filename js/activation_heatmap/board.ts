@@ -3,6 +3,7 @@
 import type { Cell } from "../lib/keys.ts";
 import { fitted, Pad } from "../lib/pad.ts";
 import { ink, type Palette } from "../lib/palette.ts";
+import { Point } from "../lib/point.ts";
 import { shown } from "../lib/tokens.ts";
 import { Frame, pieceOf, SIDE } from "./frame.ts";
 import { Hand, type HandActions } from "./hand.ts";
@@ -29,6 +30,7 @@ export class Board {
   #left = 48;
   #top = 20;
   #drawn: Drawn | null = null;
+  readonly #point = new Point();
 
   constructor(actions: HandActions & { describe(cell: Cell): string }, signal: AbortSignal) {
     this.pad = new Pad(
@@ -45,6 +47,7 @@ export class Board {
       signal,
     );
     this.pad.element.dataset.letters = "";
+    this.pad.element.append(this.#point.element);
     new Hand(this.pad, this.frame, () => ({ left: this.#left, top: this.#top }), actions, signal);
   }
 
@@ -74,6 +77,35 @@ export class Board {
     this.#outline(context, drawn);
     this.#rows(context, drawn, down);
     this.#columns(context, drawn, right);
+    this.#follow(drawn);
+  }
+
+  /** The pointer is on another cell: the picture stays, and the exact number is asked for where it is not here. */
+  point(cell: Cell | null): void {
+    if (this.#drawn === null) return;
+    this.#drawn.hovered = cell;
+    const { tiles } = this.#drawn;
+    if (cell !== null && tiles.value(cell.row, cell.column) === undefined) this.#ask(tiles);
+    this.#follow(this.#drawn);
+  }
+
+  #follow({ hovered, screen }: Drawn): void {
+    const { frame } = this;
+    const [left, top] = [this.#left, this.#top];
+    const [x, y] = hovered === null ? [-1, -1] : [frame.x(hovered.column), frame.y(hovered.row)];
+    const inside = x + frame.wide > 0 && y + frame.high > 0 && x < frame.width && y < frame.height;
+    if (hovered === null || !inside) {
+      this.#point.hide();
+      return;
+    }
+    const [wide, high] = [Math.max(3, frame.wide), Math.max(3, frame.high)];
+    const name = (axis: string, at: number) => {
+      const label = screen.labels[axis]?.[at];
+      return label === undefined ? String(at) : shown(label);
+    };
+    const room = screen.labels[screen.columns] === undefined ? left + frame.width : undefined;
+    const spot = { x: left + x, y: top + y, wide, high, left, top };
+    this.#point.show(spot, name(screen.rows, hovered.row), name(screen.columns, hovered.column), room);
   }
 
   // ---------------------------------------------------------------- tiles
@@ -161,10 +193,9 @@ export class Board {
     }
   }
 
-  /** Boxes of changed cells, of the selected ones, of the one under the mouse. */
-  #outline(context: CanvasRenderingContext2D, { screen, cells, hovered, palette }: Drawn): void {
+  /** Boxes of changed cells, and of the selected ones. */
+  #outline(context: CanvasRenderingContext2D, { screen, cells, palette }: Drawn): void {
     for (const changed of merged(screen.outlines ?? [])) this.#box(context, changed, palette.change, 2, 3);
-    if (hovered !== null) this.#box(context, one(hovered), palette.text, 1);
     this.#box(context, cells, palette.accent, 2);
   }
 
@@ -195,38 +226,36 @@ export class Board {
 
   #rows(context: CanvasRenderingContext2D, drawn: Drawn, labels: string[] | undefined): void {
     const { frame } = this;
-    const { palette, screen, cells, hovered } = drawn;
+    const { palette, screen, cells } = drawn;
     context.textAlign = "right";
     const step = stepOf(14 / frame.high);
     const write = (row: number, here: boolean) => {
       const y = frame.y(row + 0.5);
       if (y < 0 || y > frame.height) return;
       context.fillStyle = here ? palette.accent : palette.quiet;
-      if (hovered?.row === row) context.fillStyle = palette.text;
-      context.font = here || hovered?.row === row ? `600 ${FONT}` : FONT;
+      context.font = here ? `600 ${FONT}` : FONT;
       const text = labels ? shown(labels[row] ?? "") : String(row);
       context.fillText(fitted(context, text, this.#left - 10), this.#left - 6, this.#top + y);
     };
-    const special = new Set([hovered?.row ?? cells.rows[0]]);
+    const special = cells.rows[0];
     for (let row = Math.floor(frame.top / step) * step; row < screen.size[0]; row += step) {
       if (frame.y(row) > frame.height) break;
-      const near = [...special].some((at) => at !== row && Math.abs(at - row) * frame.high < 13);
-      if (!near) write(row, row >= cells.rows[0] && row <= cells.rows[1]);
+      if (row !== special && Math.abs(row - special) * frame.high < 13) continue;
+      write(row, row >= cells.rows[0] && row <= cells.rows[1]);
     }
-    for (const row of special) write(row, row >= cells.rows[0] && row <= cells.rows[1]);
+    write(special, true);
   }
 
   #columns(context: CanvasRenderingContext2D, drawn: Drawn, labels: string[] | undefined): void {
     const { frame } = this;
-    const { palette, screen, cells, hovered } = drawn;
+    const { palette, screen, cells } = drawn;
     const step = stepOf((labels ? 14 : 30) / frame.wide);
     context.textAlign = labels ? "left" : "center";
     const write = (column: number, here: boolean) => {
       const x = frame.x(column + 0.5);
       if (x < 0 || x > frame.width) return;
       context.fillStyle = here ? palette.accent : palette.quiet;
-      if (hovered?.column === column) context.fillStyle = palette.text;
-      context.font = here || hovered?.column === column ? `600 ${FONT}` : FONT;
+      context.font = here ? `600 ${FONT}` : FONT;
       context.save();
       context.translate(this.#left + x, this.#top - (labels ? 6 : 9));
       if (labels) context.rotate(-Math.PI / 3.4);
@@ -236,14 +265,14 @@ export class Board {
       context.fillText(text, off, 0);
       context.restore();
     };
-    const special = hovered?.column ?? cells.columns[0];
+    const special = cells.columns[0];
     const clear = labels ? 13 : 34;
     for (let column = Math.floor(frame.left / step) * step; column < screen.size[1]; column += step) {
       if (frame.x(column) > frame.width) break;
       if (column !== special && Math.abs(column - special) * frame.wide < clear) continue;
       write(column, column >= cells.columns[0] && column <= cells.columns[1]);
     }
-    write(special, special >= cells.columns[0] && special <= cells.columns[1]);
+    write(special, true);
   }
 }
 

@@ -12,7 +12,7 @@ const COLOURS: [Traits["colours"], string, string][] = [
   ["sequential", "low to high", "One hue from the lowest number to the highest"],
 ];
 const RANGES: [Traits["range"], string, string][] = [
-  ["robust", "1–99 %", "Without the lowest and the highest hundredth, which are marked"],
+  ["robust", "1–99 %", "Without the lowest and the highest hundredth, which have colours of their own"],
   ["full", "all", "From the lowest to the highest number"],
 ];
 

@@ -3,7 +3,7 @@
 import { float32, uint32 } from "../lib/codecs.ts";
 import { h } from "../lib/dom.ts";
 import { count } from "../lib/numbers.ts";
-import { css, gradient, type Palette } from "../lib/palette.ts";
+import { css, gradient, type Palette, type Rgb } from "../lib/palette.ts";
 import { colourOf, type Scale } from "./paint.ts";
 import type { Screen } from "./screen.ts";
 
@@ -19,13 +19,17 @@ export function round(value: number): string {
 
 /** The map with its ends, and the signs for what has no colour of its own. */
 export function legend(screen: Screen, scale: Scale, palette: Palette): HTMLElement[] {
-  const { map, low, high, clipped } = scale;
+  const { map, low, high, clipped, under, over } = scale;
   const sign = (kind: string, style = "") =>
     h("i", { class: kind, style: style || null, "aria-hidden": "true" });
   const item = (...children: (Node | string)[]) => h("span", { class: "item" }, ...children);
   const items = [item(round(low), sign("map", `background:${gradient(map)}`), round(high))];
   const bad = screen.nan + screen.infinite;
-  if (clipped > 0) items.push(item(sign("fold"), `${clipped.toLocaleString("en")} beyond the colours`));
+  if (clipped > 0) {
+    const end = (colour: Rgb) => sign("dot", `background:${css(colour)}`);
+    const words = `${clipped.toLocaleString("en")} beyond:`;
+    items.push(item(sign("fold"), words, end(under), "below", end(over), "above"));
+  }
   if (bad > 0) {
     const words = [
       screen.nan > 0 ? `${screen.nan} NaN` : "",

@@ -1,10 +1,14 @@
 /** From numbers to colours: the scale of a matrix, and tiles as pictures. */
 
 import type { Palette, Rgb } from "../lib/palette.ts";
+import { type Ends, ends } from "./ends.ts";
 import type { Screen, Traits } from "./screen.ts";
 import type { Tile } from "./tiles.ts";
 
-export type Scale = { low: number; high: number; map: Rgb[]; hole: Rgb; clipped: number };
+export type Scale = Ends & { low: number; high: number; map: Rgb[]; hole: Rgb; clipped: number };
+
+/** How far a float16 may be from its number, as a share of it. */
+const HALF = 2 ** -11;
 
 /** The range of the colours, symmetric about zero where they diverge. */
 export function scaleOf(
@@ -15,13 +19,17 @@ export function scaleOf(
 ): Scale {
   const [low, high] = range[which];
   const clipped = which === "full" ? 0 : range.clipped[colours === "diverging" ? 0 : 1];
-  if (colours === "sequential") return { low, high, map: palette.sequential, hole: palette.hole, clipped };
+  const rest = { ...ends(palette, colours), map: palette[colours], hole: palette.hole, clipped };
+  if (colours === "sequential") return { low, high, ...rest };
   const reach = Math.max(Math.abs(low), Math.abs(high));
-  return { low: -reach, high: reach, map: palette.diverging, hole: palette.hole, clipped };
+  return { low: -reach, high: reach, ...rest };
 }
 
-export function colourOf({ low, high, map, hole }: Scale, value: number): Rgb {
+/** `slack`: how far beyond the ends a number may seem to be that is not. */
+export function colourOf({ low, high, map, hole, under, over }: Scale, value: number, slack = 0): Rgb {
   if (!Number.isFinite(value)) return hole;
+  if (value < low - slack) return under;
+  if (value > high + slack) return over;
   const at = high > low ? (value - low) / (high - low) : 0.5;
   return map[Math.round(Math.min(1, Math.max(0, at)) * (map.length - 1))] ?? hole;
 }
@@ -40,13 +48,10 @@ export function pictureOf(tile: Tile, scale: Scale): HTMLCanvasElement | null {
   const context = picture.getContext("2d");
   const image = context?.createImageData(tile.columns, tile.rows);
   if (!context || !image) return null;
-  const { low, high } = scale;
-  const share = high > low ? (scale.map.length - 1) / (high - low) : 0;
-  const last = scale.map.length - 1;
+  const exact = tile.level[0] === 0 && tile.level[1] === 0;
+  const slack = exact ? 0 : HALF * Math.max(Math.abs(scale.low), Math.abs(scale.high));
   for (let at = 0; at < tile.values.length; at++) {
-    const value = tile.values[at] ?? 0;
-    const step = share === 0 ? last >> 1 : Math.round(Math.min(last, Math.max(0, (value - low) * share)));
-    const colour = (Number.isFinite(value) ? scale.map[step] : undefined) ?? scale.hole;
+    const colour = colourOf(scale, tile.values[at] ?? 0, slack);
     image.data[4 * at] = colour[0];
     image.data[4 * at + 1] = colour[1];
     image.data[4 * at + 2] = colour[2];

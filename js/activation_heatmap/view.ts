@@ -164,7 +164,7 @@ export class View {
     if (cell?.row === this.#hovered?.row && cell?.column === this.#hovered?.column) return;
     this.#hovered = cell;
     this.#readout.textContent = this.#inWords(cell ?? this.#cursor);
-    this.#later();
+    this.#board.point(cell);
   }
 
   #move(cell: Cell, extend: boolean): void {

@@ -14,6 +14,7 @@ import { Detail, type Drawn, inWords } from "./detail.ts";
 import { Lines, MANY } from "./lines.ts";
 import { legend, mostAttended } from "./parts.ts";
 import { Pin, PinsView, pinsInWords } from "./pins.ts";
+import { Same } from "./same.ts";
 import { reaching, Sight, Tiles, type Window } from "./sight.ts";
 import { StepsPanel } from "./steps.ts";
 import { Zoom } from "./zoom.ts";
@@ -41,7 +42,11 @@ export class Chosen {
   readonly #legend = h("p", { class: "legend" });
   readonly #most = h("div", {});
   readonly #window = h("div", { class: "window" });
+  readonly #same = new Same();
+  readonly #sameMost = new Same();
+  readonly #samePins = new Same();
   #drawn: Drawn | null = null;
+  #known: Pin[] = [];
   #key = 0;
   #hovered: Cell | null = null;
   #ofLines = false;
@@ -106,7 +111,9 @@ export class Chosen {
       listen(model, `change:${name}`, () => this.#desk.guarded(act), signal);
     for (const name of ["_head", "_pinned"]) on(name, () => this.draw());
     on("_steps", () => this.#drawSteps());
-    on("_rows", () => this.#drawHead());
+    on("_rows", () => {
+      if (this.#drawn?.state === model.get("_head")) this.#drawHead(); // else the same message brings another head
+    });
     on("window", () => this.#drawAgain());
     on("show", () => this.#drawChoices());
     on("_selected", () => {
@@ -159,7 +166,7 @@ export class Chosen {
     [this.#hovered, this.#ofLines] = [cell, ofLines];
     if (this.#drawn === null) return;
     this.#fetch();
-    this.#drawPoint(this.#drawn);
+    this.#drawPoint(this.#drawn, this.element.clientWidth || 640);
   }
 
   #pin(layer: number, head: number): void {
@@ -216,7 +223,10 @@ export class Chosen {
   // ---------------------------------------------------------------- exact weights
 
   #hear(reply: Tile, buffers: Bytes[] = []): void {
-    if (reply?.kind === "tile" && this.#tiles.put(reply, reply, buffers.map(float32))) this.#drawAgain();
+    if (reply?.kind !== "tile" || !this.#tiles.put(reply, reply, buffers.map(float32))) return;
+    const drawn = this.#drawn;
+    if (drawn?.sight.pooled) this.#drawReadout(drawn, this.#hovered ?? this.#cursor());
+    else this.#drawAgain();
   }
 
   /** Ask for the exact weights of what is on screen, or under the pointer, as far as they have not come. */
@@ -276,8 +286,9 @@ export class Chosen {
   }
 
   #pinned(): Pin[] {
-    const rows = this.#desk.model.get("_rows");
-    return this.#desk.model.get("_pinned").map((one, at) => new Pin(one, at, rows));
+    const [rows, pinned] = [this.#desk.model.get("_rows"), this.#desk.model.get("_pinned")];
+    if (!this.#samePins.as(rows, pinned)) this.#known = pinned.map((one, at) => new Pin(one, at, rows));
+    return this.#known;
   }
 
   /** Another window, or exact weights that have come. */
@@ -298,13 +309,16 @@ export class Chosen {
     this.#fetch();
     drawn.pins = this.#pinned();
     const [at, head] = [this.#cursor(), this.#desk.shown];
-    const room = this.element.clientWidth || 640;
+    const { palette, heads, model } = this.#desk;
+    const room = this.element.clientWidth || 640; // once, and before anything is written: it is a layout
+    if (this.#same.as(drawn, drawn.pins, model.get("_rows"), at.row, at.column, head, heads, palette, room))
+      return;
     this.#zoom.draw();
     this.#pins.draw(drawn.pins, drawn.state, this.#desk.palette, drawn.reach);
     this.#detail.draw(drawn, at, this.#desk.palette, room > 640 ? room - 260 : room);
     this.#title.textContent = `Layer ${drawn.state.layer} · head ${drawn.state.head}`;
     if (head !== undefined) this.#scores.textContent = this.#desk.heads.inWords(head);
-    this.#drawPoint(drawn);
+    this.#drawPoint(drawn, room);
     this.#legend.replaceChildren(
       ...legend(drawn.reach, this.#desk.heads.screen.edits.length > 0, this.#desk.palette),
     );
@@ -324,10 +338,9 @@ export class Chosen {
   }
 
   /** What follows the pointer: a frame in the matrix, the weight in words, and unless they are very many the lines. */
-  #drawPoint(drawn: Drawn): void {
+  #drawPoint(drawn: Drawn, room: number): void {
     const at = this.#hovered ?? this.#cursor();
     const { row } = this.#ofLines || drawn.sight.span <= MANY ? at : this.#cursor();
-    const room = this.element.clientWidth || 640;
     const left = room - this.#detail.width - 24;
     const beside = left >= NARROW;
     this.#detail.point(this.#hovered);
@@ -337,12 +350,14 @@ export class Chosen {
 
   /** Of a long prompt, where the selected token looks. */
   #drawMost(): void {
-    const { rows, position } = this.#desk.model.get("_rows");
+    const [known, tokens] = [this.#desk.model.get("_rows"), this.#drawn?.tokens ?? []];
+    if (this.#sameMost.as(known, tokens)) return;
+    const { rows, position } = known;
     const row = rows?.[0];
     if (!row || position === undefined) this.#most.replaceChildren();
     else {
       const go = (key: number) => this.#toKey(position, key);
-      this.#most.replaceChildren(mostAttended(float32(row), this.#drawn?.tokens ?? [], position, go));
+      this.#most.replaceChildren(mostAttended(float32(row), tokens, position, go));
     }
   }
 

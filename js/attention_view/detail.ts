@@ -4,11 +4,12 @@ import type { Cell } from "../lib/keys.ts";
 import { exact } from "../lib/numbers.ts";
 import { fitted, Pad } from "../lib/pad.ts";
 import { css, ink, type Palette, shade } from "../lib/palette.ts";
+import { Point } from "../lib/point.ts";
 import { quoted, shown } from "../lib/tokens.ts";
 import type { Edit, HeadState } from "./attention.ts";
 import { FONT, write } from "./overview.ts";
 import type { Pin } from "./pins.ts";
-import { LEFT, Point, TOP } from "./point.ts";
+import { Same } from "./same.ts";
 import type { Sight } from "./sight.ts";
 
 export type DetailActions = {
@@ -30,6 +31,8 @@ export type Drawn = {
   pins: Pin[];
 };
 
+/** Pixels left of the matrix, and above it, for the tokens. */
+const [LEFT, TOP] = [84, 64];
 const [SMALLEST, LARGEST] = [3, 46];
 /** A side of the small map that says where a window is. */
 const MAP = 52;
@@ -39,7 +42,8 @@ export class Detail {
   #drawn: Drawn | null = null;
   #cell = LARGEST;
   #picture: HTMLCanvasElement | null = null;
-  #painted: unknown[] = [];
+  readonly #painted = new Same();
+  readonly #whole = new Same();
   readonly #point = new Point();
 
   constructor(actions: DetailActions, signal: AbortSignal) {
@@ -56,6 +60,7 @@ export class Detail {
   }
 
   draw(drawn: Drawn, cursor: Cell, palette: Palette, room: number): void {
+    if (this.#whole.as(drawn, cursor.row, cursor.column, palette, room)) return;
     this.#drawn = drawn;
     const { total, span, whole } = drawn.sight;
     this.pad.place({ rows: total, columns: total }, cursor);
@@ -80,13 +85,15 @@ export class Detail {
     if (cell === null || !sight?.has(cell) || tokens === undefined) this.#point.hide();
     else {
       const name = (at: number) => shown(tokens[at * sight.block] ?? "");
-      this.#point.show({ ...this.#corner(cell), side: this.#cell }, name(cell.row), name(cell.column));
+      const spot = { ...this.#corner(cell), wide: this.#cell, high: this.#cell, left: LEFT, top: TOP };
+      this.#point.show(spot, name(cell.row), name(cell.column));
     }
   }
 
   /** The exact weights of a tile have come. */
   repaint(): void {
-    this.#painted = [];
+    this.#painted.forget();
+    this.#whole.forget();
   }
 
   /** Pixels of the canvas. */
@@ -119,15 +126,16 @@ export class Detail {
   }
 
   #paint({ sight, reach }: Drawn, palette: Palette): void {
-    const now = [sight, reach, palette];
-    if (now.every((one, at) => one === this.#painted[at])) return;
-    this.#painted = now;
+    if (this.#painted.as(sight, reach, palette)) return;
     const picture = document.createElement("canvas");
     picture.width = picture.height = sight.span;
     const context = picture.getContext("2d");
     const image = context?.createImageData(sight.span, sight.span);
     if (!context || !image) return;
-    for (const [at, cell] of cells(sight)) {
+    const cell = { row: 0, column: 0 };
+    for (let at = 0; at < sight.span ** 2; at++) {
+      cell.row = sight.row + Math.floor(at / sight.span);
+      cell.column = sight.column + (at % sight.span);
       if (!sight.masked(cell)) write(image, at, shade(palette, sight.at(cell), reach));
     }
     context.putImageData(image, 0, 0);

@@ -7,6 +7,7 @@ import type { Palette } from "../lib/palette.ts";
 import { shown } from "../lib/tokens.ts";
 import { type Drawn, lineColour } from "./detail.ts";
 import { FONT } from "./overview.ts";
+import { Same } from "./same.ts";
 
 export type Rows = { top: number; step: number };
 export type LinesActions = { hover(row: number | null): void; select(row: number): void };
@@ -25,7 +26,7 @@ export class Lines {
   /** The row on top. */
   #first = 0;
   #top = 0;
-  #painted: unknown[] = [];
+  readonly #painted = new Same();
 
   constructor(actions: LinesActions, signal: AbortSignal) {
     this.element = h("div", { class: "lines" }, this.#canvas);
@@ -48,9 +49,7 @@ export class Lines {
 
   /** `rows`: where the matrix beside it has its rows, so that both are in line; null to stand alone. */
   draw(drawn: Drawn, at: number, palette: Palette, room: number, rows: Rows | null): void {
-    const now = [drawn, drawn.pins, at, palette, room, rows?.top, rows?.step];
-    if (now.every((one, number) => one === this.#painted[number])) return;
-    this.#painted = now;
+    if (this.#painted.as(drawn, drawn.pins, at, palette, room, rows?.top, rows?.step)) return;
     const { span: side, row: first } = drawn.sight;
     this.#side = side;
     this.#first = first;
@@ -119,30 +118,42 @@ export class Lines {
     width: number,
     palette: Palette,
   ): void {
-    for (let index = 0; index < sight.span; index++) {
-      const [row, column] = [sight.row + index, sight.column + index];
-      const on = row === at;
-      context.font = `${on ? "600 " : ""}12px ${FONT}`;
-      context.fillStyle = on ? palette.accent : palette.text;
-      context.textAlign = "right";
-      const left = shown(tokens[row * sight.block] ?? "");
-      context.fillText(fitted(context, left, SIDE - 10), SIDE - 6, this.#y(index));
+    const write = (
+      font: string,
+      align: CanvasTextAlign,
+      colour: string,
+      texts: [string, number, number?][],
+    ) => {
+      if (texts.length === 0) return;
+      context.font = `${font} ${FONT}`; // set once for all: the browser reads it anew each time
+      context.textAlign = align;
+      context.fillStyle = colour;
+      const x = align === "left" ? width - SIDE + 6 : SIDE - 6;
+      for (const [text, index, room] of texts)
+        if (room === undefined) context.fillText(text, width - 2, this.#y(index));
+        else context.fillText(fitted(context, text, room), x, this.#y(index));
+    };
+    const token = (at: number) => shown(tokens[at * sight.block] ?? "");
+    const found = Array.from({ length: sight.span }, (_, index) => {
+      const column = sight.column + index;
       const value = sight.masked({ row: at, column }) ? 0 : sight.at({ row: at, column });
       const reached = Math.abs(value) >= FAINT * (reach ?? 1) || Number.isNaN(value);
-      context.font = `${reached ? "600 " : ""}12px ${FONT}`;
-      context.fillStyle = reached ? palette.text : palette.quiet;
-      context.textAlign = "left";
-      const right = shown(tokens[column * sight.block] ?? "");
-      context.fillText(
-        fitted(context, right, reached ? SIDE - 44 : SIDE - 10),
-        width - SIDE + 6,
-        this.#y(index),
-      );
-      if (!reached) continue;
-      context.font = `11px ${FONT}`;
-      context.fillStyle = palette.quiet;
-      context.textAlign = "right";
-      context.fillText(value.toFixed(2).replace("-", "−"), width - 2, this.#y(index));
-    }
+      return { index, value, reached, row: sight.row + index, name: token(column) };
+    });
+    const [near, far] = [found.filter(({ reached }) => reached), found.filter(({ reached }) => !reached)];
+    const [on, off] = [found.filter(({ row }) => row === at), found.filter(({ row }) => row !== at)];
+    const left = (some: typeof found) =>
+      some.map(({ row, index }): [string, number, number] => [token(row), index, SIDE - 10]);
+    write("12px", "right", palette.text, left(off));
+    write("600 12px", "right", palette.accent, left(on));
+    const right = (some: typeof found, room: number) =>
+      some.map(({ name, index }): [string, number, number] => [name, index, room]);
+    write("12px", "left", palette.quiet, right(far, SIDE - 10));
+    write("600 12px", "left", palette.text, right(near, SIDE - 44));
+    const numbers = near.map(({ value, index }): [string, number] => [
+      value.toFixed(2).replace("-", "−"),
+      index,
+    ]);
+    write("11px", "right", palette.quiet, numbers);
   }
 }

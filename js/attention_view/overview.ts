@@ -5,6 +5,7 @@ import { brief } from "../lib/numbers.ts";
 import { Pad } from "../lib/pad.ts";
 import type { Palette, Rgb } from "../lib/palette.ts";
 import { type Drawn, type Head, Heads, place, type Slot, type Sort } from "./attention.ts";
+import { Same } from "./same.ts";
 
 export type OverviewActions = {
   hover(head: Head | null): void;
@@ -32,6 +33,7 @@ export class Overview {
   #tile = SMALL.most;
   #pictures: HTMLCanvasElement[] = [];
   #painted: unknown = null;
+  readonly #whole = new Same();
 
   constructor(drawn: Drawn, actions: OverviewActions, signal: AbortSignal, look = SMALL) {
     this.#heads = new Heads(drawn);
@@ -59,6 +61,7 @@ export class Overview {
   }
 
   draw(heads: Heads<Drawn>, sort: Sort, chosen: Head | undefined, palette: Palette, room: number): void {
+    if (this.#whole.as(heads, sort, chosen, this.#hovered, palette, room)) return;
     const { caption, least, most } = this.#look;
     this.#heads = heads;
     this.#sort = sort;
@@ -184,8 +187,11 @@ function tone(palette: Palette, step: number): Rgb {
   return step === BAD ? palette.hole : (palette.sequential[step] ?? palette.hole);
 }
 
-export function write(image: ImageData, pixel: number, [red, green, blue]: Rgb): void {
-  image.data.set([red, green, blue, 255], pixel * 4);
+export function write({ data }: ImageData, pixel: number, colour: Rgb): void {
+  data[4 * pixel] = colour[0];
+  data[4 * pixel + 1] = colour[1];
+  data[4 * pixel + 2] = colour[2];
+  data[4 * pixel + 3] = 255;
 }
 
 function bytesOf(bytes: DataView | ArrayBuffer | Uint8Array): Uint8Array {

@@ -93,6 +93,11 @@ export class Sight {
     return this.matrix.size;
   }
 
+  /** Whether a cell on screen is many weights, so that the exact ones are only spoken of. */
+  get pooled(): boolean {
+    return this.block > 1;
+  }
+
   /** The value of a cell: exact, or while that is on its way the largest of the block that it is in. */
   at(cell: Cell): number {
     if (this.block === this.matrix.block) return this.matrix.at(cell);

@@ -1,6 +1,6 @@
 /** What Python sends of a forward pass, decoded: steps with their strips and matrices. */
 
-import { type Bytes, float32, uint32 } from "../lib/codecs.ts";
+import { type Bytes, float32 } from "../lib/codecs.ts";
 
 export type Column = {
   name: string;
@@ -22,7 +22,8 @@ export type PackedStrip = {
   cells: number;
   head: number | null;
   values: Bytes;
-  places: Bytes | null;
+  /** Of each cell, how far its number is behind the first of its part of the row; a byte each, or two. */
+  offsets: Bytes | null;
   norms: Bytes;
   means: Bytes;
   ghost?: Bytes;
@@ -49,7 +50,8 @@ export class Strip {
   readonly means: Float32Array;
   /** The colour scale ends here: 98 of 100 cells are nearer to zero. */
   readonly reach: number;
-  readonly #places: Uint32Array | null;
+  readonly #offsets: DataView | null;
+  readonly #bytes: number;
 
   constructor(packed: PackedStrip) {
     this.width = packed.width;
@@ -59,7 +61,8 @@ export class Strip {
     this.ghost = packed.ghost ? float32(packed.ghost) : null;
     this.norms = float32(packed.norms);
     this.means = float32(packed.means);
-    this.#places = packed.places ? uint32(packed.places) : null;
+    this.#offsets = packed.offsets ? viewOf(packed.offsets) : null;
+    this.#bytes = (this.#offsets?.byteLength ?? 0) / this.values.length;
     this.reach = reachOf(this.values);
   }
 
@@ -74,7 +77,10 @@ export class Strip {
 
   /** Which number of the vector a cell is. */
   place(row: number, cell: number): number {
-    return this.#places?.[row * this.cells + cell] ?? cell;
+    if (this.#offsets === null) return cell;
+    const at = this.#bytes * (row * this.cells + cell);
+    const behind = this.#bytes === 1 ? this.#offsets.getUint8(at) : this.#offsets.getUint16(at, true);
+    return Math.floor((cell * this.width) / this.cells) + behind;
   }
 
   /** The cell that holds a number of the vector, or would. */
@@ -97,6 +103,11 @@ export class Strip {
       if (this.before(row, cell) !== this.at(row, cell)) return true;
     return false;
   }
+}
+
+function viewOf(bytes: Bytes): DataView {
+  if (bytes instanceof ArrayBuffer) return new DataView(bytes);
+  return new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength);
 }
 
 /** A number for each pair of tokens: rows look, columns are looked at. */

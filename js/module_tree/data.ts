@@ -1,6 +1,7 @@
 /** What Python sends: columns with a number per module, in the order of `named_modules`. */
 
 import { type Bytes, float32, uint32 } from "../lib/codecs.ts";
+import type { Missing, Show } from "../lib/shows.ts";
 
 /** `_tree`: what the modules are. */
 export type TreeTrait = {
@@ -37,8 +38,12 @@ export type RunTrait = {
   calls?: Bytes;
   output?: Bytes;
   changed?: Bytes;
-  /** The norms without the changes; there only where there are changes. */
-  clean?: Bytes;
+  /** Of a difference: the norms in the run that is taken off, and the modules that cannot be subtracted. */
+  base?: Bytes;
+  unequal?: Bytes;
+  /** What the numbers are of, and what cannot be shown instead, with the reason. */
+  show?: Show;
+  missing?: Missing;
 };
 
 /** `_value`: the value that was read last. `numbers` are mean, norm, least and greatest. */
@@ -58,6 +63,7 @@ export type Traits = {
   _path: string | null;
   _value: ValueTrait;
   measured: boolean;
+  show: Show;
   busy: boolean;
 };
 
@@ -88,8 +94,10 @@ export type Given = {
   time: number;
   calls: number;
   changed: boolean;
-  /** The norm less the norm without the changes; null where there are none. */
-  moved: number | null;
+  /** Of a difference its norm as a share of that of the run that is taken off; else null. */
+  relative: number | null;
+  /** Whether the outputs of the two runs have different shapes, so that there is no difference. */
+  unequal: boolean;
 };
 
 /** The modules with their parents and children; the first is the root. */
@@ -130,12 +138,13 @@ export function readModules(trait: TreeTrait): Module[] {
 
 /** What every module gave, by its number; null where it was not called. */
 export function readRun(trait: RunTrait): (Given | null)[] {
-  const { outputs, norm, mean, time, calls, output, changed, clean } = trait;
+  const { outputs, norm, mean, time, calls, output, changed, base, unequal } = trait;
   if (!outputs || !norm || !mean || !time || !calls || !output || !changed) return [];
   const [norms, means, times] = [float32(norm), float32(mean), float32(time)];
   const size = norms.length;
   const [counts, places, edited] = [wholes(calls, size), wholes(output, size), new Set(uint32(changed))];
-  const before = clean ? float32(clean) : null;
+  const before = base ? float32(base) : null;
+  const apart = new Set(unequal ? uint32(unequal) : []);
   return Array.from(counts, (count, number) => {
     if (count === 0) return null;
     const [shape, dtype] = outputs[places[number] ?? 0] ?? [[], ""];
@@ -147,9 +156,15 @@ export function readRun(trait: RunTrait): (Given | null)[] {
       time: times[number] ?? 0,
       calls: count,
       changed: edited.has(number),
-      moved: before === null ? null : Math.fround((norms[number] ?? 0) - (before[number] ?? 0)),
+      relative: before === null ? null : share(norms[number] ?? 0, before[number] ?? 0),
+      unequal: apart.has(number),
     };
   });
+}
+
+/** Of nothing there is no share, but nothing is none of it. */
+function share(norm: number, of: number): number {
+  return norm === 0 ? 0 : Math.fround(norm / of);
 }
 
 /** Whole numbers, each as wide as they all need. */

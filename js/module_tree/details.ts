@@ -5,6 +5,7 @@ import { float32 } from "../lib/codecs.ts";
 import { button, enable } from "../lib/controls.ts";
 import { h } from "../lib/dom.ts";
 import { count, exact } from "../lib/numbers.ts";
+import { NAMES, runsOf, type Show } from "../lib/shows.ts";
 import type { Given, Module, ValueTrait } from "./data.ts";
 import type { Node } from "./nodes.ts";
 import { parametersOf, pathOf, type Run, summary } from "./summary.ts";
@@ -13,12 +14,17 @@ import { shape, whole } from "./words.ts";
 export type DetailActions = { read(node: Node): void; announce(text: string): void };
 export type Details = {
   element: HTMLElement;
-  draw(node: Node | null, run: Run, value: ValueTrait, prompt: boolean): void;
+  draw(node: Node | null, run: Run, show: Show, value: ValueTrait): void;
   copy(node: Node): Promise<void>;
 };
 
 type Line = [name: string, ...value: (string | HTMLElement)[]];
 
+const WHICH: Partial<Record<Show, string>> = {
+  edited: "In this run",
+  clean: "In the run without changes",
+  other: "In the run of the other prompt",
+};
 const READ =
   "Select this output in all views: a heatmap of the same workspace shows it, and it is summed up here";
 
@@ -40,7 +46,8 @@ export function createDetails(actions: DetailActions, signal: AbortSignal): Deta
     what,
     block("What it is", own),
   );
-  const parts = [block("In this run", gave), block("Value, selected in all views", value)];
+  const ran = block("In this run", gave);
+  const parts = [ran, block("Value, selected in all views", value)];
   element.append(...parts);
   const copyPath = async (node: Node) => {
     const text = pathOf(node);
@@ -53,21 +60,28 @@ export function createDetails(actions: DetailActions, signal: AbortSignal): Deta
   return {
     element,
     copy: copyPath,
-    draw(node, run, last, prompt) {
+    draw(node, run, show, last) {
       shown = node;
       element.hidden = node === null;
       if (node === null) return;
-      const reason = refused(node, prompt);
+      const reason = refused(node, run.length > 0);
+      setText(ran, WHICH[show] ?? NAMES[show]);
       enable(read, reason === "", reason);
       path.textContent = pathOf(node) || "the whole model";
       what.replaceChildren(...says(node));
       own.replaceChildren(...lines(ownLines(node)));
       const given = node.module === null ? null : (run[node.module.number] ?? null);
-      gave.replaceChildren(...lines(runLines(node, given, run)));
+      gave.replaceChildren(...lines(runLines(node, given, run, show)));
       value.replaceChildren(...lines(valueLines(node, last)));
       for (const part of parts) part.hidden = part.querySelector("dt") === null;
     },
   };
+}
+
+/** What a part is called now. */
+function setText(part: HTMLElement, title: string): void {
+  const head = part.querySelector("h3");
+  if (head !== null && head.textContent !== title) head.textContent = title;
 }
 
 function block(title: string, list: HTMLElement): HTMLElement {
@@ -107,31 +121,35 @@ function each(alike: Module[]): string[] {
   return alike[0] === undefined ? [] : [` (${whole(alike[0].parameters)} each)`];
 }
 
-function runLines(node: Node, given: Given | null, run: Run): Line[] {
+function runLines(node: Node, given: Given | null, run: Run, show: Show): Line[] {
   if (run.length === 0) return [];
   if (node.alike.length > 0) {
-    const { time, norm, output } = summary(node, run);
+    const { time, norm, relative, output } = summary(node, run);
     if (time === null) return [["run", "not called in this run"]];
     return [
       ["output", output || "not of one shape"],
       ["norm", norm],
+      ...(relative ? [["relative", relative] as Line] : []),
       ["time", `${exact(time)} ms, all together`],
     ];
   }
   if (given === null) return [["run", "not called in this run"]];
   const total = run[0]?.time ?? 0;
   const part = total > 0 ? `, ${((100 * given.time) / total).toFixed(1)} % of the run` : "";
-  const made: Line[] = given.dtype
-    ? [
-        ["output", `${shape(given.shape)} · ${given.dtype}`],
-        ["norm", number(given.norm)],
-        ["mean", number(given.mean)],
-      ]
-    : [["output", "no tensor"]];
-  if (given.moved !== null && given.dtype) made.push(["norm now − clean", number(given.moved)]);
+  const made = given.dtype ? numbers(given, show) : ([["output", "no tensor"]] as Line[]);
   made.push(["time", `${exact(given.time)} ms${part}`]);
   if (given.calls > 1) made.push(["calls", count(given.calls, "call"), ", the last one's output"]);
   if (given.changed) made.push(["changed", "its output is written to by a change of the workspace"]);
+  return made;
+}
+
+function numbers({ shape: sizes, dtype, norm, mean, relative, unequal }: Given, show: Show): Line[] {
+  const made: Line[] = [["output", `${shape(sizes)} · ${dtype}`]];
+  if (unequal) return [...made, ["norm", "none: the outputs of the two runs have different shapes"]];
+  made.push(["norm", number(norm)], ["mean", number(mean)]);
+  const [, base] = runsOf(show);
+  if (relative !== null && base !== null)
+    made.push(["relative", number(relative), ` of the norm in the run "${NAMES[base]}"`]);
   return made;
 }
 

@@ -5,8 +5,9 @@
 
 import { h, setAttribute } from "../lib/dom.ts";
 import { history, isPlain } from "../lib/keys.ts";
+import type { Show } from "../lib/shows.ts";
 import type { Node } from "./nodes.ts";
-import { drawRow, HEIGHT, headings, type Look } from "./row.ts";
+import { drawHeadings, drawRow, HEIGHT, headings, type Look } from "./row.ts";
 import type { Row, Rows } from "./rows.ts";
 import type { Run } from "./summary.ts";
 
@@ -37,10 +38,12 @@ export class List {
     "aria-label": "Modules",
     "data-letters": true,
   });
+  readonly #headings = headings();
   readonly #actions: ListActions;
   readonly #rows: () => Rows;
   #list: Row[] = [];
   #run: Run = [];
+  #show: Show = "edited";
   #active: Node | null = null;
   #selected: Node | null = null;
   #layer: number | null = null;
@@ -49,7 +52,7 @@ export class List {
   constructor(rows: () => Rows, actions: ListActions, signal: AbortSignal) {
     this.#rows = rows;
     this.#actions = actions;
-    this.element = h("div", { class: "window" }, headings(), this.tree);
+    this.element = h("div", { class: "window" }, this.#headings, this.tree);
     this.element.addEventListener("scroll", () => this.#draw(), { signal });
     this.tree.addEventListener("click", (event) => this.#click(event), { signal });
     this.tree.addEventListener("keydown", (event) => this.#press(event), { signal });
@@ -60,15 +63,17 @@ export class List {
   }
 
   /** Draw all anew: the modules, the run, what is sought or folded has changed. */
-  refresh(run: Run): void {
+  refresh(run: Run, show: Show): void {
     this.#run = run;
+    this.#show = show;
+    drawHeadings(this.#headings, show);
     this.#list = this.#rows().list();
     if (this.#index(this.#active) < 0) this.#active = this.#list[0]?.node ?? this.#active;
     setAttribute(this.element, "data-run", run.length > 0);
     setAttribute(
       this.element,
-      "data-moved",
-      run.some((given) => given !== null && given.moved !== null),
+      "data-compared",
+      run.some((given) => given !== null && given.relative !== null),
     );
     this.tree.style.height = `${this.#list.length * HEIGHT}px`;
     this.#draw();
@@ -144,7 +149,7 @@ export class List {
 
   #fold(node: Node, open: boolean): void {
     this.#rows().fold(node, open);
-    this.refresh(this.#run);
+    this.refresh(this.#run, this.#show);
     this.go(node);
   }
 
@@ -213,7 +218,7 @@ export class List {
   /** Open a row and those beside it. */
   #openAll({ node }: Row): void {
     for (const beside of node.parent?.children ?? [node]) this.#rows().fold(beside, true);
-    this.refresh(this.#run);
+    this.refresh(this.#run, this.#show);
     this.go(node);
   }
 

@@ -1,6 +1,7 @@
 /** One row: the name with its twisty, and what there is to say of it. */
 
 import { h } from "../lib/dom.ts";
+import { NAMES, runsOf, type Show } from "../lib/shows.ts";
 import type { Row, Rows } from "./rows.ts";
 import { parts, type Query } from "./search.ts";
 import { parametersOf, type Run, spoken, summary } from "./summary.ts";
@@ -21,12 +22,12 @@ export const HEADINGS: [column: string, text: string, title: string][] = [
   [
     "norm",
     "norm",
-    "L2 norm of all numbers of its output; of blocks that are alike the least and the greatest",
+    "L2 norm of all numbers of its output, or of their difference in two runs; of blocks that are alike the least and the greatest",
   ],
   [
-    "moved",
-    "Δ norm",
-    "The norm now less the norm without the changes; of blocks that are alike the least and the greatest",
+    "relative",
+    "relative",
+    "The norm of the difference as a share of the norm in the run that is taken off; of blocks that are alike the least and the greatest",
   ],
   [
     "time",
@@ -36,10 +37,16 @@ export const HEADINGS: [column: string, text: string, title: string][] = [
 ];
 
 export function headings(): HTMLElement {
+  return h("div", { class: "headings", "aria-hidden": "true" });
+}
+
+/** The norm says of what it is, where it is of a difference. */
+export function drawHeadings(element: HTMLElement, show: Show): void {
+  const norm = runsOf(show)[1] === null ? "norm" : `‖${NAMES[show]}‖`;
   const cells = HEADINGS.map(([column, text, title]) =>
-    h("span", { class: column, title: title || null }, text),
+    h("span", { class: column, title: title || null }, column === "norm" ? norm : text),
   );
-  return h("div", { class: "headings", "aria-hidden": "true" }, ...cells);
+  element.replaceChildren(...cells);
 }
 
 export function drawRow(row: Row, index: number, rows: Rows, run: Run, look: Look): HTMLElement {
@@ -84,7 +91,7 @@ export function drawRow(row: Row, index: number, rows: Rows, run: Run, look: Loo
     h("span", { class: "lies" }, said.lies),
     h("span", { class: "output" }, said.output),
     h("span", { class: "norm" }, said.norm),
-    h("span", { class: "moved", "data-zero": said.moved === "0" }, said.moved),
+    h("span", { class: "relative", "data-zero": said.relative === "0 %" }, said.relative),
     h(
       "span",
       { class: "time", style: said.time === null ? null : bar(said.time, all) },

@@ -2,7 +2,7 @@
 
 import type { Given, Module } from "./data.ts";
 import type { Node } from "./nodes.ts";
-import { duration, four, shape, short } from "./words.ts";
+import { duration, four, percent, shape, short } from "./words.ts";
 
 export type Run = readonly (Given | null)[];
 
@@ -13,8 +13,8 @@ export type Summary = {
   lies: string;
   output: string;
   norm: string;
-  /** How far the changes moved the norm. */
-  moved: string;
+  /** Of a difference: its norm as a share of that of the run that is taken off. */
+  relative: string;
   /** Whether a norm is NaN or infinite. */
   unusual: boolean;
   /** Milliseconds, or null where there was no call. */
@@ -29,15 +29,19 @@ export function summary(node: Node, run: Run): Summary {
     const found = run[one.number];
     return found ? [found] : [];
   });
-  const norms = given.filter((one) => one.dtype !== "").map((one) => one.norm);
+  const known = given.filter((one) => one.dtype !== "" && !one.unequal);
+  const norms = known.map((one) => one.norm);
   return {
     kind: first?.kind ?? "",
     weight: alike.length > 0 || first === null ? "" : weight(first),
     parameters: parametersOf(node),
     lies: first === null ? "" : [first.dtype, first.device].filter(Boolean).join(" · "),
     output: common(given.map((one) => (one.dtype === "" ? "" : shape(one.shape)))),
-    norm: range(norms),
-    moved: signed(given.flatMap(({ dtype, moved }) => (moved === null || dtype === "" ? [] : [moved]))),
+    norm: range(norms, four),
+    relative: range(
+      known.flatMap(({ relative }) => (relative === null ? [] : [relative])),
+      percent,
+    ),
     unusual: norms.some((norm) => !Number.isFinite(norm)),
     time: given.length > 0 ? given.reduce((sum, one) => sum + one.time, 0) : null,
     changed: given.some((one) => one.changed),
@@ -66,7 +70,7 @@ export function spoken(node: Node, said: Summary): string {
     said.parameters > 0 ? `${short(said.parameters)} parameters` : "",
     said.output && `output ${said.output}`,
     said.norm && `norm ${said.norm}`,
-    said.moved && said.moved !== "0" ? `norm moved by ${said.moved}` : "",
+    said.relative && `relative ${said.relative}`,
     said.time === null ? "" : duration(said.time),
     said.changed ? "changed" : "",
   ]
@@ -84,20 +88,11 @@ function common(texts: string[]): string {
   return rest.every((text) => text === first) ? first : "";
 }
 
-/** Differences: the least and the greatest, with their signs. */
-function signed(values: number[]): string {
-  const bad = values.find((value) => !Number.isFinite(value));
+/** The least and the greatest. */
+function range(values: number[], write: (value: number) => string): string {
   if (values.length === 0) return "";
-  if (bad !== undefined) return four(bad);
-  const write = (value: number) => `${value > 0 ? "+" : ""}${four(value)}`.replace(/^-/, "−");
+  const bad = values.find((value) => !Number.isFinite(value));
+  if (bad !== undefined) return write(bad);
   const [low, high] = [write(Math.min(...values)), write(Math.max(...values))];
-  return low === high ? low : `${low} … ${high}`;
-}
-
-function range(norms: number[]): string {
-  if (norms.length === 0) return "";
-  const bad = norms.find((norm) => !Number.isFinite(norm));
-  if (bad !== undefined) return four(bad);
-  const [low, high] = [four(Math.min(...norms)), four(Math.max(...norms))];
   return low === high ? low : `${low} – ${high}`;
 }

@@ -3,6 +3,8 @@
 import { h } from "../lib/dom.ts";
 import { isPlain } from "../lib/keys.ts";
 import { count } from "../lib/numbers.ts";
+import { createSelect, type Option } from "../lib/select.ts";
+import { type Missing, SHOWS, type Show } from "../lib/shows.ts";
 import type { Rows } from "./rows.ts";
 import { parametersOf } from "./summary.ts";
 import { short, whole } from "./words.ts";
@@ -13,8 +15,11 @@ export type ToolbarActions = {
   fold(): void;
   run(): void;
   measure(on: boolean): void;
+  show(show: Show): void;
 };
-export type Toolbar = { element: HTMLElement; draw(rows: Rows, prompt: boolean, measured: boolean): void };
+/** Which run the numbers are of, and what cannot be shown; null while nothing is measured. */
+export type Shown = { show: Show; missing: Missing } | null;
+export type Toolbar = { element: HTMLElement; draw(rows: Rows, shown: Shown, measured: boolean): void };
 
 export function createToolbar(actions: ToolbarActions, signal: AbortSignal): Toolbar {
   const size = h("span", { class: "size" });
@@ -57,12 +62,13 @@ export function createToolbar(actions: ToolbarActions, signal: AbortSignal): Too
   run.addEventListener("click", actions.run, { signal });
   const toggle = () => actions.measure(measure.getAttribute("aria-pressed") !== "true");
   measure.addEventListener("click", toggle, { signal });
+  const show = createSelect("Show", SHOWS as readonly Option<Show>[], actions.show, signal);
   const sought = h("span", { class: "search" }, search, found);
   const element = h("header", { class: "toolbar" }, h("h2", {}, "Modules"), size, sought);
-  element.append(h("span", { class: "buttons" }, fold, measure, run));
+  element.append(show.element, h("span", { class: "buttons" }, fold, measure, run));
   return {
     element,
-    draw(rows, prompt, measured) {
+    draw(rows, shown, measured) {
       const sum = parametersOf(rows.root);
       size.textContent = `${whole(rows.modules.length)} with ${short(sum)} parameters`;
       size.title = `${count(rows.modules.length, "module")}, ${whole(sum)} parameters`;
@@ -71,7 +77,8 @@ export function createToolbar(actions: ToolbarActions, signal: AbortSignal): Too
         : rows.found > 0
           ? `${whole(rows.found)} found`
           : "nothing found";
-      run.hidden = !prompt || !measured;
+      run.hidden = show.element.hidden = shown === null || !measured;
+      if (shown !== null) show.draw(shown.show, (one) => shown.missing[one] ?? null);
       measure.setAttribute("aria-pressed", String(measured));
     },
   };

@@ -4,6 +4,7 @@ import type { AnyModel } from "@anywidget/types";
 import { h, setAttribute } from "../lib/dom.ts";
 import { Panel } from "../lib/panel.ts";
 import { listen } from "../lib/request.ts";
+import type { Show } from "../lib/shows.ts";
 import { type Module, readModules, readRun, type Traits } from "./data.ts";
 import { createDetails, type Details } from "./details.ts";
 import { List } from "./list.ts";
@@ -38,7 +39,8 @@ export class View {
         down: () => this.#list.tree.focus(),
         fold: () => this.#fold(),
         run: () => void this.#panel.ask("run"),
-        measure: (on) => this.#measure(on),
+        measure: (on) => this.#set("measured", on),
+        show: (show) => this.#set("show", show),
       },
       signal,
     );
@@ -89,6 +91,7 @@ export class View {
     hear("_selected", () => this.#drawSelected(false));
     hear("_value", () => this.#drawDetails());
     hear("measured", () => this.#draw());
+    hear("show", () => this.#draw());
     hear("busy", () => this.#drawBusy());
   }
 
@@ -136,8 +139,8 @@ export class View {
       );
   }
 
-  #measure(on: boolean): void {
-    this.#model.set("measured", on);
+  #set<K extends keyof Traits>(name: K, value: Traits[K]): void {
+    this.#model.set(name, value);
     this.#model.save_changes();
   }
 
@@ -161,9 +164,11 @@ export class View {
   }
 
   #draw(): void {
-    this.#list.refresh(this.#run);
+    this.#list.refresh(this.#run, this.#drawnShow);
     const measured = this.#model.get("measured") !== false;
-    this.#toolbar.draw(this.#rows, this.#run.length > 0, measured);
+    const { missing = {} } = this.#model.get("_screen");
+    const shown = this.#run.length > 0 ? { show: this.#model.get("show"), missing } : null;
+    this.#toolbar.draw(this.#rows, shown, measured);
     this.#drawDetails();
   }
 
@@ -178,7 +183,12 @@ export class View {
   }
 
   #drawDetails(): void {
-    this.#details.draw(this.#list.active, this.#run, this.#model.get("_value"), this.#run.length > 0);
+    this.#details.draw(this.#list.active, this.#run, this.#drawnShow, this.#model.get("_value"));
+  }
+
+  /** What the numbers on screen are of: while others are on their way, still of what was shown before. */
+  get #drawnShow(): Show {
+    return this.#model.get("_screen").show ?? "edited";
   }
 
   #drawBusy(): void {

@@ -29,6 +29,13 @@ export function four(value: number): string {
   return size >= 1e5 || size < 1e-3 ? value.toExponential(2) : value.toPrecision(4);
 }
 
+/** A share as a percentage, three digits. */
+export function percent(share: number): string {
+  if (!Number.isFinite(share) || share === 0) return `${exact(share)} %`;
+  if (share < 0.0001) return "< 0.01 %";
+  return share < 10 ? `${Number((100 * share).toPrecision(3))} %` : `${whole(Math.round(100 * share))} %`;
+}
+
 /** A time given in milliseconds, three digits. */
 export function duration(milliseconds: number): string {
   if (milliseconds >= 1000) return `${digits(milliseconds / 1000)} s`;

@@ -11,11 +11,11 @@ export function ends(grid: Grid, palette: Palette): HTMLElement[] {
   const { screen } = grid;
   if (screen.prompt === undefined || screen.other === undefined) return [];
   const unit = screen.unit ? ` ${screen.unit}` : "";
-  const row = (at: number, name: string, prompt: string, value: number, title: string) => {
-    const colour = css(shade(palette, at, 1));
-    const sign = h("i", { style: `background:${colour}`, "aria-hidden": "true" });
+  const row = (at: number | null, name: string, prompt: string, value: number, title: string) => {
+    const colour = at === null ? null : css(shade(palette, at, 1));
+    const sign = colour && h("i", { style: `background:${colour}`, "aria-hidden": "true" });
     return [
-      h("dt", { title }, sign, `${at} = ${name}`),
+      h("dt", { title }, ...(sign ? [sign, `${at} = ${name}`] : [name])),
       h(
         "dd",
         {},
@@ -28,6 +28,19 @@ export function ends(grid: Grid, palette: Palette): HTMLElement[] {
       ),
     ];
   };
+  if (screen.into === "prompt - other") {
+    const [one, other] = [screen.prompt, screen.other];
+    return [
+      ...row(null, "prompt", one, grid.here, "Patched with values of the other prompt in the first sweep"),
+      ...row(
+        null,
+        "other",
+        other,
+        grid.there,
+        "Patched with values of the prompt in the second, which is taken off",
+      ),
+    ];
+  }
   return [
     ...row(
       0,
@@ -42,7 +55,7 @@ export function ends(grid: Grid, palette: Palette): HTMLElement[] {
 
 /** What state the sweep is in, in a sentence. */
 export function situation(grid: Grid): string {
-  const { count: all, finished, state } = grid;
+  const { total: all, finished, state } = grid;
   if (all === 0) return "";
   if (state === null) return `Not run yet: ${count(all, "cell")}.`;
   if (state === "running") return `Running: ${finished} of ${count(all, "cell")}.`;
@@ -54,7 +67,7 @@ export function situation(grid: Grid): string {
 /** What the changes of the workspace have to do with it. */
 export function aside(grid: Grid): string {
   const { screen } = grid;
-  if (screen.changes === 0 || screen.stale || screen.runs === undefined) return "";
+  if (screen.changes === 0 || screen.stale || screen.runs === undefined || screen.into === "other") return "";
   const unit = screen.unit ? ` ${screen.unit}` : "";
   const share = grid.recovered(grid.now);
   const changes = count(screen.changes, "change");
@@ -70,12 +83,28 @@ export function level(grid: Grid): string {
   return "Both prompts give the same metric, so there is nothing to recover: choose other tokens.";
 }
 
+/** Why no cell can be made a change of the workspace; nothing where one can. */
+export function unappliable({ screen }: Grid): string {
+  if (screen.stale) return "These cells are of other prompts: run again";
+  return screen.into === "other"
+    ? "A change of the workspace is in its prompt, and this patch in the other"
+    : "";
+}
+
+/** What colours a cell, in words. */
+export const QUANTITIES: Record<Show, string> = { recovery: "recovery", change: "change of the metric" };
+
 /** One cell in words and exact numbers. */
-export function readout(grid: Grid, number: number): string {
+export function readout(grid: Grid, number: number, show: Show): string {
   const words = grid.words(number);
   if (!grid.done(number)) return `${words}: not there yet`;
   const unit = grid.screen.unit ? ` ${grid.screen.unit}` : "";
   const applied = grid.applied.has(number) ? ", applied in the workspace" : "";
+  if (grid.less !== null) {
+    const [one, less] = [grid.one.value(number, show), grid.less.value(number, show)];
+    const difference = `difference ${exact(grid.value(number, show))}`;
+    return `${words}: ${QUANTITIES[show]} ${exact(one)} in the prompt, ${exact(less)} in the other, ${difference}${applied}`;
+  }
   const metric = `metric ${exact(grid.metric(number))}${unit}, change ${exact(grid.change(number))}`;
   return `${words}: recovery ${exact(grid.recovery(number))}, ${metric}${applied}`;
 }
@@ -85,7 +114,8 @@ export function legend(grid: Grid, show: Show, reach: number, palette: Palette):
   const item = (...children: (Node | string)[]) => h("span", { class: "item" }, ...children);
   const sign = (kind: string, style = "") =>
     h("i", { class: kind, style: style || null, "aria-hidden": "true" });
-  const name = show === "recovery" ? "recovery" : "change of the metric";
+  const name =
+    QUANTITIES[show] + (grid.screen.into === "prompt - other" ? " in the prompt − in the other" : "");
   const unit = show === "change" && grid.screen.unit ? ` ${grid.screen.unit}` : "";
   const scale = sign("map", `background:${gradient(palette.diverging)}`);
   const marks: [boolean, HTMLElement, string][] = [

@@ -4,15 +4,17 @@ import { enable, isEnabled } from "../lib/controls.ts";
 import { h, setAttribute } from "../lib/dom.ts";
 import { exact } from "../lib/numbers.ts";
 import { shown } from "../lib/tokens.ts";
+import { unappliable } from "./parts.ts";
 import { short } from "./picture.ts";
-import type { Axis, Grid } from "./state.ts";
+import type { Axis, Grid, Show } from "./state.ts";
 
 export type RankingActions = {
   select(number: number): void;
   toggle(number: number): void;
 };
 
-type Key = Axis["name"] | "recovery" | "metric";
+/** A number of a cell, by what it is called. */
+type Figure = [name: string, of: (number: number) => number];
 const AT_ONCE = 10;
 
 export class Ranking {
@@ -21,9 +23,11 @@ export class Ranking {
   readonly #more = h("button", { type: "button" }, "Show more");
   readonly #actions: RankingActions;
   readonly #signal: AbortSignal;
-  #sort: { key: Key; down: boolean } = { key: "recovery", down: true };
+  /** Without a key by the first number. */
+  #sort: { key: string | null; down: boolean } = { key: null, down: true };
   #shown = AT_ONCE;
   #grid: Grid | null = null;
+  #show: Show = "recovery";
   #chosen = -1;
 
   constructor(actions: RankingActions, signal: AbortSignal) {
@@ -31,7 +35,7 @@ export class Ranking {
     this.#signal = signal;
     const more = () => {
       this.#shown += AT_ONCE;
-      if (this.#grid) this.draw(this.#grid, this.#chosen);
+      if (this.#grid) this.draw(this.#grid, this.#show, this.#chosen);
     };
     this.#more.addEventListener("click", more, { signal });
     const click = (event: Event) => this.#click(event.target);
@@ -39,29 +43,35 @@ export class Ranking {
     this.element.append(h("h3", {}, "Cells"), h("div", { class: "rows" }, this.#table), this.#more);
   }
 
-  draw(grid: Grid, chosen: number): void {
+  draw(grid: Grid, show: Show, chosen: number): void {
     this.#grid = grid;
+    this.#show = show;
     this.#chosen = chosen;
     this.element.hidden = grid.finished === 0;
-    const order = this.#order(grid);
+    const figures = figuresOf(grid, show);
+    const order = this.#order(grid, figures);
     this.#more.hidden = order.length <= this.#shown;
     const focus = focused(this.#table);
-    const keys: Key[] = [...grid.screen.axes.map(({ name }) => name), "recovery", "metric"];
-    const rows = order.slice(0, this.#shown).map((number) => this.#row(grid, number, chosen));
-    const headings = h("tr", {}, ...keys.map((key) => this.#heading(key)), h("th", {}, "Patch"));
+    const keys = [...grid.screen.axes.map(({ name }) => name), ...figures.map(([name]) => name)];
+    const rows = order.slice(0, this.#shown).map((number) => this.#row(grid, figures, number, chosen));
+    const now = this.#key(grid, figures);
+    const headings = h("tr", {}, ...keys.map((key) => this.#heading(key, now)), h("th", {}, "Patch"));
     this.#table.replaceChildren(h("thead", {}, headings), h("tbody", {}, ...rows));
     if (focus) this.#table.querySelector<HTMLElement>(`[data-focus="${focus}"]`)?.focus();
   }
 
-  #order(grid: Grid): number[] {
-    const { key, down } = this.#sort;
-    const value = (number: number) =>
-      key === "recovery"
-        ? grid.recovery(number)
-        : key === "metric"
-          ? grid.metric(number)
-          : (grid.where(number)[key] ?? 0);
-    const sign = down ? -1 : 1;
+  /** What the rows are in order of; what is no longer a column is not. */
+  #key({ screen }: Grid, figures: Figure[]): string {
+    const { key } = this.#sort;
+    const known = [...screen.axes.map(({ name }) => name as string), ...figures.map(([name]) => name)];
+    return key !== null && known.includes(key) ? key : (figures[0]?.[0] ?? "");
+  }
+
+  #order(grid: Grid, figures: Figure[]): number[] {
+    const key = this.#key(grid, figures);
+    const figure = figures.find(([name]) => name === key)?.[1];
+    const value = (number: number) => figure?.(number) ?? grid.where(number)[key as Axis["name"]] ?? 0;
+    const sign = this.#sort.down ? -1 : 1;
     return [...grid.ready()]
       .map((number): [number, number] => [number, value(number)])
       .sort(([one, a], [other, b]) => {
@@ -71,8 +81,8 @@ export class Ranking {
       .map(([number]) => number);
   }
 
-  #heading(key: Key): HTMLElement {
-    const { key: now, down } = this.#sort;
+  #heading(key: string, now: string): HTMLElement {
+    const { down } = this.#sort;
     const order = key === now ? (down ? "descending" : "ascending") : null;
     const arrow = key === now ? (down ? " ↓" : " ↑") : "";
     const button = h(
@@ -83,7 +93,7 @@ export class Ranking {
     return h("th", { scope: "col", "aria-sort": order }, button);
   }
 
-  #row(grid: Grid, number: number, chosen: number): HTMLElement {
+  #row(grid: Grid, figures: Figure[], number: number, chosen: number): HTMLElement {
     const where = grid.where(number);
     const words = grid.words(number);
     const cells = grid.screen.axes.map(({ name, numbers, labels }, at) => {
@@ -113,14 +123,14 @@ export class Ranking {
       },
       applied ? "Remove" : "Apply",
     );
-    enable(patch, !grid.screen.stale, "These cells are of other prompts: run again");
+    const why = unappliable(grid);
+    enable(patch, why === "", why);
     const numeric = (value: number) => h("td", { class: "number", title: exact(value) }, short(value));
     return h(
       "tr",
       { class: number === chosen ? "chosen" : null },
       ...cells,
-      numeric(grid.recovery(number)),
-      numeric(grid.metric(number)),
+      ...figures.map(([, of]) => numeric(of(number))),
       h("td", {}, patch),
     );
   }
@@ -132,11 +142,29 @@ export class Ranking {
     if (go !== undefined) this.#actions.select(Number(go));
     if (patch !== undefined && isEnabled(button)) this.#actions.toggle(Number(patch));
     if (sort === undefined || this.#grid === null) return;
-    const down = this.#sort.key === sort ? !this.#sort.down : sort === "recovery" || sort === "metric";
-    this.#sort = { key: sort as Key, down };
+    const now = this.#key(this.#grid, figuresOf(this.#grid, this.#show));
+    const isAxis = this.#grid.screen.axes.some(({ name }) => name === sort);
+    this.#sort = { key: sort, down: now === sort ? !this.#sort.down : !isAxis };
     this.#shown = AT_ONCE;
-    this.draw(this.#grid, this.#chosen);
+    this.draw(this.#grid, this.#show, this.#chosen);
   }
+}
+
+/** The numbers of a cell: of a difference it and both its parts. */
+function figuresOf(grid: Grid, show: Show): Figure[] {
+  const { one, less } = grid;
+  if (less !== null) {
+    return [
+      ["difference", (number) => grid.value(number, show)],
+      ["prompt", (number) => one.value(number, show)],
+      ["other", (number) => less.value(number, show)],
+    ];
+  }
+  return [
+    ["recovery", (number) => grid.recovery(number)],
+    ["change", (number) => grid.change(number)],
+    ["metric", (number) => grid.metric(number)],
+  ];
 }
 
 /** Which of the table's buttons has the focus, to give it back when the rows are made anew. */

@@ -2,7 +2,8 @@
 
 import { h, setAttribute } from "../lib/dom.ts";
 import { shown } from "../lib/tokens.ts";
-import type { Grid, Show, Traits } from "./state.ts";
+import { QUANTITIES } from "./parts.ts";
+import type { Grid, Into, Traits } from "./state.ts";
 
 export type SettingsActions = {
   set(traits: Partial<Traits>): void;
@@ -23,13 +24,18 @@ const NAMES: Record<string, string> = {
 };
 const STREAM = ["layer position", "layer"];
 const HEADS = ["layer head", "layer position", "layer head position", "layer"];
-const SHOWS: Record<Show, string> = { recovery: "recovery", change: "change of the metric" };
+const INTO: Record<Into, string> = {
+  prompt: "the prompt",
+  other: "the other prompt",
+  "prompt - other": "prompt − other",
+};
 const ALIGNS = { "": "choose…", end: "from the last token", start: "from the first token" };
 
 export class Settings {
   readonly element = h("div", { class: "settings" });
   readonly #component = h("select", {});
   readonly #by = h("select", {});
+  readonly #into = h("select", {});
   readonly #align = h("select", { "aria-label": "Match tokens" });
   readonly #show = h("select", {});
   readonly #alignLabel = h("label", {}, h("span", {}, "Match tokens"), this.#align);
@@ -46,8 +52,10 @@ export class Settings {
     on(this.#component, (component) => actions.set({ component, by: [] }));
     on(this.#by, (by) => actions.set({ by: by.split(" ") }));
     on(this.#align, (align) => actions.set({ align: align as Traits["align"] }));
-    on(this.#show, (show) => actions.set({ show: show as Show }));
-    fill(this.#show, SHOWS);
+    on(this.#into, (into) => actions.set({ into: into as Into }));
+    on(this.#show, (show) => actions.set({ show: show as Traits["show"] }));
+    fill(this.#show, QUANTITIES);
+    fill(this.#into, INTO);
     fill(this.#align, ALIGNS);
     const likeliest = h(
       "button",
@@ -85,6 +93,7 @@ export class Settings {
     this.element.append(
       labelled("Patch", this.#component),
       labelled("By", this.#by),
+      labelled("Into", this.#into),
       this.#alignLabel,
       labelled("Colour", this.#show),
       this.#difference,
@@ -92,7 +101,7 @@ export class Settings {
     );
   }
 
-  draw({ screen }: Grid, traits: Pick<Traits, "component" | "by" | "align" | "show">): void {
+  draw({ screen }: Grid, traits: Pick<Traits, "component" | "by" | "align" | "into" | "show">): void {
     fill(this.#component, Object.fromEntries(screen.components.map((name) => [name, NAMES[name] ?? name])));
     this.#component.value = traits.component;
     const heads = traits.component.startsWith("head_");
@@ -109,6 +118,7 @@ export class Settings {
     this.#align.value = traits.align;
     this.#alignLabel.hidden = !screen.uneven && traits.align === "";
     this.#show.value = traits.show;
+    this.#into.value = traits.into;
     const pair = screen.tokens?.length === 2;
     this.#difference.hidden = !pair && screen.metric !== undefined;
     this.#metric.hidden = !this.#difference.hidden;

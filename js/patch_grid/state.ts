@@ -5,6 +5,8 @@ import type { Cell, Size } from "../lib/keys.ts";
 import { quoted, shown } from "../lib/tokens.ts";
 
 export type Show = "recovery" | "change";
+/** Which prompt is patched; of both, the first sweep minus the second. */
+export type Into = "prompt" | "other" | "prompt - other";
 export type Axis = { name: "layer" | "head" | "position"; numbers: number[]; labels: string[] };
 
 /** The `_screen` trait. What is optional is there when a sweep can be carried out, or was. */
@@ -19,6 +21,7 @@ export type Screen = {
   changes: number;
   can: { undo: boolean; redo: boolean };
   axes: Axis[];
+  into?: Into;
   component?: string;
   prompt?: string;
   other?: string;
@@ -42,6 +45,8 @@ export type Cells = {
   ends?: Bytes;
   finished?: number;
   state?: State;
+  /** The numbers of the sweep that is taken off. */
+  less?: { values: Bytes; done: Bytes; ends: Bytes };
 };
 
 export type Selected = { layer: number | null; position: number | null; head: number | null };
@@ -54,12 +59,48 @@ export type Traits = {
   component: string;
   by: string[];
   align: "" | "start" | "end";
+  into: Into;
   show: Show;
   busy: boolean;
 };
 
 /** The largest recovery that has a colour of its own. */
 const FARTHEST = 2;
+
+/** What one sweep has found. */
+export class Found {
+  /** The metric of the prompt that is patched, and of the other. */
+  readonly here: number;
+  readonly there: number;
+
+  constructor(
+    readonly values: Float32Array,
+    readonly bits: Uint8Array,
+    ends: ArrayLike<number>,
+  ) {
+    [this.here, this.there] = [ends[0] ?? Number.NaN, ends[1] ?? Number.NaN];
+  }
+
+  done(number: number): boolean {
+    return (((this.bits[number >> 3] ?? 0) >> (number & 7)) & 1) === 1;
+  }
+
+  metric(number: number): number {
+    return this.values[number] ?? Number.NaN;
+  }
+
+  /** The share of the way from the prompt to the other, as `analysis.statistics.recovery` has it. */
+  recovered(metric: number): number {
+    const room = Math.fround(this.there - this.here);
+    if (Math.abs(room) <= 1e-4 * Math.max(Math.abs(this.here), Math.abs(this.there))) return Number.NaN;
+    return Math.fround(Math.fround(metric - this.here) / room);
+  }
+
+  value(number: number, show: Show): number {
+    const metric = this.metric(number);
+    return show === "recovery" ? this.recovered(metric) : Math.fround(metric - this.here);
+  }
+}
 
 export class Grid {
   readonly rows: Axis | undefined;
@@ -70,13 +111,11 @@ export class Grid {
   readonly finished: number;
   readonly state: State | null;
   readonly applied: Set<number>;
-  /** The metric of the prompt, and of the other. */
-  readonly here: number;
-  readonly there: number;
+  /** The sweep, or the first of two; and the one that is taken off. */
+  readonly one: Found;
+  readonly less: Found | null;
   /** The metric with the changes of the workspace. */
   readonly now: number;
-  readonly #values: Float32Array;
-  readonly #done: Uint8Array;
   readonly #reach = new Map<Show, number>();
 
   constructor(
@@ -89,14 +128,17 @@ export class Grid {
     this.slices = axis("position") && axis("head");
     this.count = screen.axes.length > 0 ? screen.axes.reduce((n, one) => n * one.numbers.length, 1) : 0;
     const there = cells.of === screen.of && cells.values !== undefined;
-    this.#values = there && cells.values ? float32(cells.values) : new Float32Array(this.count);
-    this.#done = there && cells.done ? bits(cells.done) : new Uint8Array(0);
     this.finished = there ? (cells.finished ?? 0) : 0;
     this.state = there ? (cells.state ?? null) : null;
     this.applied = new Set(screen.applied ? uint32(screen.applied) : []);
     const runs = screen.runs ? float32(screen.runs) : new Float32Array(0);
-    const ends = there && cells.ends ? float32(cells.ends) : runs;
-    [this.here, this.there] = [ends[0] ?? Number.NaN, ends[1] ?? Number.NaN];
+    const { values, done, ends, less } = there ? cells : ({} as Cells);
+    this.one = new Found(
+      values ? float32(values) : new Float32Array(this.count),
+      done ? bits(done) : new Uint8Array(0),
+      ends ? float32(ends) : runs,
+    );
+    this.less = less ? new Found(float32(less.values), bits(less.done), float32(less.ends)) : null;
     this.now = runs[2] ?? Number.NaN;
   }
 
@@ -104,8 +146,22 @@ export class Grid {
     return { rows: this.rows?.numbers.length ?? 0, columns: this.columns?.numbers.length ?? 1 };
   }
 
+  /** The cells of all its sweeps. */
+  get total(): number {
+    return this.count * (this.screen.into === "prompt - other" ? 2 : 1);
+  }
+
   get complete(): boolean {
-    return this.count > 0 && this.finished === this.count;
+    return this.count > 0 && this.finished === this.total;
+  }
+
+  /** The metric of the prompt, and of the other. */
+  get here(): number {
+    return this.one.here;
+  }
+
+  get there(): number {
+    return this.one.there;
   }
 
   number({ row, column }: Cell, slice: number): number {
@@ -123,30 +179,29 @@ export class Grid {
   }
 
   done(number: number): boolean {
-    return (((this.#done[number >> 3] ?? 0) >> (number & 7)) & 1) === 1;
+    return this.one.done(number) && (this.less?.done(number) ?? true);
   }
 
   metric(number: number): number {
-    return this.#values[number] ?? Number.NaN;
-  }
-
-  /** The share of the way from the prompt to the other, as `analysis.statistics.recovery` has it. */
-  recovery(number: number): number {
-    return this.recovered(this.metric(number));
+    return this.one.metric(number);
   }
 
   recovered(metric: number): number {
-    const room = Math.fround(this.there - this.here);
-    if (Math.abs(room) <= 1e-4 * Math.max(Math.abs(this.here), Math.abs(this.there))) return Number.NaN;
-    return Math.fround(Math.fround(metric - this.here) / room);
+    return this.one.recovered(metric);
+  }
+
+  recovery(number: number): number {
+    return this.value(number, "recovery");
   }
 
   change(number: number): number {
-    return Math.fround(this.metric(number) - this.here);
+    return this.value(number, "change");
   }
 
+  /** Of two sweeps the first minus the second. */
   value(number: number, show: Show): number {
-    return show === "recovery" ? this.recovery(number) : this.change(number);
+    const value = this.one.value(number, show);
+    return this.less === null ? value : Math.fround(value - this.less.value(number, show));
   }
 
   /** The value at the end of the colours. */

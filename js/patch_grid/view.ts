@@ -9,7 +9,7 @@ import { type Palette, readPalette, watch } from "../lib/palette.ts";
 import { Panel } from "../lib/panel.ts";
 import { listen } from "../lib/request.ts";
 import { quoted } from "../lib/tokens.ts";
-import { aside, ends, legend, level, readout, situation } from "./parts.ts";
+import { aside, ends, legend, level, readout, situation, unappliable } from "./parts.ts";
 import { Picture } from "./picture.ts";
 import { Ranking } from "./ranking.ts";
 import { Settings } from "./settings.ts";
@@ -108,7 +108,7 @@ export class View {
     const on = (name: string, act: () => void) =>
       listen(model, `change:${name}`, () => this.#guarded(act), signal);
     for (const name of ["_screen", "_cells"]) on(name, () => this.#receive());
-    for (const name of ["component", "by", "align", "show"]) on(name, () => this.#draw());
+    for (const name of ["component", "by", "align", "into", "show"]) on(name, () => this.#draw());
     on("_selected", () => {
       this.#follow();
       this.#draw();
@@ -228,7 +228,10 @@ export class View {
 
   #describe(cell: Cell): string {
     const number = this.#number(cell);
-    return readout(this.#grid, number).replace(this.#grid.words(number), this.#grid.words(number, quoted));
+    return readout(this.#grid, number, this.#model.get("show")).replace(
+      this.#grid.words(number),
+      this.#grid.words(number, quoted),
+    );
   }
 
   // ---------------------------------------------------------------- drawing
@@ -248,6 +251,7 @@ export class View {
       component: this.#model.get("component"),
       by: this.#model.get("by"),
       align: this.#model.get("align"),
+      into: this.#model.get("into"),
       show: this.#model.get("show"),
     };
     this.#settings.draw(grid, traits);
@@ -272,7 +276,7 @@ export class View {
     this.#sliceText.textContent = String(this.#heads()[this.#sliceAt()] ?? "");
     this.#legend.replaceChildren(...legend(grid, traits.show, grid.reach(traits.show), this.#palette));
     this.#paint();
-    this.#ranking.draw(grid, this.#number(this.#at));
+    this.#ranking.draw(grid, traits.show, this.#number(this.#at));
   }
 
   #drawRun(): void {
@@ -301,10 +305,11 @@ export class View {
       room: this.#window.clientWidth || 640,
     });
     const number = this.#number(held(this.#hovered ?? this.#at, grid.size));
-    this.#readout.textContent = readout(grid, number);
+    this.#readout.textContent = readout(grid, number, show);
     const applied = grid.applied.has(this.#number(this.#at));
     this.#apply.textContent = applied ? "Remove" : "Apply";
     setAttribute(this.#apply, "aria-pressed", String(applied));
-    enable(this.#apply, !grid.screen.stale);
+    const why = unappliable(grid);
+    enable(this.#apply, why === "", why);
   }
 }

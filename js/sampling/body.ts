@@ -7,6 +7,7 @@ import { button, enable } from "../lib/controls.ts";
 import { h } from "../lib/dom.ts";
 import { KernelError, listen, type Request, requests } from "../lib/request.ts";
 import { quoted, shown } from "../lib/tokens.ts";
+import { Compared } from "./compared.ts";
 import { SamplingPanel } from "./panel.ts";
 import { part, settle } from "./settle.ts";
 import { type Listing, listing, type Outcome, type Wishes, wholeListing } from "./state.ts";
@@ -20,7 +21,7 @@ export type BodyActions = {
   travel(way: "undo" | "redo"): void;
 };
 
-type Whole = { kind?: string; version?: number };
+type Whole = { kind?: string; version?: number; less?: boolean };
 
 const WISHES = ["temperature", "top_k", "top_p", "min_p", "seed", "draws", "temperatures"] as const;
 
@@ -35,6 +36,7 @@ export class Body {
   readonly #later: HTMLButtonElement;
   #outcome: Outcome | null = null;
   #list: Listing | null = null;
+  #compared: Compared | null = null;
   #texts: string[] | null = null;
 
   constructor(model: AnyModel, actions: BodyActions, signal: AbortSignal) {
@@ -57,6 +59,7 @@ export class Body {
   draw(outcome: Outcome | null): void {
     this.#outcome = outcome;
     this.#list = outcome === null ? null : listing(outcome);
+    this.#compare(outcome?.less ? listing({ ...outcome, ...outcome.less, texts: [] }) : null);
     if (outcome !== null && this.#list !== null && this.#list.named < outcome.vocabulary) void this.#fetch();
     this.element.hidden = outcome === null;
     this.#draw();
@@ -96,18 +99,26 @@ export class Body {
     }
   }
 
-  #fetched({ kind, version }: Whole, [ids, logits, texts]: Bytes[]): void {
+  #compare(less: Listing | null): void {
+    const [first, show] = [this.#list, this.#outcome?.show];
+    this.#compared = first && less && show ? new Compared(first, less, show) : null;
+  }
+
+  #fetched({ kind, version, less }: Whole, buffers: Bytes[]): void {
+    const [ids, logits, texts] = less ? buffers.slice(0, -2) : buffers;
     if (kind !== "whole" || ids === undefined || logits === undefined) return;
     if (texts !== undefined) this.#texts = JSON.parse(new TextDecoder().decode(texts as DataView));
     if (version !== this.#outcome?.version || this.#texts === null) return;
     this.#list = wholeListing(ids, logits, this.#texts);
+    const [lessIds, lessLogits] = less ? buffers.slice(-2) : [];
+    this.#compare(lessIds && lessLogits ? wholeListing(lessIds, lessLogits, this.#texts) : null);
     this.#draw();
   }
 
   #draw(): void {
     if (this.#outcome === null || this.#list === null) return;
     const { position, tokens } = this.#outcome;
-    this.#sampling.draw(this.#list, this.#wishes);
+    this.#sampling.draw(this.#list, this.#wishes, this.#compared);
     enable(this.#earlier, position > 0, "This is the first position");
     enable(this.#later, position < tokens - 1, "This is the last position");
     this.#drawContext();

@@ -1,8 +1,10 @@
 /** One token's probability, worked out: the true sum over the whole vocabulary, and what the cuts make of it. */
 
 import { h } from "../lib/dom.ts";
+import { NAMES, runsOf } from "../lib/shows.ts";
 import { quoted, shown } from "../lib/tokens.ts";
 import type { Chances } from "./chances.ts";
+import { type Beside, probabilityIn } from "./compared.ts";
 import { type Part, part, settle, type Wanted } from "./settle.ts";
 import type { Listing } from "./state.ts";
 import { any, many, percent, plain, signed } from "./words.ts";
@@ -10,7 +12,10 @@ import { any, many, percent, plain, signed } from "./words.ts";
 /** Terms of the sum that are written out, besides the token's own. */
 const TERMS = 4;
 
-export type Card = { element: HTMLElement; draw(list: Listing, chances: Chances, row: number | null): void };
+export type Card = {
+  element: HTMLElement;
+  draw(list: Listing, chances: Chances, row: number | null, beside?: Beside | null): void;
+};
 
 export function createCard(): Card {
   const title = h("h3", {});
@@ -23,7 +28,7 @@ export function createCard(): Card {
   );
   return {
     element,
-    draw(list, chances, row) {
+    draw(list, chances, row, beside = null) {
       element.hidden = row === null;
       if (row === null) return;
       const text = list.text(row);
@@ -32,7 +37,7 @@ export function createCard(): Card {
         part("code", { title: text === null ? null : quoted(text) }, text === null ? "…" : shown(text)),
         part("span", {}, `number ${many(row + 1)} of ${many(chances.size)}${id && ","}${id}`),
       ]);
-      settle(steps, inSteps(list, chances, row));
+      settle(steps, [...inSteps(list, chances, row), ...comparison(chances, row, beside)]);
     },
   };
 }
@@ -50,6 +55,19 @@ function inSteps(list: Listing, chances: Chances, row: number): Part[] {
   const cuts = cutLines(chances, row);
   if (cuts.length > 0) steps.push(step("Cut", ...cuts), renormalised(chances, row));
   return steps;
+}
+
+/** The same in the run that is compared with. */
+function comparison(chances: Chances, row: number, beside: Beside | null): Part[] {
+  if (beside === null) return [];
+  const [one, two] = runsOf(beside.compared.show);
+  const there = probabilityIn(beside, row);
+  const title = `Compare "${NAMES[one]}" with "${NAMES[two ?? one]}"`;
+  if (there === null) return [step(title, part("p", {}, "Its logit there is not here without the kernel."))];
+  const here = chances.probability(row);
+  const apart = here - there;
+  const size = value(apart, (number) => `${number < 0 ? "−" : ""}${percent(Math.abs(number))}`, "result");
+  return [step(title, line(value(here, percent), " − ", value(there, percent, "base"), " = ", size))];
 }
 
 function greedy(chances: Chances, row: number): Part {

@@ -6,6 +6,7 @@
 import { h, setAttribute } from "../lib/dom.ts";
 import { createCard } from "./card.ts";
 import { Chances, type Settings } from "./chances.ts";
+import { type Beside, type Compared, probabilityIn } from "./compared.ts";
 import { uniform } from "./random.ts";
 import { Rows } from "./rows.ts";
 import { createSampler } from "./sampler.ts";
@@ -25,8 +26,8 @@ export type PanelActions = {
 const NAMES = ["temperature", "top_k", "top_p", "min_p"] as const;
 /** Those that are drawn over it at a click. */
 const OVERLAID = [0.5, 1, 2];
-/** Weights of so many temperatures are kept: the five that can be drawn at once, and one more. The oldest is reused. */
-const KEPT = 6;
+/** Weights of so many temperatures are kept: the six that can be drawn at once, and one more. The oldest is reused. */
+const KEPT = 7;
 /** Ends of the bars: the smallest that holds all of them. */
 const REACHES = [0.0001, 0.0002, 0.0005, 0.001, 0.002, 0.005, 0.01, 0.02, 0.05, 0.1, 0.2, 0.5, 1];
 
@@ -49,6 +50,8 @@ export class SamplingPanel {
   readonly #rough = h("p", { class: "rough" });
   #list: Listing | null = null;
   #wishes: Wishes | null = null;
+  #compared: Compared | null = null;
+  /** The rows that are listed, in their order; null for all by likelihood. */
   #found: Uint32Array | null = null;
   #chances: Chances | null = null;
   #looked: number | null = null;
@@ -77,8 +80,11 @@ export class SamplingPanel {
     return this.last === null ? null : (this.#list?.text(this.last) ?? "…");
   }
 
-  draw(list: Listing, wishes: Wishes): void {
-    if (list !== this.#list) this.#found = found(list, this.#search.value);
+  /** Draw one run; or `compared` with another, the tokens that differ most first. */
+  draw(list: Listing, wishes: Wishes, compared: Compared | null = null): void {
+    const same = list === this.#list && compared === this.#compared;
+    this.#compared = compared;
+    if (!same) this.#found = this.#listed(list);
     this.#list = list;
     this.#wishes = wishes;
     this.#chances = this.#made(list, wishes);
@@ -94,6 +100,7 @@ export class SamplingPanel {
     const said = `The ${many(list.named)} likeliest tokens are here; of the others the kernel has the exact logits, and groups of them their mean until it has sent them.`;
     settle(this.#rough, [said]);
     setAttribute(this.element, "data-usable", this.#chances.usable);
+    setAttribute(this.element, "data-compared", compared !== null);
     this.#drawAll(list, wishes, this.#chances);
   }
 
@@ -184,7 +191,8 @@ export class SamplingPanel {
   }
 
   #wish(changes: Partial<Wishes>, settled: boolean): void {
-    if (this.#list !== null && this.#wishes !== null) this.draw(this.#list, { ...this.#wishes, ...changes });
+    if (this.#list !== null && this.#wishes !== null)
+      this.draw(this.#list, { ...this.#wishes, ...changes }, this.#compared);
     this.#actions.wish(changes, settled);
   }
 
@@ -206,8 +214,20 @@ export class SamplingPanel {
 
   #seek(): void {
     if (this.#list === null || this.#wishes === null || this.#chances === null) return;
-    this.#found = found(this.#list, this.#search.value);
+    this.#found = this.#listed(this.#list);
     this.#drawAll(this.#list, this.#wishes, this.#chances);
+  }
+
+  #listed(list: Listing): Uint32Array | null {
+    const sought = found(list, this.#search.value);
+    if (this.#compared === null || sought === null) return sought ?? this.#compared?.order ?? null;
+    const wanted = new Set(sought);
+    return this.#compared.order.filter((row) => wanted.has(row));
+  }
+
+  #beside(wishes: Wishes): Beside | null {
+    const compared = this.#compared;
+    return compared && { compared, chances: this.#made(compared.list, wishes) };
   }
 
   #drawAll(list: Listing, wishes: Wishes, chances: Chances): void {
@@ -217,23 +237,38 @@ export class SamplingPanel {
       const row = chances.draw(uniform(wishes.seed, number));
       counts.set(row, (counts.get(row) ?? 0) + 1);
     }
-    const others = wishes.temperatures.map((temperature) => this.#made(list, { ...wishes, temperature }));
+    const beside = this.#beside(wishes);
+    const temperatures = beside === null ? wishes.temperatures : [];
+    const others = temperatures.map((temperature) => this.#made(list, { ...wishes, temperature }));
     const last = this.last;
     const largest = [chances.probability(0), ...others.map((one) => one.probability(0))];
     for (const count of counts.values()) largest.push(count / draws);
-    const most = Math.max(...largest.filter(Number.isFinite), 0);
+    const most =
+      beside === null ? Math.max(...largest.filter(Number.isFinite), 0) : farthest(chances, beside);
     const reach = REACHES.find((one) => one >= most) ?? 1;
     settle(this.#summary, chances.usable ? summary(chances) : []);
-    this.#rows.draw({ list, chances, others, counts, draws, last, found: this.#found, reach });
+    this.#rows.draw({ list, chances, others, counts, draws, last, found: this.#found, reach, beside });
     const text = last === null ? null : (list.text(last) ?? "…");
     this.#sampler.draw({ draws, seed: wishes.seed, usable: chances.usable, text, tokens: counts.size });
-    settle(this.#hits, this.#found === null ? [] : [`${many(this.#found.length)} found`]);
+    const sought = this.#found !== null && this.#search.value !== "";
+    settle(this.#hits, sought ? [`${many(this.#found?.length ?? 0)} found`] : []);
     this.#drawCard();
   }
 
   #drawCard(): void {
     const usable = this.#chances?.usable ?? false;
     if (this.#list === null || this.#chances === null) return;
-    this.#card.draw(this.#list, this.#chances, usable ? (this.#looked ?? this.#rows.active) : null);
+    const beside = this.#wishes && this.#beside(this.#wishes);
+    this.#card.draw(this.#list, this.#chances, usable ? (this.#looked ?? this.#rows.active) : null, beside);
   }
+}
+
+/** The largest difference of two probabilities: that of a row that can be drawn in one run at least. */
+function farthest(chances: Chances, beside: Beside): number {
+  let most = 0;
+  for (const row of beside.compared.order) {
+    const there = probabilityIn(beside, row);
+    if (there !== null) most = Math.max(most, Math.abs(chances.probability(row) - there));
+  }
+  return most;
 }

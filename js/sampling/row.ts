@@ -3,6 +3,7 @@
 import { h, setAttribute } from "../lib/dom.ts";
 import { quoted, shown } from "../lib/tokens.ts";
 import type { Chances } from "./chances.ts";
+import { probabilityIn } from "./compared.ts";
 import type { Drawing } from "./rows.ts";
 import type { Listing } from "./state.ts";
 import { many, percent, signed } from "./words.ts";
@@ -33,6 +34,8 @@ export const COLUMNS = [
     short: "p",
     title: "That it is drawn: those that stay, made to sum to 1",
   },
+  { key: "base", name: "other", short: "p′", title: "The same in the run that is taken off" },
+  { key: "delta", name: "difference", short: "Δ", title: "By how much it is likelier in the first run" },
   { key: "bar", name: "", title: "Probability, and beneath it the share of the draws" },
   { key: "count", name: "drawn", short: "n", title: "How often it was drawn" },
 ] as const satisfies { key: string; name: string; short?: string; title: string }[];
@@ -70,6 +73,7 @@ export class Row {
     this.#number("sum", greedy || row >= chances.left["top-k"] ? null : chances.running(row), share);
     this.#put("cut", cut(chances, row));
     this.#number("chance", chances.probability(row), percent);
+    this.#drawCompared(drawing, row);
     this.#drawBar(drawing, row);
     setAttribute(this.element, "data-out", !chances.has(row));
     setAttribute(this.element, "data-last", last === row);
@@ -88,10 +92,17 @@ export class Row {
     setAttribute(this.element, "title", named);
   }
 
-  #drawBar({ chances, counts, draws, reach }: Drawing, row: number): void {
+  #drawCompared({ chances, beside }: Drawing, row: number): void {
+    const there = beside === null ? null : probabilityIn(beside, row);
+    this.#number("base", there, percent);
+    this.#number("delta", there === null ? null : chances.probability(row) - there, difference);
+  }
+
+  #drawBar({ chances, counts, draws, reach, beside }: Drawing, row: number): void {
     const drawn = counts.get(row) ?? 0;
-    this.#bar.draw(chances.probability(row) / reach);
-    this.#share.draw(draws === 0 ? 0 : drawn / draws / reach);
+    if (beside === null) this.#bar.draw(chances.probability(row) / reach);
+    else this.#bar.drawSigned((chances.probability(row) - (probabilityIn(beside, row) ?? 0)) / reach);
+    this.#share.draw(draws === 0 || beside !== null ? 0 : drawn / draws / reach);
     write(this.#said, draws === 0 ? "no draws" : `${percent(drawn / draws)} of the draws`);
     this.#put("count", drawn === 0 ? "" : many(drawn));
     setAttribute(this.#cells.get("count") as HTMLElement, "data-value", drawn);
@@ -119,17 +130,36 @@ function write(element: HTMLElement, text: string): void {
 class Bar {
   readonly element: HTMLElement;
   #width = "";
+  #left = "";
 
   constructor(kind: string) {
     this.element = h("i", { class: kind });
   }
 
   draw(share: number): void {
-    const width = `${(Math.min(1, share) * 100).toFixed(2)}%`;
-    if (width === this.#width) return;
-    this.#width = width;
-    this.element.style.width = width;
+    this.#lie(0, Math.min(1, share) * 100);
+    setAttribute(this.element, "data-less", false);
   }
+
+  /** From the middle of the cell to one side. */
+  drawSigned(share: number): void {
+    const size = Math.min(1, Math.abs(share)) * 50;
+    this.#lie(share < 0 ? 50 - size : 50, size);
+    setAttribute(this.element, "data-less", share < 0);
+  }
+
+  #lie(from: number, size: number): void {
+    const [left, width] = [`${from.toFixed(2)}%`, `${size.toFixed(2)}%`];
+    if (width !== this.#width) this.element.style.width = width;
+    if (left !== this.#left) this.element.style.marginLeft = left;
+    [this.#left, this.#width] = [left, width];
+  }
+}
+
+/** A difference of two probabilities in points of a hundred, with its sign. */
+function difference(value: number): string {
+  if (value === 0) return "0";
+  return `${value > 0 ? "+" : "−"}${percent(Math.abs(value))}`;
 }
 
 /** A running sum: "1" only when it is. */

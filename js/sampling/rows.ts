@@ -5,8 +5,10 @@
 
 import { h, setAttribute } from "../lib/dom.ts";
 import { history, isPlain } from "../lib/keys.ts";
+import { NAMES, type Run, runsOf } from "../lib/shows.ts";
 import { svg } from "../lib/svg.ts";
 import type { Chances } from "./chances.ts";
+import type { Beside } from "./compared.ts";
 import { COLUMNS, HEIGHT, Row } from "./row.ts";
 import type { Listing } from "./state.ts";
 
@@ -22,8 +24,10 @@ export type Drawing = {
   last: number | null;
   /** The rows that a search has found; null for all. */
   found: Uint32Array | null;
-  /** The probability at the right end of a bar. */
+  /** The probability at the right end of a bar; of a difference the largest, to either side. */
   reach: number;
+  /** The run that is compared with, if any. */
+  beside: Beside | null;
 };
 
 export type RowsActions = {
@@ -43,6 +47,7 @@ const UNSIZED = 16;
 export class Rows {
   readonly element: HTMLElement;
   readonly #actions: RowsActions;
+  readonly #head: HTMLElement;
   /** The heading of the bars. */
   readonly #bar: HTMLElement | null;
   readonly #body = h("div", { class: "body", role: "rowgroup" });
@@ -62,6 +67,7 @@ export class Rows {
     this.#actions = actions;
     const titles = COLUMNS.map(heading);
     const head = h("div", { class: "heading row", role: "row", "aria-rowindex": 1 }, ...titles);
+    this.#head = head;
     this.#bar = head.querySelector("[data-column=bar]");
     const top = h("div", { role: "rowgroup", class: "top" }, head);
     this.element = h(
@@ -108,6 +114,8 @@ export class Rows {
     const size = this.#size;
     setAttribute(this.element, "aria-rowcount", size + 1);
     setAttribute(this.element, "data-drawn", drawing.draws > 0);
+    setAttribute(this.element, "data-compared", drawing.beside !== null);
+    this.#drawHead(drawing);
     this.#body.style.height = `${size * HEIGHT}px`;
     if (this.#bar !== null) setAttribute(this.#bar, "data-reach", drawing.reach);
     this.#draw(NEAR);
@@ -121,6 +129,20 @@ export class Rows {
   }
 
   // ---------------------------------------------------------------- how it is done
+
+  /** Which runs the probabilities are of. */
+  #drawHead({ beside }: Drawing): void {
+    const [one, two] = beside === null ? [null, null] : runsOf(beside.compared.show);
+    const name = (run: Run | null) => (run === "other" ? "other" : run && NAMES[run]); // the column is narrow
+    const names = { chance: name(one), base: name(two) };
+    for (const [key, name] of Object.entries(names)) {
+      const cell = this.#head.querySelector<HTMLElement>(`[data-column=${key}] .long`);
+      if (cell === null) continue;
+      cell.dataset.plain ??= cell.textContent ?? "";
+      const text = name ?? cell.dataset.plain;
+      if (cell.textContent !== text) cell.textContent = text;
+    }
+  }
 
   get #size(): number {
     return this.#drawing === null ? 0 : (this.#drawing.found?.length ?? this.#drawing.list.logits.length);

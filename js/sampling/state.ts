@@ -1,9 +1,8 @@
 /** What Python sends of the logits, decoded: rows of tokens, the likeliest first. */
 
 import { type Bytes, float32, uint32 } from "../lib/codecs.ts";
+import type { Missing, Show } from "../lib/shows.ts";
 import type { Settings } from "./chances.ts";
-
-export type Run = "edited" | "clean" | "other";
 
 /** The logits of a token. `ids`, `logits`, `texts` are of the likeliest; `means` and `sizes` of groups of the rest. */
 export type Outcome = {
@@ -18,17 +17,20 @@ export type Outcome = {
   texts: string[];
   means: Bytes;
   sizes: Bytes;
+  /** Of a difference of two runs what it is, and the logits of the second, whose texts are those of the first. */
+  show?: Show;
+  less?: Pick<Outcome, "ids" | "logits" | "means" | "sizes">;
 };
 
 /** The `_screen` trait. */
-export type Screen = { empty: true } | (Outcome & { show: Run; missing: Partial<Record<Run, string>> });
+export type Screen = { empty: true } | (Outcome & { show: Show; missing: Missing });
 export type Filled = Extract<Screen, { empty: false }>;
 
 export type Traits = Settings & {
   _screen: Screen;
   _error: Record<string, string>;
   _selected: { layer: number | null; position: number | null; head: number | null };
-  show: Run;
+  show: Show;
   seed: number;
   draws: number;
   temperatures: number[];
@@ -48,7 +50,7 @@ export type Listing = {
 };
 
 /** What came with the view. */
-export function listing(screen: Outcome): Listing {
+export function listing(screen: Omit<Outcome, "less">): Listing {
   const known = float32(screen.logits);
   const logits = new Float32Array(screen.vocabulary);
   logits.set(known);

@@ -5,11 +5,9 @@ import { h, setAttribute } from "../lib/dom.ts";
 import { Panel } from "../lib/panel.ts";
 import { listen } from "../lib/request.ts";
 import { createSelect, type Option } from "../lib/select.ts";
-import { SHOWS } from "../lib/shows.ts";
+import { NAMES, runsOf, SHOWS, type Show } from "../lib/shows.ts";
 import { Body, size } from "./body.ts";
-import type { Filled, Run, Traits } from "./state.ts";
-
-const RUNS = SHOWS.slice(0, 3) as unknown as Option<Run>[];
+import type { Filled, Traits } from "./state.ts";
 
 export class View {
   readonly element: HTMLElement;
@@ -36,7 +34,7 @@ export class View {
       },
       signal,
     );
-    this.#show = createSelect("Show", RUNS, (show) => this.#choose(show), signal);
+    this.#show = createSelect("Show", SHOWS as readonly Option<Show>[], (show) => this.#choose(show), signal);
     this.element = this.#lay();
     listen(model, "change:_screen", () => this.#draw(), signal);
     listen(model, "change:busy", () => setAttribute(this.element, "data-busy", model.get("busy")), signal);
@@ -58,7 +56,7 @@ export class View {
     );
   }
 
-  #choose(show: Run): void {
+  #choose(show: Show): void {
     this.#model.set("show", show);
     this.#model.save_changes();
   }
@@ -75,7 +73,7 @@ export class View {
     this.#body.draw(screen);
     this.#hint.hidden = screen !== null;
     for (const part of [this.#size, this.#show.element]) part.hidden = screen === null;
-    if (screen !== null) this.#size.textContent = size(screen);
+    if (screen !== null) this.#size.textContent = size(screen) + drawnFrom(screen.show);
     this.#drawShow();
   }
 
@@ -83,4 +81,10 @@ export class View {
     const missing = this.#screen?.missing ?? {};
     this.#show.draw(this.#model.get("show"), (run) => missing[run] ?? null);
   }
+}
+
+/** Of a difference of two runs: which of them the draws are from. */
+function drawnFrom(show: Show): string {
+  const [one, two] = runsOf(show);
+  return two === null ? "" : ` · draws are from "${NAMES[one]}"`;
 }

@@ -1,4 +1,4 @@
-/** Where sliders come from: the map of heads, and neurons by number or by how active they are. */
+/** Where sliders come from: the map of heads, neurons by number or by how active they are, a direction from texts. */
 
 import { float32 } from "../lib/codecs.ts";
 import { h, setAttribute } from "../lib/dom.ts";
@@ -7,10 +7,12 @@ import { gradient, type Palette } from "../lib/palette.ts";
 import { quoted } from "../lib/tokens.ts";
 import { HeadMap, isHead } from "./heads.ts";
 import type { Heads, Neurons, Slider, Traits } from "./state.ts";
+import { TextsForm } from "./texts.ts";
 
 export type ChooserActions = {
   head(layer: number, head: number, position: number | null): void;
   neuron(layer: number, neuron: number, position: number | null): void;
+  texts(more: string[], less: string[], layer: number, position: number | null): Promise<boolean>;
   /** Take a head's slider away. */
   remove(slider: string): void;
   /** The activations of a layer are wanted. */
@@ -23,6 +25,7 @@ const TOP = 8;
 export class Chooser {
   readonly element: HTMLElement;
   readonly #map: HeadMap;
+  readonly #texts: TextsForm;
   readonly #readout = h("output", { class: "quiet readout" });
   readonly #legend = h("p", { class: "quiet legend" });
   readonly #heads = h("div", { class: "heads" });
@@ -57,6 +60,9 @@ export class Chooser {
       },
       signal,
     );
+    const find = (more: string[], less: string[], layer: number) =>
+      actions.texts(more, less, layer, this.#at);
+    this.#texts = new TextsForm(find, signal);
     const on = (target: HTMLElement, type: string, act: (event: Event) => void) =>
       target.addEventListener(type, act, { signal });
     on(this.#layer, "change", () => actions.look(Number(this.#layer.value)));
@@ -85,7 +91,7 @@ export class Chooser {
       "section",
       { class: "chooser", "aria-label": "Add a slider" },
       h("header", {}, h("h3", {}, "Add a slider"), whole),
-      h("div", { class: "parts" }, heads, neurons),
+      h("div", { class: "parts" }, heads, neurons, this.#texts.element),
     );
   }
 
@@ -103,6 +109,7 @@ export class Chooser {
     const token = `${heads.position} ${quoted(tokens[heads.position] ?? "")}`;
     this.#where.textContent = `only at token ${token}`;
     this.#drawHeads(heads as Heads, token, palette);
+    this.#texts.draw(heads.blocks);
     const layers = String(heads.blocks);
     if (this.#layer.dataset.layers !== layers) {
       this.#layer.dataset.layers = layers;

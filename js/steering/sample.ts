@@ -17,7 +17,7 @@ export class SampleView {
   readonly element: HTMLElement;
   readonly #length = field("tokens", { min: 1, max: 200, step: 1 });
   readonly #temperature = field("temperature", { min: 0, step: 0.1 });
-  readonly #seed = field("seed", { min: 0, step: 1 });
+  readonly #seed = field("seed", { min: 0, max: 2 ** 32 - 1, step: 1 });
   readonly #automatic = h("input", { type: "checkbox" });
   readonly #write = h("button", { type: "button" }, "Write");
   readonly #old = h("span", { class: "old" });

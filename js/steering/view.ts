@@ -66,6 +66,7 @@ export class View {
       {
         head: (layer, head, position) => void this.#add("add head", { layer, head, position }),
         neuron: (layer, neuron, position) => void this.#add("add neuron", { layer, neuron, position }),
+        texts: (more, less, layer, position) => this.#addTexts({ more, less, layer, position }),
         remove: (slider) => change("remove", { slider }),
         look: (layer) => void this.#panel.ask("neurons", { layer }),
         travel: (way) => change(way),
@@ -133,10 +134,15 @@ export class View {
   /** Ask for something that changes what the model says; then a text, where that is wanted and quick. */
   async #change(kind: string, payload: Record<string, unknown>): Promise<boolean> {
     const done = await this.#panel.ask(kind, payload);
-    if (!done) this.#drawSliders();
-    const { automatic, length } = this.#settings();
-    if (done && automatic && takes(this.#model.get("_screen"), length) < QUICK) await this.#write(true);
+    if (done) await this.#follow();
+    else this.#drawSliders();
     return done;
+  }
+
+  /** A text after a change, where that is wanted and quick. */
+  async #follow(): Promise<void> {
+    const { automatic, length } = this.#settings();
+    if (automatic && takes(this.#model.get("_screen"), length) < QUICK) await this.#write(true);
   }
 
   async #add(kind: string, payload: Record<string, unknown>): Promise<void> {
@@ -149,6 +155,16 @@ export class View {
           layer === payload.layer && at[part] === payload[part] && position === payload.position,
       );
     if (made) this.#rows.get(made.id)?.focus();
+  }
+
+  /** A direction from texts, which changes at once what the model says. */
+  async #addTexts(payload: Record<string, unknown>): Promise<boolean> {
+    const before = new Set(this.#rows.keys());
+    if (!(await this.#panel.ask("add texts", payload))) return false;
+    const made = this.#model.get("_screen").sliders.find(({ id }) => !before.has(id));
+    if (made) this.#rows.get(made.id)?.focus();
+    await this.#follow();
+    return true;
   }
 
   /** One text at a time; where the changes were others meanwhile, another. */
@@ -236,7 +252,7 @@ export class View {
     this.#none.textContent =
       tokens.length === 0
         ? "There is no prompt yet: set workspace.prompt."
-        : "No sliders yet: click a head or a neuron below, or call view.add_vector(…) for a direction.";
+        : "No sliders yet: click a head or a neuron below, or write texts for a direction.";
   }
 
   #drawNext(): void {

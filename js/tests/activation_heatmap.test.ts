@@ -2,7 +2,7 @@ import { describe, expect, it, vi } from "vitest";
 import { merged, short, stepOf } from "../activation_heatmap/board.ts";
 import { Frame, levelOf } from "../activation_heatmap/frame.ts";
 import { float16 } from "../activation_heatmap/half.ts";
-import { colourOf, isClipped, scaleOf } from "../activation_heatmap/paint.ts";
+import { colourOf, isClipped, pictureOf, scaleOf } from "../activation_heatmap/paint.ts";
 import { changesOf, type Screen, sizes } from "../activation_heatmap/screen.ts";
 import { Tiles } from "../activation_heatmap/tiles.ts";
 import { maps, type Palette } from "../lib/palette.ts";
@@ -187,10 +187,43 @@ describe("colours", () => {
     const scale = scaleOf(screen([2, 2], [0, 0]), "diverging", "robust", palette);
     for (const bad of [Number.NaN, Number.POSITIVE_INFINITY])
       expect(colourOf(scale, bad)).toEqual(palette.hole);
-    expect(colourOf(scale, -9)).toEqual(palette.diverging[0]);
+    expect([-2, 2].map((value) => colourOf(scale, value))).toEqual([
+      palette.diverging[0],
+      palette.diverging[255],
+    ]);
+    expect([-2.1, 2.1].map((value) => colourOf(scale, value))).toEqual([scale.under, scale.over]);
     expect([isClipped(scale, 2), isClipped(scale, 2.1), isClipped(scale, -2.1)]).toEqual([false, true, true]);
     const flat = { ...scale, low: 0, high: 0 };
     expect(colourOf(flat, 0)).toEqual(palette.diverging[Math.round(0.5 * 255)]);
+  });
+});
+
+describe("a tile's picture", () => {
+  function painted(level: [number, number], values: number[], range: "robust" | "full" = "robust") {
+    const pixels = { data: new Uint8ClampedArray(4 * values.length) };
+    const context = { createImageData: () => pixels, putImageData: vi.fn() };
+    const canvas = { getContext: () => context } as unknown as HTMLCanvasElement;
+    vi.stubGlobal("document", { createElement: () => canvas });
+    const scale = scaleOf(screen([1, values.length], level), "diverging", range, palette);
+    const tile = { level, at: [0, 0] as [number, number], rows: 1, columns: values.length };
+    pictureOf({ ...tile, values: Float32Array.from(values) }, scale);
+    vi.unstubAllGlobals();
+    const colours = values.map((_, at) => [...pixels.data.slice(4 * at, 4 * at + 3)]);
+    return { colours, scale };
+  }
+
+  it("has colours of their own for what is beyond the ends, however small its cells", () => {
+    const { colours, scale } = painted([3, 3], [-3, -1.9, 1.9, 3, Number.NaN, Number.NEGATIVE_INFINITY]);
+    expect([colours[0], colours[3]]).toEqual([scale.under, scale.over]);
+    for (const inside of [1, 2]) expect(scale.map).toContainEqual(colours[inside]);
+    expect([colours[4], colours[5]]).toEqual([palette.hole, palette.hole]);
+  });
+
+  it("takes no number for one beyond that float16 has moved there", () => {
+    const moved = 4 * (1 + 2 ** -12);
+    expect(painted([1, 0], [moved], "full").colours[0]).toEqual(palette.diverging[255]);
+    const { colours, scale } = painted([0, 0], [moved], "full"); // exact numbers have not moved
+    expect(colours[0]).toEqual(scale.over);
   });
 });
 

@@ -1,7 +1,7 @@
 import { describe, expect, it } from "vitest";
 import { type Level, layout, mix, rowAt, slots, stripAt } from "../flow/layout.ts";
 import { links } from "../flow/links.ts";
-import { type Block, type Column, type Head, type Part, Scene } from "../flow/scene.ts";
+import { type Block, type Column, type Head, type Part, Scene, Strip } from "../flow/scene.ts";
 
 const f32 = (values: number[]) => new DataView(Float32Array.from(values).buffer);
 const LEVELS: Level[] = ["overview", "embedding", "block", "head", "output"];
@@ -20,7 +20,7 @@ function part(made: Made[]): Part {
     made.map(([name], at) => [
       name,
       {
-        ...{ width: 2, cells: 2, head: null, places: null },
+        ...{ width: 2, cells: 2, head: null, offsets: null },
         ...{ values: f32([at, 1, 2, 3, -4, 5]), norms: f32([1, 1, 1]), means: f32([0, 0, 0]) },
       },
     ]),
@@ -194,5 +194,30 @@ describe("scene", () => {
     expect(strip?.at(2, 0)).toBe(-4);
     expect(strip?.largest(2)).toBe(1);
     expect(strip?.place(2, 1)).toBe(1);
+  });
+});
+
+describe("a strip", () => {
+  const packed = { head: null, values: f32([1, 2, 3, 4]), norms: f32([1, 1]), means: f32([0, 0]) };
+
+  it("knows which number of the row each cell is, from a byte each or from two", () => {
+    const places = (width: number, offsets: DataView | null) => {
+      const strip = new Strip({ ...packed, width, cells: 2, offsets });
+      return [0, 1].map((row) => [0, 1].map((cell) => strip.place(row, cell)));
+    };
+    expect(places(2, null)).toEqual([
+      [0, 1],
+      [0, 1],
+    ]);
+    expect(places(5, new DataView(Uint8Array.from([1, 2, 0, 0]).buffer))).toEqual([
+      [1, 4],
+      [0, 2],
+    ]);
+    const two = new DataView(new ArrayBuffer(9), 1); // it need not begin at an even byte
+    for (const [at, offset] of [299, 0, 0, 300].entries()) two.setUint16(2 * at, offset, true);
+    expect(places(601, two)).toEqual([
+      [299, 300],
+      [0, 600],
+    ]);
   });
 });

@@ -4,7 +4,7 @@ import { grown } from "../module_tree/nodes.ts";
 import { Rows } from "../module_tree/rows.ts";
 import { matches, parts, query } from "../module_tree/search.ts";
 import { summary } from "../module_tree/summary.ts";
-import { duration, four, shape, short, whole } from "../module_tree/words.ts";
+import { duration, four, percent, shape, short, whole } from "../module_tree/words.ts";
 import widget from "../module_tree.ts";
 import { fakeModel } from "./fake.ts";
 
@@ -117,18 +117,32 @@ describe("what they gave", () => {
       time: 10,
       calls: 1,
       changed: false,
-      moved: null,
+      relative: null,
+      unequal: false,
     });
-    const clean = f32([6, 1, 0, 2, 0.5, 4, 1]);
-    expect(readRun({ ...RUN, clean }).map((given) => given?.moved)).toEqual([
-      2,
-      0,
+    const compared = readRun({ ...RUN, base: f32([16, 4, 0, 0, 2, 0, 1]), unequal: u32([1]) });
+    const shares = compared.map((given) => given?.relative);
+    expect(shares).toEqual([
+      0.5,
+      0.25,
       undefined,
-      0,
-      2.5,
-      0,
+      Number.POSITIVE_INFINITY,
+      1.5,
+      Number.POSITIVE_INFINITY,
       Number.NaN,
     ]);
+    expect(compared.map((given) => given?.unequal ?? null)).toEqual([
+      false,
+      true,
+      null,
+      false,
+      false,
+      false,
+      false,
+    ]);
+    expect(
+      readRun({ ...RUN, norm: f32([0, 1, 0, 2, 3, 4, 5]), base: f32([0, 1, 0, 2, 3, 4, 5]) })[0]?.relative,
+    ).toBe(0);
     expect(run[4]?.changed).toBe(true);
     expect(readRun({})).toEqual([]);
   });
@@ -236,6 +250,11 @@ describe("numbers as text", () => {
     [duration(52.34), "52.3 ms"],
     [duration(1234), "1.23 s"],
     [shape([]), "scalar"],
+    [percent(0), "0 %"],
+    [percent(0.12345), "12.3 %"],
+    [percent(0.00005), "< 0.01 %"],
+    [percent(31.4159), "3,142 %"],
+    [percent(Number.POSITIVE_INFINITY), "∞ %"],
   ])("%s is %s", (text, expected) => expect(text).toBe(expected));
 });
 
@@ -258,6 +277,7 @@ describe("the view", () => {
       _selected: none,
       _path: null,
       _value: {},
+      show: "edited",
     };
     const model = fakeModel({ ...all, busy: false, ...traits } as never);
     const el = document.body.appendChild(document.createElement("div"));
@@ -291,6 +311,34 @@ describe("the view", () => {
     expect(model.get("_selected")).toEqual({ layer: 0, position: null, head: null });
     press(tree, "w");
     expect(active()?.dataset.path).toBe("wte");
+  });
+
+  test("shows the difference of two runs, and what cannot be shown", () => {
+    const missing = { other: "no other prompt", "edited - other": "no other prompt" };
+    const screen = { ...RUN, base: f32([16, 4, 0, 4, 2, 0, 1]), unequal: u32([4]), missing };
+    const { model, root, rows, tree } = show({
+      _screen: { ...screen, show: "edited - clean" },
+      show: "edited - clean",
+    });
+    expect(root.querySelector(".headings .norm")?.textContent).toBe("‖now − clean‖");
+    expect(rows()[0]?.getAttribute("aria-label")).toContain("norm 8.000, relative 50 %");
+    expect(rows()[2]?.querySelector(".relative")?.textContent).toBe("∞ %");
+    for (const key of ["End", "ArrowRight", "ArrowRight", "*", "ArrowRight"]) press(tree, key);
+    expect(root.querySelector(".details")?.textContent).toContain(
+      "the outputs of the two runs have different shapes",
+    );
+    const select = root.querySelector("select") as HTMLSelectElement;
+    expect([...select.options].filter(({ disabled }) => disabled).map(({ text }) => text)).toEqual([
+      "other prompt (no other prompt)",
+      "now − other (no other prompt)",
+    ]);
+    select.value = "clean";
+    select.dispatchEvent(new Event("change"));
+    expect(model.get("show")).toBe("clean");
+    expect(root.querySelector(".headings .norm")?.textContent).toBe("‖now − clean‖"); // until the numbers have come
+    model.set("_screen", { ...RUN, missing, show: "clean" } as never);
+    expect(root.querySelector(".headings .norm")?.textContent).toBe("norm");
+    expect(root.querySelector(".window")?.hasAttribute("data-compared")).toBe(false);
   });
 
   test("takes a selection back that Python refuses", async () => {

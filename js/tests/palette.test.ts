@@ -1,6 +1,7 @@
 /** The maps as people without one sort of cones see them: Machado, Oliveira and Fernandes (2009), severity 1. */
 
 import { describe, expect, test } from "vitest";
+import { ends } from "../activation_heatmap/ends.ts";
 import { maps, type Rgb, shade } from "../lib/palette.ts";
 
 const SIGHTS = {
@@ -61,6 +62,20 @@ describe.each(["light", "dark"] as const)("in the %s theme", (theme) => {
       for (let at = middle - 9; at >= 0; at--)
         expect(outward * ((lightness[at] ?? 0) - (lightness[at + 8] ?? 0))).toBeGreaterThan(0);
     });
+
+    test.each(["diverging", "sequential"] as const)(
+      "below and above a %s map are colours of their own",
+      (kind) => {
+        const { under, over } = ends({ dark: theme === "dark" }, kind);
+        const hole = look(shade(palette, Number.NaN, 1));
+        for (const end of [under, over].map(look)) {
+          for (const colour of kind === "diverging" ? diverging : sequential)
+            expect(distance(look(colour), end)).toBeGreaterThan(12);
+          expect(distance(end, hole)).toBeGreaterThan(20);
+        }
+        expect(distance(look(under), look(over))).toBeGreaterThan(20);
+      },
+    );
 
     test("what is no number has a colour that neither map has", () => {
       const hole = look(shade(palette, Number.NaN, 1));

@@ -57,6 +57,7 @@ function fake(traits: Partial<Traits>) {
     component: "resid_pre",
     by: [],
     align: "",
+    into: "prompt",
     show: "recovery",
     busy: false,
     ...traits,
@@ -123,6 +124,15 @@ describe("the numbers", () => {
   test("prompts that give the same leave nothing to recover", () => {
     const grid = new Grid(screen(), cells({ ends: f32([2, 2]) }));
     expect(grid.recovery(1)).toBeNaN();
+  });
+
+  test("of two sweeps the first minus the second, each from its own prompt", () => {
+    const less = { values: f32([2, 1, -2, 6, 0, 0]), done: u8([0b001111]), ends: f32([2, -2]) };
+    const grid = new Grid(screen({ into: "prompt - other" }), cells({ less, finished: 9 }));
+    expect([0, 1, 2, 3].map((number) => grid.recovery(number))).toEqual([0, 0.25, 0, 3.5]);
+    expect([0, 1, 2, 3].map((number) => grid.change(number))).toEqual([0, 3, 8, 6]);
+    expect([grid.total, grid.complete, grid.done(3), grid.done(4)]).toEqual([12, false, true, false]);
+    expect(grid.reach("recovery")).toBe(2);
   });
 
   test("cells of another sweep are not taken for this one's", () => {
@@ -212,6 +222,54 @@ describe("the view", () => {
       "2 ·sat",
       "3 ·on",
     ]);
+  });
+
+  test("a difference has both of its parts beside it", () => {
+    const less = { values: f32([2, 1, -2, 6, 0, 0]), done: u8([0b001111]), ends: f32([2, -2]) };
+    const { model, one, all } = show({
+      _screen: screen({ into: "prompt - other" }),
+      _cells: cells({ less, finished: 9 }),
+      into: "prompt - other",
+    });
+    expect(one(".state").textContent).toBe("Cancelled, 9 of 12 cells.");
+    expect(all("thead .sort").map(({ textContent }) => textContent)).toEqual([
+      "layer",
+      "position",
+      "difference ↓",
+      "prompt",
+      "other",
+    ]);
+    expect(all("tbody tr")[0]?.textContent).toBe("11 ·cat3.502.50−1.00Apply");
+    model.set("_selected", { layer: 0, position: 2, head: null });
+    expect(one(".readout").textContent).toBe(
+      "layer 0 · position 2 ·sat: recovery 0.5 in the prompt, 0.25 in the other, difference 0.25",
+    );
+    expect(all(".ends dt").map(({ textContent }) => textContent)).toEqual(["prompt", "other"]);
+    expect(one(".legend").textContent).toContain("recovery in the prompt − in the other");
+    const into = all("select")[2] as HTMLSelectElement;
+    expect([...into.options].map(({ text }) => text)).toEqual([
+      "the prompt",
+      "the other prompt",
+      "prompt − other",
+    ]);
+    into.value = "other";
+    into.dispatchEvent(new Event("change"));
+    expect(model.get("into")).toBe("other");
+  });
+
+  test("what goes into the other prompt cannot be applied, and says why", () => {
+    const { one, all } = show({
+      _screen: screen({ into: "other", changes: 1 }),
+      _cells: cells(),
+      into: "other",
+    });
+    const apply = one(".chosen-cell button");
+    expect([apply.getAttribute("aria-disabled"), apply.title]).toEqual([
+      "true",
+      "A change of the workspace is in its prompt, and this patch in the other",
+    ]);
+    expect(all(".act").every((made) => made.getAttribute("aria-disabled") === "true")).toBe(true);
+    expect(one(".aside").textContent).toBe("");
   });
 
   test("cells of other prompts are neither applied nor selected", () => {

@@ -1,6 +1,7 @@
 import { describe, expect, test } from "vitest";
 import { createCard } from "../sampling/card.ts";
 import { Chances, type Settings } from "../sampling/chances.ts";
+import { Compared, probabilityIn } from "../sampling/compared.ts";
 import { SamplingPanel } from "../sampling/panel.ts";
 import { uniform } from "../sampling/random.ts";
 import { type Filled, found, listing, type Wishes, wholeListing } from "../sampling/state.ts";
@@ -150,6 +151,102 @@ describe("the tokens", () => {
       "1e−7 %",
     ]);
     expect([signed(-1.5), signed(Number.NEGATIVE_INFINITY)]).toEqual(["−1.500", "−∞"]);
+  });
+});
+
+describe("the tokens of two runs", () => {
+  const texts = ["a", "b", "c", "d"];
+  /** By id 8/15, 4/15, 2/15, 1/15; and 1/15, 4/15, 8/15, 2/15. */
+  const first = wholeListing(u32([0, 1, 2, 3]), f32([8, 4, 2, 1].map(Math.log)), texts);
+  const other = wholeListing(u32([2, 1, 3, 0]), f32([8, 4, 2, 1].map(Math.log)), texts);
+  const compared = new Compared(first, other, "edited - clean");
+  const chancesOf = (settings: Partial<Settings>) => ({
+    compared,
+    chances: new Chances(other.logits, { ...ALL, ...settings }),
+  });
+
+  test("are matched by id, those that differ most first", () => {
+    expect([0, 1, 2, 3].map((row) => compared.at(row))).toEqual([3, 1, 0, 2]);
+    expect([...compared.order]).toEqual([0, 2, 3, 1]);
+    close(
+      [0, 1, 2, 3].map((row) => probabilityIn(chancesOf({}), row) ?? -1),
+      [1 / 15, 4 / 15, 8 / 15, 2 / 15],
+    );
+    close(
+      [0, 1, 2, 3].map((row) => probabilityIn(chancesOf({ top_k: 2 }), row) ?? -1),
+      [0, 1 / 3, 2 / 3, 0],
+    );
+  });
+
+  test("that are not here without the kernel have no probability there", () => {
+    const few = listing({
+      ...SCREEN,
+      vocabulary: 4,
+      ids: u32([2, 1]),
+      logits: f32([3, 2]),
+      means: f32([0]),
+      sizes: u32([2]),
+    });
+    const beside = {
+      compared: new Compared(first, few, "clean - other"),
+      chances: new Chances(few.logits, ALL),
+    };
+    expect([0, 1, 2, 3].map((row) => probabilityIn(beside, row) === null)).toEqual([
+      true,
+      false,
+      false,
+      true,
+    ]);
+  });
+
+  test("are drawn as bars to either side, and drawn from the first", () => {
+    const wishes: Partial<Wishes>[] = [];
+    const act = { wish: (changes: Partial<Wishes>) => wishes.push(changes), travel: () => {} };
+    const panel = new SamplingPanel(act, new AbortController().signal);
+    panel.draw(first, { ...ALL, seed: 0, draws: 1, temperatures: [0.5] }, compared);
+    const all = <T extends HTMLElement>(selector: string) => [...panel.element.querySelectorAll<T>(selector)];
+    expect(all(".body .token code").map(({ textContent }) => textContent)).toEqual(["a", "c", "d", "b"]);
+    close(
+      all(".body .delta").map(({ dataset }) => Number(dataset.value)),
+      [7 / 15, -6 / 15, -1 / 15, 0],
+    );
+    const bars = all(".body i.probability").map(({ style }) => [style.marginLeft, style.width]);
+    expect(bars).toEqual([
+      ["50%", "46.67%"],
+      ["10%", "40%"],
+      ["43.33%", "6.67%"],
+      ["50%", "0%"],
+    ]);
+    expect(all(".body i.probability").map((bar) => bar.hasAttribute("data-less"))).toEqual([
+      false,
+      true,
+      true,
+      false,
+    ]);
+    expect(all(".heading .long").map(({ textContent }) => textContent)).toContain("clean");
+    expect(all("polyline")).toEqual([]);
+    expect(panel.last).toBe(new Chances(first.logits, ALL).draw(uniform(0, 0)));
+    expect(panel.element.querySelector(".card")?.textContent).toContain(
+      'Compare "now" with "clean"53.3 % − 6.67 %',
+    );
+    panel.draw(first, { ...ALL, seed: 0, draws: 0, temperatures: [] });
+    expect(all(".body .token code").map(({ textContent }) => textContent)).toEqual(texts);
+    expect(all(".heading .long").map(({ textContent }) => textContent)).toContain("probability");
+  });
+
+  test("are found in that order", () => {
+    const panel = new SamplingPanel({ wish: () => {}, travel: () => {} }, new AbortController().signal);
+    const three = wholeListing(u32([0, 1, 2, 3]), f32([8, 4, 2, 1].map(Math.log)), ["x1", "y", "x2", "x3"]);
+    panel.draw(three, { ...ALL, seed: 0, draws: 0, temperatures: [] }, compared);
+    expect(panel.element.querySelector(".hits")?.textContent).toBe("");
+    const search = panel.element.querySelector("[type=search]") as HTMLInputElement;
+    search.value = "x";
+    search.dispatchEvent(new Event("input"));
+    const found = [...panel.element.querySelectorAll(".body .token code")].map(
+      ({ textContent }) => textContent,
+    );
+    expect(found.slice(0, 3)).toEqual(["x1", "x2", "x3"]);
+    expect(panel.element.querySelector(".hits")?.textContent).toBe("3 found");
   });
 });
 

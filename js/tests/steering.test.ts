@@ -384,6 +384,46 @@ describe("the chooser", () => {
   });
 });
 
+describe("a direction from texts", () => {
+  const write = (root: ShadowRoot, name: string, text: string) => {
+    const field = find<HTMLTextAreaElement>(root, `textarea[aria-label="${name}"]`);
+    field.value = text;
+    field.dispatchEvent(new Event("input"));
+  };
+
+  test("is asked for with both lists and a layer, once at a time", async () => {
+    const model = fake();
+    const root = show(model);
+    const add = find<HTMLButtonElement>(root, ".direction button");
+    write(root, "More of", " I love this \n\n \nI adore you");
+    add.click();
+    expect(add.title).toBe("Write a text or more on both sides");
+    expect(model.sent).toHaveLength(0);
+    write(root, "Less of", "I hate this");
+    const layer = find<HTMLSelectElement>(root, "select[aria-label='Layer of the direction']");
+    expect([layer.options.length, layer.value]).toEqual([3, "1"]);
+    layer.value = "2";
+    add.click();
+    add.click();
+    expect(model.sent).toHaveLength(1);
+    const wanted = {
+      more: [" I love this ", "I adore you"],
+      less: ["I hate this"],
+      layer: 2,
+      position: null,
+    };
+    expect(model.sent[0]).toMatchObject({ kind: "add texts", ...wanted });
+    const made = { ...SLIDER, id: "s9", kind: "add", name: "love" } as Slider;
+    model.set("_screen", screen({ sliders: [SLIDER, NEURON, made] }));
+    expect(layer.value).toBe("2");
+    model.emit("msg:custom", { kind: "done", id: model.sent[0]?.id });
+    await vi.runAllTimersAsync();
+    expect((root.activeElement as HTMLElement).getAttribute("aria-label")).toContain("love");
+    add.click();
+    expect(model.sent).toHaveLength(2);
+  });
+});
+
 test("steps and numbers that are easy to read", () => {
   expect([stepOf(0, 2), stepOf(-4, 8), stepOf(-100, 100)].map(plain)).toEqual(["0.01", "0.1", "1"]);
   expect(plain(0.1 + 0.2)).toBe("0.3");

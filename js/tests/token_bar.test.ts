@@ -1,4 +1,5 @@
 import { describe, expect, test } from "vitest";
+import { facts } from "../token_bar/facts.ts";
 import { createFields } from "../token_bar/fields.ts";
 import { createNext } from "../token_bar/next.ts";
 import { part } from "../token_bar/parts.ts";
@@ -20,6 +21,7 @@ const SCREEN: Screen = {
   ids: u32([1, 2, 3]),
   other_ids: u32([]),
   changed: false,
+  missing: { "clean - other": "no other prompt" },
   edited: f32([-1, -2.5]),
   clean: f32([-1, -2]),
   others: f32([]),
@@ -31,9 +33,32 @@ describe("the strip", () => {
   test("has a log-probability for all tokens but the first, and its change", () => {
     const strip = new Strip(SCREEN);
     expect([0, 1, 2].map((at) => strip.said("edited", at))).toEqual([null, -1, -2.5]);
-    expect(strip.value("change", 2)).toBe(-0.5);
+    expect(strip.value("edited - clean", 2)).toBe(-0.5);
     expect(strip.range("edited")).toEqual({ low: -3, high: 0 });
     expect(strip.describe(2, "clean")).toBe('position 2, " sat", log-probability -2');
+  });
+
+  test("is compared with the other prompt's own log-probabilities, position by position", () => {
+    const screen: Screen = {
+      ...SCREEN,
+      other_tokens: ["The", " dog", " sat"],
+      other_ids: u32([1, 9, 3]),
+      others: f32([-3, -0.5]),
+      changed: true,
+      missing: {},
+    };
+    const strip = new Strip(screen);
+    expect([0, 1, 2].map((at) => strip.value("edited - other", at))).toEqual([null, 2, -2]);
+    expect([0, 1, 2].map((at) => strip.value("clean - other", at))).toEqual([null, 2, -1.5]);
+    expect(strip.range("clean - other")).toEqual({ low: -2, high: 2 });
+    expect(strip.describe(2, "edited - other")).toBe('position 2, " sat", difference -2');
+    const line = document.createElement("p");
+    line.append(...facts(strip, 2));
+    expect(line.textContent).toContain("now − other −2");
+    line.replaceChildren(
+      ...facts(new Strip({ ...screen, missing: { "clean - other": "prompts of unequal length" } }), 2),
+    );
+    expect(line.textContent).not.toContain("now − other");
   });
 
   test("says what comes after the last token, or after the selected one", () => {

@@ -3,7 +3,8 @@
 import { type Shade, scale, step, stops } from "../lib/colour.ts";
 import { h } from "../lib/dom.ts";
 import { exact } from "../lib/numbers.ts";
-import type { Colour, Range } from "./state.ts";
+import { NAMES } from "../lib/shows.ts";
+import { type Colour, isDifference, type Range } from "./state.ts";
 
 const SHADES = scale();
 /** How much of its hue the end of the scale of changes has; the text on it keeps a contrast above 4.5. */
@@ -12,7 +13,7 @@ const FULL = 58;
 /** The background and ink for a number; null where there is none, or none that has a place on the scale. */
 export function shade(value: number | null, { low, high }: Range, colour: Colour): Shade | null {
   if (value === null || colour === "none" || !Number.isFinite(value)) return null;
-  if (colour === "change") return changed(value / high);
+  if (isDifference(colour)) return changed(value / high);
   return SHADES[step((value - low) / (high - low))] ?? null;
 }
 
@@ -28,12 +29,15 @@ function changed(at: number): Shade {
 /** What the colours mean. */
 export function legend(colour: Colour, { low, high }: Range, compared: boolean): (Node | string)[] {
   const items: (Node | string)[] = [];
-  const bar = h("i", { "aria-hidden": "true", style: colour === "change" ? null : stops() });
+  const two = isDifference(colour);
+  const bar = h("i", { "aria-hidden": "true", style: two ? null : stops() });
   if (colour !== "none") {
-    const what = colour === "change" ? "log-probability, edited − clean" : `log-probability, ${colour} run`;
+    const what = `log-probability, ${NAMES[colour]}`;
     const ends = [exact(low).replace("-", "−"), `${exact(high)} nats`];
-    if (colour === "change") ends[1] = `+${ends[1]}`;
-    items.push(h("span", { class: `item ${colour}` }, `${what} `, ends[0] ?? "", bar, ends[1] ?? ""));
+    if (two) ends[1] = `+${ends[1]}`;
+    items.push(
+      h("span", { class: two ? "item difference" : "item" }, `${what} `, ends[0] ?? "", bar, ends[1] ?? ""),
+    );
   }
   if (compared) {
     items.push(h("span", { class: "item" }, h("i", { class: "differs", "aria-hidden": "true" }), "differs"));

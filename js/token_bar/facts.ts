@@ -2,6 +2,7 @@
 
 import { h } from "../lib/dom.ts";
 import { exact } from "../lib/numbers.ts";
+import { NAMES } from "../lib/shows.ts";
 import { quoted, shown } from "../lib/tokens.ts";
 import type { Strip, Token } from "./state.ts";
 
@@ -26,13 +27,16 @@ export function facts(strip: Strip, position: number | null): (Node | string)[] 
     parts.push(h("span", { class: "hint" }, "the first: nothing predicts it"));
   if (before !== null) parts.push(number(strip.screen.changed ? "clean" : "log p", before));
   if (before !== null && now !== null && strip.screen.changed) {
-    parts.push(number("edited", now), number("change", Math.fround(now - before)));
+    parts.push(number(NAMES.edited, now), number(NAMES["edited - clean"], Math.fround(now - before)));
   }
   const there = strip.there(position);
   if (there !== null) {
     const other = h("span", { class: "beside" }, "other ", named(there));
-    const said = strip.said("others", position);
+    const said = strip.said("other", position);
     parts.push(other, ...(said === null ? [] : [number("log p", said)]));
+    const apart = strip.value(strip.screen.changed ? "edited - other" : "clean - other", position);
+    if (apart !== null && !strip.screen.missing["clean - other"])
+      parts.push(number(NAMES[strip.screen.changed ? "edited - other" : "clean - other"], apart));
   }
   return parts;
 }

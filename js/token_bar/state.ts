@@ -2,9 +2,11 @@
 
 import { type Bytes, float32, uint32 } from "../lib/codecs.ts";
 import { exact } from "../lib/numbers.ts";
+import { type Missing, type Run, runsOf, type Show } from "../lib/shows.ts";
 import { quoted } from "../lib/tokens.ts";
 
-export type Colour = "none" | "clean" | "edited" | "change";
+/** What colours the prompt's tokens; those of the other prompt have their own numbers beside those of one run. */
+export type Colour = "none" | Exclude<Show, "other">;
 export type Prompt = { text: string; ids: boolean } | null;
 /** The likeliest next tokens, and for each run their probabilities. */
 export type Next = { ids: Bytes; texts: string[]; probabilities: Bytes[] };
@@ -18,6 +20,7 @@ export type Screen = {
   ids: Bytes;
   other_ids: Bytes;
   changed: boolean;
+  missing: Missing;
   edited: Bytes;
   clean: Bytes;
   others: Bytes;
@@ -48,7 +51,7 @@ export type Range = { low: number; high: number };
 export class Strip {
   readonly #ids: Uint32Array;
   readonly #otherIds: Uint32Array;
-  readonly #said: Record<"edited" | "clean" | "others", Float32Array>;
+  readonly #said: Record<Run, Float32Array>;
 
   constructor(
     readonly screen: Screen,
@@ -59,7 +62,7 @@ export class Strip {
     this.#said = {
       edited: float32(screen.edited),
       clean: float32(screen.clean),
-      others: float32(screen.others),
+      other: float32(screen.others),
     };
   }
 
@@ -87,30 +90,32 @@ export class Strip {
   }
 
   /** The log-probability of a token; null for the first, before which there is nothing. */
-  said(run: "edited" | "clean" | "others", position: number): number | null {
+  said(run: Run, position: number): number | null {
     return this.#said[run][position - 1] ?? null;
   }
 
   /** The number that colours a token of the prompt. */
   value(colour: Colour, position: number): number | null {
     if (colour === "none") return null;
-    if (colour !== "change") return this.said(colour, position);
-    const [now, before] = [this.said("edited", position), this.said("clean", position)];
-    return now === null || before === null ? null : Math.fround(now - before);
+    const [run, base] = runsOf(colour);
+    const value = this.said(run, position);
+    if (base === null) return value;
+    const less = this.said(base, position);
+    return value === null || less === null ? null : Math.fround(value - less);
   }
 
   /** The whole nats that hold every finite number on the screen. */
   range(colour: Colour): Range {
     const numbers: number[] = [];
     for (let position = 1; position < this.length; position++) {
-      const other = colour === "change" ? null : this.said("others", position);
+      const other = isDifference(colour) ? null : this.said("other", position);
       for (const value of [this.value(colour, position), other]) {
         if (value !== null && Number.isFinite(value)) numbers.push(value);
       }
     }
     const most = (best: number, value: number) => Math.max(best, Math.abs(value));
-    const far = Math.max(colour === "change" ? 0.01 : 1, numbers.reduce(most, 0));
-    if (colour !== "change") return { low: -Math.ceil(far), high: 0 };
+    const far = Math.max(isDifference(colour) ? 0.01 : 1, numbers.reduce(most, 0));
+    if (!isDifference(colour)) return { low: -Math.ceil(far), high: 0 };
     const rounded = far >= 1 ? Math.ceil(far) : Math.ceil(far * 100) / 100;
     return { low: -rounded, high: rounded };
   }
@@ -132,12 +137,18 @@ export class Strip {
     const [here, there] = [this.here(position), this.there(position)];
     const parts = [`position ${position}`, here === null ? "none" : quoted(here.text)];
     const value = this.value(colour, position);
-    if (value !== null) parts.push(`${colour === "change" ? "change" : "log-probability"} ${exact(value)}`);
+    if (value !== null)
+      parts.push(`${isDifference(colour) ? "difference" : "log-probability"} ${exact(value)}`);
     if (this.screen.other_tokens !== null && this.differs(position)) {
       parts.push(there === null ? "none in the other prompt" : `${quoted(there.text)} in the other prompt`);
     }
     return parts.join(", ");
   }
+}
+
+/** Whether the colour is that of one run minus another. */
+export function isDifference(colour: Colour): boolean {
+  return colour !== "none" && runsOf(colour)[1] !== null;
 }
 
 function token(texts: string[], ids: Uint32Array, position: number): Token | null {

@@ -9,7 +9,7 @@ import { exact } from "../lib/numbers.ts";
 import { shown, visible } from "../lib/tokens.ts";
 import { shade } from "./colours.ts";
 import { createParts, part } from "./parts.ts";
-import type { Colour, Range, Strip, Token } from "./state.ts";
+import { type Colour, isDifference, type Range, type Strip, type Token } from "./state.ts";
 
 export type StripActions = {
   select(position: number | null): void;
@@ -74,7 +74,9 @@ export class StripView {
       { class: "labels", "aria-hidden": "true" },
       ...rows.map((row) => h("b", {}, row)),
     );
+    const focused = this.#columns.find((column) => column.matches(":focus"));
     this.#list.replaceChildren(labels, ...this.#columns);
+    focused?.focus({ preventScroll: true }); // what is taken out and put back has lost it
     setAttribute(this.#list, "data-compared", compared);
     for (const [at, element] of this.#columns.entries()) {
       drawColumn(element, strip, from + at, colour, range, compared);
@@ -200,7 +202,7 @@ function drawColumn(
 ): void {
   const [here, there] = [strip.here(position), strip.there(position)];
   const [number, top, below] = element.children as unknown as [Element, HTMLElement, HTMLElement];
-  const said = colour === "none" || colour === "change" ? null : strip.said("others", position);
+  const said = colour === "none" || isDifference(colour) ? null : strip.said("other", position);
   drawToken(top, here, strip.value(colour, position), range, colour);
   drawToken(below, there, said, range, colour);
   if (number.textContent !== String(position)) number.textContent = String(position);

@@ -6,6 +6,7 @@ import { h, setAttribute } from "../lib/dom.ts";
 import { count } from "../lib/numbers.ts";
 import { Panel } from "../lib/panel.ts";
 import { listen } from "../lib/request.ts";
+import { NAMES } from "../lib/shows.ts";
 import { quoted } from "../lib/tokens.ts";
 import { legend } from "./colours.ts";
 import { facts } from "./facts.ts";
@@ -14,11 +15,22 @@ import { createNext } from "./next.ts";
 import { type Colour, Strip, type Traits } from "./state.ts";
 import { StripView } from "./strip.ts";
 
+const SIGNS = "log-probability of a token: blue is likelier, orange less likely";
 const COLOURS: ChoiceOption<Colour>[] = [
   ["none", "none", "No colour"],
-  ["clean", "clean", "The log-probability that the model gave each token without changes"],
-  ["edited", "edited", "The log-probability that the model gave each token with the changes"],
-  ["change", "change", "Edited − clean: blue is likelier with the changes, orange less likely"],
+  ["edited", NAMES.edited, "The log-probability that the model gave each token with all changes"],
+  ["clean", NAMES.clean, "The log-probability that the model gave each token without changes"],
+  ["edited - clean", NAMES["edited - clean"], `What the changes have done to the ${SIGNS}`],
+  [
+    "edited - other",
+    NAMES["edited - other"],
+    `With all changes, minus the other prompt, position by position: ${SIGNS}`,
+  ],
+  [
+    "clean - other",
+    NAMES["clean - other"],
+    `Without changes, minus the other prompt, position by position: ${SIGNS}`,
+  ],
 ];
 
 export class View {
@@ -118,7 +130,7 @@ export class View {
     this.#strip.draw(this.#state, colour);
     this.#legend.replaceChildren(...legend(colour, this.#state.range(colour), compared));
     this.#next.draw(this.#state);
-    this.#colours.draw(colour);
+    this.#colours.draw(colour, (one) => (one === "none" ? null : (screen.missing[one] ?? null)));
     this.#drawSelected();
   }
 

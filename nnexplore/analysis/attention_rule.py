@@ -13,7 +13,8 @@ import torch
 from torch import Tensor
 
 from .arithmetic import Parts
-from .rule import Asked, Rule, exact
+from .frozen import exact
+from .rule import Asked, Rule
 
 __all__ = ["Cap", "Mask", "Mix", "Rotation", "Scores", "Softmax", "hidden"]
 

@@ -12,10 +12,10 @@ import torch
 from torch import Tensor
 
 from ..errors import AnalysisError, UnchangedWarning
-from ..graph import Graph, Inputs
+from ..graph import Graph
 from ..models import LanguageModel
-from ..models.borrowed import module_here
 from ..sweeps import Plan
+from .applied import Sheet
 from .component import Component, component_named
 from .measure import check_options, measure, measure_unchanged
 from .metric import Metric
@@ -250,26 +250,30 @@ def _chosen(name: str, count: int, numbers: Sequence[int] | None) -> tuple[int, 
 
 def _spread(model: LanguageModel, texts: Any) -> float:
     """The standard deviation of all numbers in the embeddings of some texts, or of the whole vocabulary."""
-    embed = module_here(model, model.anatomy.embed)
-    total, squares, count = 0.0, 0.0, 0
-    for ids in _ids(model, texts).split(_AT_ONCE):
-        with torch.no_grad():
-            found: Tensor = embed(ids.unsqueeze(0)).cpu().double()
-        total, squares, count = total + float(found.sum()), squares + float(found.square().sum()), count + found.numel()
+    weight: Any = model.embed.module.weight
+    ids, sheet = _ids(model, texts), Sheet(model)
+    chunks = ids.split(_AT_ONCE)
+    for number, chunk in enumerate(chunks):
+        found = sheet.build.call("Tensor.double", sheet.build.apply(model.embed.path, sheet.taken(chunk[None])))
+        sheet.build.save(f"sum {number}", sheet.build.call("Tensor.sum", found))
+        sheet.build.save(f"squares {number}", sheet.build.call("Tensor.sum", sheet.build.call("Tensor.square", found)))
+    with torch.no_grad():
+        sums = sheet.run()
+    total, squares = (sum(float(sums[f"{name} {at}"]) for at in range(len(chunks))) for name in ("sum", "squares"))
+    count = len(ids) * int(weight.shape[1])
     return math.sqrt((squares - total * total / count) / (count - 1))
 
 
 def _ids(model: LanguageModel, texts: Any) -> Tensor:
     """The tokens of some texts, without those that a tokenizer puts around all; or all that there are."""
-    device = model.encode(Inputs(([0],))).kwargs["input_ids"].device
     if texts is None:
         weight: Any = model.embed.module.weight
-        return torch.arange(len(weight), device=device)
+        return torch.arange(len(weight))
     around = set(getattr(model.tokenizer, "all_special_ids", ()))
     found = [token for row in rows_of(model, texts) for token in row if token not in around]
     if not found:
         raise AnalysisError("the texts have no token of their own, so there is no deviation of their embeddings")
-    return torch.tensor(found, device=device)
+    return torch.tensor(found)
 
 
 def _draws(seeds: int, count: int, embedded: Tensor, deviation: float) -> Tensor:

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from torch import Tensor
 
 from ..graph import Site
-from .rule import Opaque, Rule
+from .rule import Lookup, Opaque, Rule
 from .scene import Scene
 
 __all__ = ["Draft", "Sketch"]
@@ -24,6 +24,8 @@ class Sketch:
         scale: the factor with which the stream takes up what is at the site.
         columns: which columns of what is at the site it is, ``[heads, width]``; ``None`` for all.
         swapped: whether the heads come before the positions at the site.
+        entered: where the module is given its input, if another machine has its weights.
+        turned: whether the heads come before the positions there.
     """
 
     name: str
@@ -34,6 +36,8 @@ class Sketch:
     scale: float = 1.0
     columns: Tensor | None = None
     swapped: bool = False
+    entered: Site | None = None
+    turned: bool = False
 
 
 @dataclass(eq=False)
@@ -62,7 +66,11 @@ class Draft:
         columns: Tensor | None = None,
     ) -> None:
         """One more step."""
-        self.steps.append(Sketch(name, rule, inputs, site, path, scale, columns, self.scene.swapped(site)))
+        swapped = self.scene.swapped
+        entered = Site(rule.far.path, "input") if rule.far and not isinstance(rule, Lookup) else None
+        self.steps.append(
+            Sketch(name, rule, inputs, site, path, scale, columns, swapped(site), entered, swapped(entered))
+        )
         if isinstance(rule, Opaque) and rule.kind == "module":
             self.missing[name] = rule.reason
         value = None if site is None else self.scene.at(site)

@@ -128,9 +128,11 @@ def forward_pass(
     blueprint = Blueprint.of(found, number)
     played, blueprint = blueprint.played(_clean(found, text, ids, blueprint.sites))
     if space is not None and run == "edited" and any(edit.on for edit in space.edits):
-        played = blueprint.again(played, _edited(space, blueprint.sites))
+        played = blueprint.again(played, _edited(space, blueprint.own))
     steps = tuple(_step(found, one, ids, blueprint.allowed) for one in played)
-    return ForwardPass(steps, dict(blueprint.missing), found.token_strings(ids), number)
+    missing = dict(blueprint.missing)
+    missing |= {step.name: f"its numbers are not taken apart: {step.withheld}" for step in steps if step.withheld}
+    return ForwardPass(steps, missing, found.token_strings(ids), number)
 
 
 def _prompt(space: Explored | None, prompt: Any, run: str) -> Any:

@@ -13,7 +13,7 @@ from torch import Tensor, nn
 
 from ..errors import AnalysisError
 
-__all__ = ["FrozenNorm", "NormForm", "tolerance", "transposed"]
+__all__ = ["FrozenNorm", "NormForm", "check_linear", "exact", "pulled", "tolerance", "transposed"]
 
 _LARGE = 64.0  # next to which a norm's epsilon is nothing, and whose square float16 holds
 
@@ -37,15 +37,25 @@ class NormForm:
 
         Of a module that does not normalise (``Identity``) it is what that does, its scale then being 1.
         """
+        with torch.no_grad():
+            return cls.read(norm(cls.probes(like)))
+
+    @staticmethod
+    def probes(like: Tensor) -> Tensor:
+        """The four vectors, [4, 1, width]."""
         flat = torch.full((1, 1, like.shape[-1]), _LARGE, dtype=like.dtype, device=like.device)
         wave = flat.clone()
         wave[..., 1::2] *= -1
-        with torch.no_grad():
-            probes = (flat * 0, flat, wave, wave * 2)
-            bias, level, swing, double = (exact(norm(x)).reshape(-1) for x in probes)
+        return torch.cat([flat * 0, flat, wave, wave * 2])
+
+    @classmethod
+    def read(cls, made: Tensor) -> NormForm:
+        """The form of what makes ``made`` of the four vectors."""
+        bias, level, swing, double = exact(made).flatten(1)
+        wave = torch.full_like(bias, _LARGE)
+        wave[1::2] *= -1
         centred = bool((level - bias).norm() < 1e-3 * (swing - bias).norm())
-        unit = exact(wave).reshape(-1)
-        unit = unit - unit.mean() if centred else unit
+        unit = wave - wave.mean() if centred else wave
         grows = bool((double - bias).norm() > 1.5 * (swing - bias).norm())
         scale = 1.0 if grows else unit.pow(2).mean().sqrt()
         return cls((swing - bias) / unit * scale, bias, centred)
@@ -72,13 +82,15 @@ class FrozenNorm:
     scale: Tensor
 
     @classmethod
-    def of(cls, norm: nn.Module, given: Tensor, made: Tensor, what: str = "the norm") -> FrozenNorm:
-        """The norm around vectors [rows, width] that a run gave it, and made of them.
+    def of(
+        cls, norm: nn.Module, given: Tensor, made: Tensor, what: str = "the norm", form: NormForm | None = None
+    ) -> FrozenNorm:
+        """The norm around vectors [rows, width] that a run gave it, and made of them; its form, if it is known.
 
         Raises:
             AnalysisError: it is no scaled linear map of them, with or without their mean.
         """
-        form = NormForm.of(norm, given)
+        form = form or NormForm.of(norm, given)
         linear, target = form.linear(exact(given)), exact(made) - form.bias
         scale = (linear * target).sum(-1, keepdim=True) / linear.pow(2).sum(-1, keepdim=True)
         error = (scale * linear - target).abs().amax()
@@ -112,18 +124,35 @@ def transposed(
     Raises:
         AnalysisError: it is not linear, or made something else in the run.
     """
+    found = pulled(module, given, direction)
+    check_linear(module, found, given, made, direction, what)
+    return found
+
+
+def pulled(module: nn.Module, given: Tensor, direction: Tensor) -> tuple[Tensor, Tensor]:
+    """The slope of a module's output along directions at its input, and what it makes of nothing along them."""
     with torch.enable_grad():
         leaf = given.detach().clone().requires_grad_()
         again = module(leaf)
-        (pulled,) = torch.autograd.grad(again, leaf, direction.to(again))
+        (slope,) = torch.autograd.grad(again, leaf, direction.to(again))
     with torch.no_grad():
         bias = (exact(module(torch.zeros_like(given))) * direction).sum(-1)
-    terms = exact(given) * exact(pulled)
-    along = exact(made) * direction
+    return exact(slope), bias
+
+
+def check_linear(
+    module: nn.Module, found: tuple[Tensor, Tensor], given: Tensor, made: Tensor, direction: Tensor, what: str
+) -> None:
+    """See that slope and bias make the output of the run.
+
+    Raises:
+        AnalysisError: they do not.
+    """
+    slope, bias = found
+    terms, along = exact(given) * slope, exact(made) * direction
     allowed = 10 * tolerance(made) * (1 + along.abs().sum(-1) + terms.abs().sum(-1))
     if not ((terms.sum(-1) + bias - along.sum(-1)).abs() <= allowed).all():
         raise AnalysisError(f"{what}, a {type(module).__name__}, is no linear map of what the run gave it")
-    return exact(pulled), bias
 
 
 def exact(value: Any) -> Tensor:

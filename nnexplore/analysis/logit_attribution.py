@@ -7,7 +7,7 @@ This is no account of what would happen without a part: later parts would write 
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -16,10 +16,10 @@ from torch import Tensor
 
 from ..errors import AnalysisError
 from ..models import LanguageModel
-from ..models.borrowed import borrow, module_here
 from . import metrics
+from .applied import Along, backwards, norm_forms
 from .axis import Axis
-from .frozen import FrozenNorm, exact, tolerance, transposed
+from .frozen import FrozenNorm, NormForm, exact, tolerance
 from .metric import Metric
 from .result import Result
 from .written import Inside, Written, written
@@ -100,10 +100,10 @@ def direct_logit_attribution(
     at, metric = metric.position, metric.bind(model.load(), prompt)
     chosen = _layers(model, by, layers)
     run = written(model, prompt, at, {number: by for number in chosen if by in ("head", "neuron")})
-    borrow(model, _linear(model, run))
-    back = _Back.of(model, run, metric)
+    forms = norm_forms(model, _norms(model, run))
+    back = _Back.of(model, run, metric, forms)
     parts = {name: back.along(part) for name, part in run.parts.items()} | back.biases
-    values, others, axes = _ARRANGED[by](model, run, back, parts, chosen)
+    values, others, axes = _ARRANGED[by](model, run, back, parts, chosen, forms)
     return LogitAttribution(
         values.mean(-1),
         axes,
@@ -119,10 +119,12 @@ def direct_logit_attribution(
     )
 
 
-def _linear(model: LanguageModel, run: Written) -> list[str]:
-    """The modules whose arithmetic is followed."""
-    ends = [model.anatomy.unembed, *([model.probe.norm] if model.probe.norm else [])]
-    return [*ends, *(path for way in run.inside.values() for path in (way.path, way.place))]
+def _norms(model: LanguageModel, run: Written) -> list[tuple[str, Tensor]]:
+    """The norms whose arithmetic is followed, each with what it was given."""
+    behind = [
+        (way.place, way.made) for way in run.inside.values() if _is_normed(way) and not way.path.startswith(way.place)
+    ]
+    return [*behind, *([(model.probe.norm, run.stream)] if model.probe.norm else [])]
 
 
 def _layers(model: LanguageModel, by: str, layers: Sequence[int] | None) -> tuple[int, ...]:
@@ -149,12 +151,11 @@ class _Back:
     scale: Tensor
 
     @classmethod
-    def of(cls, model: LanguageModel, run: Written, metric: Metric) -> _Back:
+    def of(cls, model: LanguageModel, run: Written, metric: Metric, forms: Mapping[str, NormForm]) -> _Back:
         factor = _factor(run.raw, run.logits)
         wanted = _wanted(metric, exact(run.raw)) * (factor or 1.0)
-        direction, bias = transposed(
-            module_here(model, model.anatomy.unembed), run.unembed, run.raw, wanted, "the unembedding"
-        )
+        unembed = Along(model.anatomy.unembed, run.unembed, run.raw, wanted, "the unembedding")
+        ((direction, bias),) = backwards(model, [unembed])
         biases = {"unembedding bias": bias} if bias.any() else {}
         ratio = _factor(run.normed, run.unembed)
         if ratio is None:
@@ -164,7 +165,8 @@ class _Back:
             )
         direction, scale = direction * ratio, torch.ones_like(bias)
         if path := model.probe.norm:
-            norm = FrozenNorm.of(module_here(model, path), run.stream, run.normed, path)
+            module = model.module.get_submodule(path)
+            norm = FrozenNorm.of(module, run.stream, run.normed, path, forms[path])
             if norm.form.bias.any():
                 biases = {"final norm bias": (norm.form.bias * direction).sum(-1), **biases}
             direction, scale = norm.pull(direction), norm.scale.squeeze(-1)
@@ -200,11 +202,11 @@ _Parts = dict[str, Tensor]
 _Arranged = tuple[Tensor, _Parts, tuple[Axis, ...]]
 
 
-def _by_component(_model: Any, _run: Any, _back: Any, parts: _Parts, _chosen: Any) -> _Arranged:
+def _by_component(_model: Any, _run: Any, _back: Any, parts: _Parts, *_: Any) -> _Arranged:
     return torch.stack([*parts.values()]), {}, (Axis("component", [*parts]),)
 
 
-def _by_layer(model: LanguageModel, _run: Any, back: _Back, parts: _Parts, _chosen: Any) -> _Arranged:
+def _by_layer(model: LanguageModel, _run: Any, back: _Back, parts: _Parts, *_: Any) -> _Arranged:
     count = len(model.anatomy.blocks)
     sums: dict[str, Tensor] = {"embedding": torch.zeros_like(back.total)}
     for name, value in parts.items():
@@ -214,13 +216,19 @@ def _by_layer(model: LanguageModel, _run: Any, back: _Back, parts: _Parts, _chos
     return torch.stack([*sums.values()]), {}, (Axis("layer", [*sums], range(-1, count + len(back.biases))),)
 
 
-def _by_unit(model: LanguageModel, run: Written, back: _Back, parts: _Parts, chosen: Sequence[int]) -> _Arranged:
-    found, others, kind = [], dict(parts), ""
-    for number in chosen:
-        way = run.inside[number]
-        kind = "head" if way.count else "neuron"
+def _by_unit(
+    model: LanguageModel,
+    run: Written,
+    back: _Back,
+    parts: _Parts,
+    chosen: Sequence[int],
+    forms: Mapping[str, NormForm],
+) -> _Arranged:
+    others, ways = dict(parts), [run.inside[number] for number in chosen]
+    kind = "head" if ways[-1].count else "neuron"
+    found = []
+    for number, way, (values, rest) in zip(chosen, ways, _units(model, ways, back.direction, forms), strict=True):
         name = f"{number}.{'attn_out' if way.count else 'mlp_out'}"
-        values, rest = _units(model, way, back.direction)
         found.append(values)
         del others[name]
         others[f"{name} bias"] = rest
@@ -230,23 +238,41 @@ def _by_unit(model: LanguageModel, run: Written, back: _Back, parts: _Parts, cho
     return torch.stack(found), others, (Axis("layer", numbers=chosen), Axis(kind, numbers=range(sizes[0])))
 
 
-def _units(model: LanguageModel, way: Inside, direction: Tensor) -> tuple[Tensor, Tensor]:
-    """What each head or neuron of a layer counts for, [units, rows], and the biases behind them, [rows]."""
+def _units(
+    model: LanguageModel, ways: Sequence[Inside], direction: Tensor, forms: Mapping[str, NormForm]
+) -> list[tuple[Tensor, Tensor]]:
+    """What each head or neuron of each layer counts for, [units, rows], and the biases behind them, [rows]."""
+    behind = [_behind(model, way, direction, forms) for way in ways]
+    asked = [Along(way.path, way.given, way.made, to, way.path) for way, (to, _) in zip(ways, behind, strict=True)]
+    found = []
+    for way, (_, bias), (pulled, own) in zip(ways, behind, backwards(model, asked), strict=True):
+        terms = exact(way.given) * pulled
+        each = terms.unflatten(-1, (way.count, -1)).sum(-1) if way.count else terms
+        found.append((each.T, bias + own))
+    return found
+
+
+def _behind(
+    model: LanguageModel, way: Inside, direction: Tensor, forms: Mapping[str, NormForm]
+) -> tuple[Tensor, Tensor]:
+    """Along which direction the linear layer's output counts, [rows, width], and a norm's bias behind it, [rows]."""
     direction, bias = direction * way.scale, torch.zeros(direction.shape[0], dtype=direction.dtype)
+    if not _is_normed(way):
+        return direction, bias
+    if way.path.startswith(way.place):
+        raise AnalysisError(
+            f"{way.place} adds something else to the stream than {way.path} gives: what a single head or neuron "
+            "adds is not known"
+        )
+    module = model.module.get_submodule(way.place)
+    norm = FrozenNorm.of(module, way.made, way.added / way.scale, way.place, forms[way.place])
+    return norm.pull(direction), (norm.form.bias * direction).sum(-1)
+
+
+def _is_normed(way: Inside) -> bool:
+    """Whether something else is added to the stream than the linear layer gives."""
     made, added = exact(way.made) * way.scale, exact(way.added)
-    if not float((made - added).abs().max()) <= tolerance(way.made) * (1 + float(added.abs().max())):
-        if way.path.startswith(way.place):
-            raise AnalysisError(
-                f"{way.place} adds something else to the stream than {way.path} gives: what a single head or neuron "
-                "adds is not known"
-            )
-        norm = FrozenNorm.of(module_here(model, way.place), way.made, way.added / way.scale, way.place)
-        bias = (norm.form.bias * direction).sum(-1)
-        direction = norm.pull(direction)
-    pulled, own = transposed(module_here(model, way.path), way.given, way.made, direction, way.path)
-    terms = exact(way.given) * pulled
-    each = terms.unflatten(-1, (way.count, -1)).sum(-1) if way.count else terms
-    return each.T, bias + own
+    return not float((made - added).abs().max()) <= tolerance(way.made) * (1 + float(added.abs().max()))
 
 
 _ARRANGED: dict[str, Callable[..., _Arranged]] = {

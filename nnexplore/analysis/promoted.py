@@ -5,14 +5,14 @@ from __future__ import annotations
 from typing import Any
 
 import torch
-from torch import Tensor, nn
+from torch import Tensor
 
 from ..engine import value_of
 from ..errors import AnalysisError
 from ..models import LanguageModel
-from ..models.borrowed import borrow, module_here
+from .applied import applied, fitted, norm_forms
 from .axis import Axis
-from .frozen import NormForm, exact
+from .frozen import exact
 from .result import Result
 
 __all__ = ["promoted_tokens"]
@@ -43,13 +43,12 @@ def promoted_tokens(model: LanguageModel, vector: Any, k: int = 10) -> Result:
         AnalysisError: a vector of another width, or a ``k`` below 1.
     """
     model.load()
-    borrow(model, [path for path in (model.anatomy.unembed, model.probe.norm) if path])
-    unembed = module_here(model, model.anatomy.unembed)
     given = _checked(vector, int(model.embed.module.weight.shape[1]), k)
+    unembed: Any = model.unembed.module
     if norm := model.probe.norm:
-        module = module_here(model, norm)
-        given = NormForm.of(module, _like(given, next(module.parameters(), unembed.weight))).linear(given)
-    logits = _unembedded(unembed, given)
+        module = model.module.get_submodule(norm)
+        given = norm_forms(model, [(norm, fitted(module, fitted(unembed, given)))])[norm].linear(given)
+    logits = _unembedded(model, given)
     order = logits.argsort(descending=True)
     kept = order if 2 * k >= len(order) else torch.cat([order[:k], order[-k:]])
     numbers = kept.tolist()
@@ -66,14 +65,8 @@ def _checked(vector: Any, width: int, k: int) -> Tensor:
     return exact(value_of(vector))
 
 
-def _unembedded(unembed: nn.Module, vector: Tensor) -> Tensor:
+def _unembedded(model: LanguageModel, vector: Tensor) -> Tensor:
     """The logits of a vector without the bias: float64 [vocab]."""
-    rows = _like(torch.stack([vector, torch.zeros_like(vector)]), unembed.weight)
-    with torch.no_grad():
-        logits = exact(unembed(rows))
+    rows = fitted(model.unembed.module, torch.stack([vector, torch.zeros_like(vector)]))
+    logits = exact(applied(model, [model.anatomy.unembed], rows))
     return logits[0] - logits[1]
-
-
-def _like(vectors: Tensor, weight: Any) -> Tensor:
-    """Vectors in the dtype of a weight, and where it is; what is not in memory is fetched to the CPU."""
-    return vectors.to("cpu" if weight.is_meta else weight.device, weight.dtype)

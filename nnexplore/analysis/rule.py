@@ -1,7 +1,9 @@
 """``Rule``: how a step of a forward pass is made of the steps before it; as a whole, and one number at a time.
 
-A rule calls the model's own modules, and knows no architecture. The values are float32 on the CPU, without the batch:
-``[positions, width]``, or ``[heads, positions, width]``. Those of attention are in ``attention_rule``.
+A rule calls the model's own modules, and knows no architecture. A module may be ``Far``, where another machine has its
+weights: then it is applied there, and only the terms of a linear map need these weights here. The values are float32 on
+the CPU, without the batch: ``[positions, width]``, or ``[heads, positions, width]``. Those of attention are in
+``attention_rule``.
 """
 
 from __future__ import annotations
@@ -14,8 +16,9 @@ from typing import ClassVar, NamedTuple
 import torch
 from torch import Tensor, nn
 
+from .applied import Far, fitted, norm_forms, through
 from .arithmetic import Parts
-from .frozen import NormForm, transposed
+from .frozen import NormForm, exact, transposed
 
 __all__ = [
     "Activation",
@@ -29,7 +32,6 @@ __all__ = [
     "Rule",
     "Scale",
     "Sum",
-    "exact",
     "merged",
 ]
 
@@ -77,6 +79,17 @@ class Rule:
         """How the number at a place is made."""
         return self._parts(Asked(inputs, at, names))
 
+    @property
+    def far(self) -> Far | None:
+        """The module that makes the step, where another machine has its weights."""
+        module = getattr(self, "module", None)
+        return module if isinstance(module, Far) else None
+
+    @property
+    def withheld(self) -> str:
+        """Why there is no arithmetic of a number; "" where there is."""
+        return ""
+
     def _value(self, *inputs: Tensor) -> Tensor:
         raise NotImplementedError
 
@@ -96,7 +109,7 @@ class Linear(Rule):
         columns: numbers of the columns, ``[width]`` or ``[heads, width]``; ``None`` for all, in order.
     """
 
-    module: nn.Module
+    module: nn.Module | Far
     columns: Tensor | None = None
 
     kind: ClassVar[str] = "linear"
@@ -114,12 +127,13 @@ class Linear(Rule):
 
     def _parts(self, asked: Asked) -> Parts:
         at, heads = asked.at, asked.inputs[0]
-        given = fitted(self.module, merged(heads)[at.position : at.position + 1])
+        module = _fetched(self.module)
+        given = fitted(module, merged(heads)[at.position : at.position + 1])
         with torch.no_grad():
-            made = self.module(given)
+            made = module(given)
         direction = torch.zeros(made.shape, dtype=torch.float64)
         direction[0, self._column(at)] = 1
-        weights, bias = transposed(self.module, given, made, direction)
+        weights, bias = transposed(module, given, made, direction)
         width = heads.shape[-1]
 
         def name(number: int) -> str:
@@ -127,6 +141,11 @@ class Linear(Rule):
             return f"{asked.names[0]}[{inside}]"
 
         return Parts(exact(given[0]), weights[0], name, float(bias))
+
+    @property
+    def withheld(self) -> str:
+        """Weights that are not given away."""
+        return "" if self.far is None else self.far.withheld
 
     def _column(self, at: At) -> int:
         if self.columns is None:
@@ -138,7 +157,7 @@ class Linear(Rule):
 class Norm(Rule):
     """A module that normalises each vector, with or without taking off its mean."""
 
-    module: nn.Module
+    module: nn.Module | Far
 
     kind: ClassVar[str] = "norm"
     formula: ClassVar[str] = "(x - mean) / sqrt(variance + eps) × gain + bias"
@@ -148,7 +167,7 @@ class Norm(Rule):
 
     def _parts(self, asked: Asked) -> Parts:
         row = asked.inputs[0][asked.at.key[:-1]]
-        form = NormForm.of(self.module, fitted(self.module, row))
+        form = self._form(fitted(self.module, row))
         x = exact(row)
         mean = float(x.mean()) if form.centred else 0.0
         square = float((x - mean).square().mean())
@@ -163,9 +182,14 @@ class Norm(Rule):
         note = "" if form.centred else "root mean square: the mean is not taken off"
         return Parts(left, right, lambda _: "normalised", bias, numbers=numbers, note=note)
 
+    def _form(self, like: Tensor) -> NormForm:
+        if isinstance(self.module, Far):
+            return norm_forms(self.module.model, [(self.module.path, like)])[self.module.path]
+        return NormForm.of(self.module, like)
+
     def _eps(self, form: NormForm, x: Tensor, made: Tensor, mean: float, square: float) -> float:
         """The one of the module's small numbers that gives what the module gives."""
-        own = [one for one in vars(self.module).values() if type(one) is float and 0 < one < 0.1]
+        own = [one for one in vars(_form(self.module)).values() if type(one) is float and 0 < one < 0.1]
 
         def off(eps: float) -> float:
             again = (x - mean) / (square + eps) ** 0.5 * form.gain + form.bias
@@ -212,7 +236,7 @@ class Scale(Rule):
 class Activation(Rule):
     """A function of each number by itself, that of the model."""
 
-    module: nn.Module
+    module: nn.Module | Far
     points: int = 121
 
     kind: ClassVar[str] = "activation"
@@ -226,7 +250,7 @@ class Activation(Rule):
         y = float(through(self.module, torch.tensor([[x]])))
         line = torch.linspace(min(-4.0, x - 1), max(4.0, x + 1), self.points)
         curve = line, through(self.module, line[None])[0]
-        return Parts(result=y, numbers={"input": x, "output": y}, curve=curve, note=type(self.module).__name__)
+        return Parts(result=y, numbers={"input": x, "output": y}, curve=curve, note=type(_form(self.module)).__name__)
 
 
 @dataclass(frozen=True, eq=False)
@@ -254,7 +278,7 @@ class Lookup(Rule):
         rows: the row of each position; ``None`` to find it by its numbers.
     """
 
-    module: nn.Module
+    module: nn.Module | Far
     made: Tensor
     rows: tuple[int, ...] | None = None
 
@@ -268,17 +292,29 @@ class Lookup(Rule):
         return Lookup(self.module, made, self.rows)
 
     def _parts(self, asked: Asked) -> Parts:
+        place = asked.at.dimension
         made = self.made[asked.at.position]
-        tables = itertools.chain(self.module.parameters(), self.module.buffers())
+        if (far := self.far) is not None and (type(far.form) is nn.Embedding or far.withheld):
+            return self._unseen(far, asked.at)
+        module = _fetched(self.module)
+        tables = itertools.chain(module.parameters(), module.buffers())
         table = next((one.detach().float().cpu() for one in tables if one.dim() == 2), torch.zeros(0, 0))
         row = self._row(table, asked.at.position)
         if row is None or table.shape[1] != len(made):
-            return Parts(made[asked.at.dimension][None].double(), torch.ones(1).double(), lambda _: "no row of a table")
+            return Parts(made[place][None].double(), torch.ones(1).double(), lambda _: "no row of a table")
         entry = exact(table[row])
         factor = float(entry @ exact(made)) / float(entry @ entry) if entry.any() else 1.0
         factor = 1.0 if torch.equal(table[row], made) else factor
         right = torch.tensor([factor], dtype=torch.float64)
-        return Parts(entry[asked.at.dimension][None], right, lambda _: f"row {row}, entry {asked.at.dimension}")
+        return Parts(entry[place][None], right, lambda _: f"row {row}, entry {place}")
+
+    def _unseen(self, far: Far, at: At) -> Parts:
+        """Of a table that is not here: what it gave is the entry, unless a module multiplies it with something."""
+        row = f"row {self.rows[at.position]}" if self.rows is not None else f"the row of token {at.position}"
+        plain = type(far.form) is nn.Embedding
+        note = "" if plain else f"what {far.path} gives, which may be an entry times a number: {far.withheld}"
+        one = exact(self.made[at.position, at.dimension][None])
+        return Parts(one, torch.ones_like(one), lambda _: f"{row}, entry {at.dimension}", note=note)
 
     def _row(self, table: Tensor, position: int) -> int | None:
         if self.rows is not None:
@@ -307,19 +343,9 @@ def merged(value: Tensor) -> Tensor:
     return value.transpose(0, 1).flatten(1) if value.dim() == 3 else value
 
 
-def fitted(module: nn.Module, value: Tensor) -> Tensor:
-    """A value on the device and in the dtype of a module's weights."""
-    weight = next((one for one in module.parameters() if one.is_floating_point()), None)
-    return value if weight is None or weight.is_meta else value.to(weight.device, weight.dtype)
+def _fetched(module: nn.Module | Far) -> nn.Module:
+    return module.fetched() if isinstance(module, Far) else module
 
 
-@torch.no_grad()
-def through(module: nn.Module, value: Tensor) -> Tensor:
-    """What a module makes of a value, float32 on the CPU."""
-    made: Tensor = module(fitted(module, value))
-    return made.float().cpu()
-
-
-def exact(value: Tensor) -> Tensor:
-    """Plain float64 on the CPU."""
-    return value.detach().double().cpu()
+def _form(module: nn.Module | Far) -> nn.Module:
+    return module.form if isinstance(module, Far) else module

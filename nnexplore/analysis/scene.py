@@ -14,8 +14,9 @@ from ..errors import ModelError
 from ..graph import ATTENTION, Site
 from ..models import Handle, LanguageModel
 from ..models.anatomy import text_config
-from ..models.borrowed import borrow, calls_of, module_here
+from ..models.borrowed import calls_of
 from ..models.module_calls import ModuleCall
+from .applied import part_of
 from .attention_rule import hidden
 from .attention_statistics import repeated_tokens
 from .component import attention_of
@@ -50,7 +51,6 @@ class Scene:
         self._every = {call.path: call for call in every if times[call.path] == 1}
         self.calls = [call for call in self._every.values() if not call.module._modules]
         self.sites = self._in_order()
-        borrow(model, {call.path for call in self.calls} & {site.path for site in self.sites})
         config = text_config(model.module)
         self.score_numbers, self.numbers = Numbers.of(config, scores=True), Numbers.of(config, scores=False)
         self.allowed = max(1e-5, 2 * torch.finfo(_dtype(model)).eps)
@@ -83,8 +83,8 @@ class Scene:
         return [call for call in self.within(path) if is_linear(call)]
 
     def here(self, path: str) -> Any:
-        """A module that can be applied here, with its weights."""
-        return module_here(self.model, path)
+        """A module to apply to numbers: itself, or ``Far`` where another machine has its weights."""
+        return part_of(self.model, path)
 
     # -- values --------------------------------------------------------------------------------
 

@@ -8,6 +8,7 @@ from typing import Any
 from torch import Tensor
 
 from ..errors import AnalysisError
+from .applied import WAY
 from .arithmetic import Arithmetic, Rest
 from .rule import At, Rule
 
@@ -101,6 +102,11 @@ class Step:
         last = "key" if self.kind in ("scores", "softmax", "mask") or self.name in ("scaled", "capped") else "dimension"
         return (("head",) if self.value.dim() == 3 else ()) + ("position", last)
 
+    @property
+    def withheld(self) -> str:
+        """Why no number of it can be explained: a server keeps the weights of its linear layer; "" where it can."""
+        return self._rule.withheld
+
     def explain(self, position: int, dimension: int, head: int | None = None, *, terms: int = 8) -> Arithmetic:
         """How the number at a place is made: its largest terms, the rest, and the bias add up to it.
 
@@ -113,11 +119,14 @@ class Step:
         >>> found["query"].explain(position=-1, dimension=3, head=0).total
 
         Raises:
-            AnalysisError: there is no such place, or a step with heads was asked without one.
+            AnalysisError: there is no such place, a step with heads was asked without one, or the weights of a linear
+                layer are at a server that keeps them (``withheld``).
         """
         at = self._at(position, dimension, head)
         if terms < 0:
             raise AnalysisError(f"terms is how many are listed, 0 or more; got {terms}")
+        if self.withheld:
+            raise AnalysisError(f"the step {self.name} is not taken apart: {self.withheld}. {WAY}")
         parts = self._rule.parts(self._given, at, self.inputs)
         value = at.of(self.value)
         if self.kind in ("module", "blocks"):

@@ -99,6 +99,10 @@ class _Paper:
         """That of the other machine."""
         return self._venue.anatomy(model)
 
+    def gives_weights(self, model: Any) -> bool:
+        """As the other machine does."""
+        return bool(self._venue.gives_weights(model))
+
 
 def forms_at(model: LanguageModel, sites: Sequence[Site], prompt: Any = (0, 1, 2, 3)) -> dict[Site, Any]:
     """The value at each site in a run of four tokens, whose form counts; no other machine carries that run out.

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import copy
 from collections.abc import Callable, Mapping
 from contextlib import nullcontext
 from typing import TYPE_CHECKING, Any
@@ -36,7 +37,7 @@ class Deferral:
     """
 
     def __init__(self, owner: Any) -> None:
-        self._owner = owner
+        self._owner = _as_it_is(owner) if owner.elsewhere else owner
         self.saved: list[tuple[str, Any]] = []
         self.caches: list[Cache] = []
         self.written: list[tuple[int, Callable[[Any], None]]] = []
@@ -79,9 +80,10 @@ class Deferral:
         for cache in self.caches:
             cache.make_real(results)
         with self.fetch.unwatched() if self.fetch is not None else nullcontext():
+            put = make_real if self.fetch is None else self.fetch.put
             for name, value in self.saved:
                 if name in results:
-                    make_real(value, results[name])
+                    put(value, results[name])
         for run, tell in self.written:
             if (tokens := results.get(_tokens(run))) is not None:
                 tell(tokens["sequences"] if isinstance(tokens, Mapping) else tokens)
@@ -95,6 +97,13 @@ class Deferral:
             nodes += [Read(free, Site("", RESULT), run), Save(free + 1, _tokens(run), Ref(free))]
             free += 2
         return Graph(tuple(nodes), graph.inputs, graph.model) if self.written else graph
+
+
+def _as_it_is(model: Any) -> Any:
+    """The model with the edits that it has now: what is asked for later is of this block's model too."""
+    same = copy.copy(model)
+    same._edits = list(model.edits)
+    return same
 
 
 def _tokens(run: int) -> str:

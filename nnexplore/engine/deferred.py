@@ -8,11 +8,12 @@ from __future__ import annotations
 
 import copy
 import weakref
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from typing import Any
 
 import torch
 from torch import nn
+from torch.overrides import TorchFunctionMode
 
 from ..errors import DeferredError, NnexploreError
 from ..graph import Inputs
@@ -67,7 +68,8 @@ def formal(module: nn.Module, call: Callable[[], Any]) -> Callable[[], Any]:
 
     def run() -> Any:
         try:
-            return call()
+            with _Unpadded():
+                return call()
         except NnexploreError:
             raise
         except (RuntimeError, NotImplementedError) as error:
@@ -77,6 +79,41 @@ def formal(module: nn.Module, call: Callable[[], Any]) -> Callable[[], Any]:
             ) from error
 
     return run
+
+
+class _Unpadded(TorchFunctionMode):
+    """Within it, a mask without numbers that is asked whether all of it is true says that it is.
+
+    A model that is given no mask makes one of ones, and some look whether they can go without it. A real mask does not
+    come here, see ``on_meta``.
+    """
+
+    def __torch_function__(
+        self,
+        func: Callable[..., Any],
+        types: Iterable[type],
+        args: tuple[Any, ...] = (),
+        kwargs: dict[str, Any] | None = None,
+    ) -> Any:
+        """One operation; ``mask.sum() == mask.numel()`` is followed to its ``bool``."""
+        if func is torch.Tensor.__bool__ and getattr(args[0], _WHOLE, False):
+            return True
+        out = func(*args, **(kwargs or {}))
+        if (
+            func is torch.Tensor.sum
+            and len(args) == 1
+            and not kwargs
+            and args[0].is_meta
+            and args[0].dtype == torch.bool
+        ):
+            setattr(out, _MOST, args[0].numel())
+        elif func is _EQUAL and type(args[1]) is int and getattr(args[0], _MOST, -1) == args[1]:
+            setattr(out, _WHOLE, True)
+        return out
+
+
+_MOST, _WHOLE = "_nnexplore_most", "_nnexplore_whole"
+_EQUAL: Any = torch.Tensor.__eq__
 
 
 def without_numbers(value: Any) -> Any:
@@ -120,16 +157,16 @@ def make_real(value: Any, result: Any) -> None:
             continue
         if path not in real:
             raise DeferredError(f"the run gave {describe(result)} where the block saved {describe(value)}")
-        leaf.__class__ = torch.Tensor if isinstance(leaf, Traced) else type(leaf)
-        _swap(leaf, real[path].detach().clone())
+        _swap(leaf, real[path].detach().clone(), Traced if isinstance(leaf, Traced) else type(leaf))
 
 
-def _swap(leaf: torch.Tensor, real: torch.Tensor) -> None:
-    """Give a tensor without numbers other contents.
+def _swap(leaf: torch.Tensor, real: torch.Tensor, kind: type[torch.Tensor]) -> None:
+    """Give a tensor without numbers other contents, as a tensor of that kind that is tied to nothing.
 
     PyTorch refuses that where its autograd holds the tensor, which matters for those who run backward through it:
     nobody does so through forms.
     """
+    leaf.__class__ = torch.Tensor if kind is Traced else kind
     try:
         torch.utils.swap_tensors(leaf, real)
     except RuntimeError:
@@ -137,3 +174,4 @@ def _swap(leaf: torch.Tensor, real: torch.Tensor) -> None:
             raise
         leaf.__dict__.clear()
         torch._C._swap_tensor_impl(leaf, real)
+    leaf.__class__ = kind

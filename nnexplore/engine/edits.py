@@ -9,8 +9,9 @@ from greenlet import greenlet
 from torch import nn
 
 from ..errors import GraphError, NotReachedError
-from ..graph import Apply, Graph, Node, Read, Save, Tokens, Write, parameter
+from ..graph import Apply, Call, Graph, Node, Read, Save, Tokens, Write, find, parameter
 from .ambient import Ambient
+from .fixed import Fixed
 from .interpreter import Interpreter, fitted, needed
 from .override import weighed
 from .point import BEFORE, Point, Spot, get_port, put_port, spot_of
@@ -20,7 +21,7 @@ from .visit import copied
 if TYPE_CHECKING:
     from .forward import Forward
 
-__all__ = ["EditScript", "check_edit"]
+__all__ = ["EditScript", "check_edit", "what_changes"]
 
 
 def check_edit(graph: Graph) -> None:
@@ -49,17 +50,38 @@ def check_edit(graph: Graph) -> None:
             )
 
 
-class EditScript(Interpreter):
-    """Goes through the nodes as the model comes by, once a step."""
+def what_changes(graph: Graph) -> Graph:
+    """Of an edit what its changes depend on, without inputs and results."""
+    return Graph(tuple(needed([node for node in graph.nodes if not isinstance(node, Save)])))
 
-    def __init__(self, graph: Graph, module: nn.Module, tokens: TokenTable | None, forward: Forward) -> None:
+
+class EditScript(Interpreter):
+    """Goes through the nodes as the model comes by, once a step.
+
+    Args:
+        graph: the edit.
+        module: the model.
+        tokens: where the tokens of the prompts stand.
+        forward: the forward to be changed.
+        fixed: memory that no operation may change.
+    """
+
+    def __init__(
+        self,
+        graph: Graph,
+        module: nn.Module,
+        tokens: TokenTable | None,
+        forward: Forward,
+        fixed: Fixed | None = None,
+    ) -> None:
         super().__init__(module)
-        self._forward, self._table = forward, tokens
-        self._nodes = self._weigh(needed([node for node in graph.nodes if not isinstance(node, Save)]))
+        self._forward, self._table, self._fixed = forward, tokens, fixed
+        self._nodes = self._weigh(list(what_changes(graph)))
         self._at, self._step = 0, 0
         self._value: Any = None
         self._first = dict(self.env)
-        forward.edit(dict.fromkeys(_spot(node) for node in self._nodes if isinstance(node, Read | Write)), self._pass)
+        self._last = {_spot(node): at for at, node in enumerate(self._nodes) if isinstance(node, Read | Write)}
+        forward.edit(self._last, self._pass)
         forward.ending(self._check)
 
     def _weigh(self, nodes: list[Node]) -> list[Node]:
@@ -92,16 +114,21 @@ class EditScript(Interpreter):
                 self._at += 1
         finally:
             models.enter()
+        if self._last[point.spot] >= self._at:
+            self._check(point)
         return self._value
 
-    def _check(self) -> None:
-        """At the end of a step every node was reached.
+    def _check(self, point: Point | None = None) -> None:
+        """At the end of a step every node was reached; at a point every node of that point.
 
         Raises:
             NotReachedError: a change that was not made.
         """
-        missing = next((node for node in self._nodes[self._at :] if isinstance(node, Read | Write)), None)
-        if missing is not None:
+        waiting = (node for node in self._nodes[self._at :] if isinstance(node, Read | Write))
+        missed = (
+            one for one in waiting if point is None or (_spot(one), self._call_of(one)) == (point.spot, point.call)
+        )
+        if (missing := next(missed, None)) is not None:
             where = f" ({missing.place})" if missing.place else ""
             raise NotReachedError(
                 f"the edit at {missing.site}{where} was never made: the model did not come there after what the edit "
@@ -116,12 +143,21 @@ class EditScript(Interpreter):
     def _read(self, node: Read) -> Any:
         return get_port(node.site, self._value)
 
+    def _call(self, node: Call) -> Any:
+        op, args, kwargs = find(node.op), self.resolve(node.args), self.resolve(node.kwargs)
+        if self._fixed is not None:
+            args, kwargs = self._fixed.arguments(node, op, args, kwargs)
+        return op.function(*args, **kwargs)
+
     def _module(self, node: Apply) -> Any:
         """In a greenlet of its own: it is no pass of the model through that module."""
-        aside = greenlet(super()._module)
+        args, kwargs = self.resolve(node.args), self.resolve(node.kwargs)
+        if self._fixed is not None:
+            args, kwargs = self._fixed.apart((args, kwargs))
+        aside = greenlet(self._root.get_submodule(node.path))
         aside.gr_context = contextvars.copy_context()
         with weighed(self._forward.given):
-            return aside.switch(node)
+            return aside.switch(*args, **kwargs)
 
     def _write(self, node: Write) -> None:
         if node.skip:

@@ -18,8 +18,9 @@ import torch
 from ..errors import NotReachedError
 from ..graph import Backward, Call, Flow, Grad, Graph, Inputs, Node, Ref, Save, Write, changed
 from .deferred import make_real
+from .inplace import on_own
 from .traced import Traced, plain
-from .tree import Field, Path
+from .tree import Field, Path, leaves
 
 __all__ = ["Fetch"]
 
@@ -28,6 +29,8 @@ _Place = tuple[int, Path]
 _What = tuple[_Place, bool]
 """A value at a place, or its gradient."""
 log = logging.getLogger("nnexplore")
+_GRADIENT = -1
+"""In the place of the number of changes before a value."""
 TOGETHER = 64 << 20
 """So many bytes of values that are still in use come along when one of them is asked for after the block."""
 
@@ -57,6 +60,8 @@ class Fetch:
             self._swept = 2 * len(self._alive) + 64
 
     # -- in the block --------------------------------------------------------------------------
+
+    on_own = staticmethod(on_own)
 
     def numbers(self, values: Sequence[Traced], nodes: Sequence[Node], asked: Sequence[Inputs]) -> list[torch.Tensor]:
         """The values as they are now, as plain tensors on the CPU; one request for those that are not known yet."""
@@ -113,9 +118,16 @@ class Fetch:
                 found = self._ask([(_place_of(value), False) for value in wanted.values()], *self._rest())
             for value, real in zip(wanted.values(), found, strict=True):
                 if real is not None:
-                    make_real(value, real)
+                    self.put(value, real)
         if any(map(_open, touched)):
             _reached(None)
+
+    def put(self, value: Any, real: Any) -> None:
+        """Turn a value without numbers into a result; where gradients came to it, they can still be asked for."""
+        ties = [(leaf, leaf._tie, leaf._node) for _, leaf in leaves(value) if isinstance(leaf, Traced)]
+        make_real(value, real)
+        for leaf, tie, node in ties if self._flows() else ():
+            leaf._tie, leaf._node = tie, node
 
     @contextmanager
     def unwatched(self) -> Iterator[list[Traced]]:
@@ -130,11 +142,18 @@ class Fetch:
     def gradient(self, value: Traced) -> torch.Tensor | None:
         """The gradient that came to a value in the block; ``None`` where no backward pass was run."""
         assert self._rest is not None
-        nodes, asked = self._rest()
-        if not any(isinstance(node, Backward) for node in nodes):
-            return None
-        with torch.set_grad_enabled(self._gradients):
-            return _reached(self._ask([(_place_of(value), True)], nodes, asked)[0])
+        if (own := _own_gradient(value)) is not None or not self._flows():
+            return own
+        place = _place_of(value)
+        if (place, _GRADIENT) not in self._known:
+            with torch.set_grad_enabled(self._gradients):
+                found = self._ask([(place, True)], *self._rest())
+            self._known[place, _GRADIENT] = _reached(found[0])
+        return self._known[place, _GRADIENT]
+
+    def _flows(self) -> bool:
+        """Whether a backward pass was run in the block."""
+        return self._rest is not None and any(isinstance(node, Backward) for node in self._rest()[0])
 
 
 def _reached(value: torch.Tensor | None) -> torch.Tensor:
@@ -155,6 +174,12 @@ def _open(value: Any) -> bool:
     """Whether it is traced still, and has no numbers."""
     with torch._C.DisableTorchFunctionSubclass():
         return isinstance(value, Traced) and bool(value.is_meta)
+
+
+def _own_gradient(value: Traced) -> torch.Tensor | None:
+    """The gradient of a pass that was run here, after the block."""
+    with torch._C.DisableTorchFunctionSubclass():
+        return value.grad if value.is_leaf or value.retains_grad else None
 
 
 def _size(value: Traced) -> int:

@@ -25,28 +25,37 @@ def formal_generation(module: nn.Module, inputs: Inputs) -> torch.Tensor:
     """The forwards of a generation on the meta device; what it would return: ids [rows, prompt + new tokens].
 
     Raises:
-        DeferredError: an encoder and a decoder, or a prompt of embeddings.
+        DeferredError: a prompt of embeddings.
     """
     given = dict(inputs.kwargs)
     ids = given.get("input_ids")
-    if getattr(getattr(module, "config", None), "is_encoder_decoder", False) or not isinstance(ids, torch.Tensor):
+    if not isinstance(ids, torch.Tensor):
         raise DeferredError(
-            f"a generation of {type(module).__name__} from this prompt cannot be deferred: that is made for decoders "
-            "alone, and for prompts of text or token ids; leave out defer=True"
+            f"a generation of {type(module).__name__} from this prompt cannot be deferred: that is made for prompts of "
+            "text or token ids; leave out defer=True"
         )
-    ids = ids.repeat_interleave(_rows(module, given), 0)
-    steps, known = _steps(module, given, ids.shape[1]), inspect.signature(module.forward).parameters
+    rows, known = _rows(module, given), inspect.signature(module.forward).parameters
     keeps = "use_cache" in known and bool(_option(module, given, "use_cache", True))
     options: dict[str, Any] = {"use_cache": keeps} if "use_cache" in known else {}
     narrow = {"logits_to_keep": 1} if "logits_to_keep" in known else {}
-    new = ids
-    for step in range(steps):
-        made: Any = module(input_ids=new, **options, **(narrow if step == 0 or not keeps else {}))
+    name = "input_ids"
+    if getattr(getattr(module, "config", None), "is_encoder_decoder", False):
+        options["encoder_outputs"], name = _encoded(module, ids, rows), "decoder_input_ids"
+        ids = given.get(name, ids[:, :1])  # the decoder starts from one token
+    new = ids = ids.repeat_interleave(rows, 0)
+    for step in range(_steps(module, given, ids.shape[1])):
+        made: Any = module(**{name: new}, **options, **(narrow if step == 0 or not keeps else {}))
         one = torch.empty((ids.shape[0], 1), dtype=ids.dtype, device=ids.device)
         ids = torch.cat([ids, one], 1)
         held = {name: made[name] for name in _CACHES if keeps and made.get(name) is not None}
         options, new = options | held, one if held else ids
     return ids
+
+
+def _encoded(module: Any, ids: torch.Tensor, rows: int) -> Any:
+    """What the encoder gives, once for all steps, with so many rows for each prompt."""
+    made = module.get_encoder()(input_ids=ids, return_dict=True)
+    return type(made)({key: one.repeat_interleave(rows, 0) for key, one in made.items() if torch.is_tensor(one)})
 
 
 def _option(module: Any, given: dict[str, Any], name: str, otherwise: Any) -> Any:

@@ -16,6 +16,7 @@ from ..graph import (
     Call,
     Constant,
     Flow,
+    Grad,
     Hole,
     Node,
     Opaque,
@@ -31,14 +32,25 @@ from ..graph import (
     refs,
 )
 from .fit import check_fit
+from .override import whole
 from .tree import children, leaves, map_tensors, rebuild
 
-__all__ = ["Interpreter", "fitted", "needed", "watched"]
+__all__ = ["Interpreter", "about_gradients", "fitted", "needed", "watched"]
 
 watched: ContextVar[Callable[[Node], object] | None] = ContextVar("nnexplore_watched", default=None)
 """Called with each node before it is executed; what it raises ends the execution."""
 
-_FOR_GRADIENTS = frozenset({"Tensor.register_hook", "Tensor.requires_grad_"})
+_OF_AUTOGRAD = frozenset({"autograd.grad", "Tensor.register_hook", "Tensor.requires_grad_"})
+
+
+def about_gradients(node: Node) -> bool:
+    """Whether a node means something only where autograd is on."""
+    return isinstance(node, Backward | Grad | Flow) or (isinstance(node, Call) and node.op in _OF_AUTOGRAD)
+
+
+def _asks(node: Node) -> bool:
+    """Whether a node asks for a gradient, and has no effect."""
+    return isinstance(node, Grad) or (isinstance(node, Call) and node.op == "autograd.grad")
 
 
 def needed(nodes: Sequence[Node]) -> list[Node]:
@@ -49,9 +61,10 @@ def needed(nodes: Sequence[Node]) -> list[Node]:
     for node in reversed(nodes):
         if (
             node.id in wanted
-            or isinstance(node, Save | Write | Backward | Flow)
+            or isinstance(node, Save | Write)
             or (isinstance(node, Read) and backward)
-            or (isinstance(node, Call) and (changed(node) is not None or node.op in _FOR_GRADIENTS))
+            or (isinstance(node, Call) and changed(node) is not None)
+            or (about_gradients(node) and not _asks(node))
         ):
             wanted.update(ref.id for ref in refs(node))
             kept.append(node)
@@ -123,7 +136,10 @@ class Interpreter:
         found = getattr(self._root.get_submodule(owner), name, None)
         if not isinstance(found, torch.Tensor):
             raise GraphError(f"node %{node.id}{line_of(node)} is about {node.path}, which this model does not have")
-        return found
+        return self._parameter(node, found)
+
+    def _parameter(self, node: Weight | Read, found: torch.Tensor) -> torch.Tensor:  # noqa: ARG002  for subclasses
+        return whole(found)
 
     def _save(self, node: Save) -> None:
         """Only a whole replay has results."""

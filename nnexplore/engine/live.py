@@ -67,7 +67,7 @@ class Run:
         self._trained: set[int] = set()
         self._walk: Walk
         self._moment = Moment(job.stepped)
-        self._weights = Weights(job.module)
+        self._weights = Weights(job.module, form is None)
         self._reader: Reader
         self._writer: Writer
         self._overwritten: list[tuple[Site | None, Place | None]] = []

@@ -11,7 +11,13 @@ from torch import nn
 from ..errors import ModelError
 from .turns import TURNS
 
-__all__ = ["Overrides", "check_kept", "weighed"]
+__all__ = ["Overrides", "check_kept", "weighed", "whole"]
+
+
+def whole(tensor: torch.Tensor) -> torch.Tensor:
+    """A parameter or its gradient, all of it, where each of several processes has a part; each of them has to ask."""
+    found: torch.Tensor = tensor.full_tensor() if hasattr(tensor, "full_tensor") else tensor
+    return found
 
 
 def check_kept(root: nn.Module, path: str) -> None:

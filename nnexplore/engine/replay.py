@@ -23,6 +23,7 @@ from ..graph import (
     Ref,
     Save,
     Tokens,
+    Weight,
     Write,
     find,
     parameter,
@@ -34,7 +35,7 @@ from .fixed import Fixed
 from .gradient import on_gradient
 from .interpreter import Interpreter, check_module, fitted, line_of, needed
 from .job import Job
-from .override import Overrides, weighed
+from .override import Overrides, weighed, whole
 from .point import get_port, put_port
 from .tree import Path, leaves, map_tensors
 from .visit import Visit, storage_of
@@ -115,6 +116,7 @@ class Replay(Interpreter):
         self._overrides: dict[int, Overrides] = {}
         self._read_at: dict[int, Visit] = {}
         self._versions: dict[int, int] = {}
+        self._parts: dict[int, torch.Tensor] = {}
         self._last_use = {ref.id: at for at, node in enumerate(nodes) for ref in refs(node)}
         self._traced = {ref.id for node in nodes if isinstance(node, Grad) for ref in refs(node)}
 
@@ -182,7 +184,7 @@ class Replay(Interpreter):
         if name := parameter(node.site.port):
             path = f"{node.site.path}.{name}".lstrip(".")
             overrides = self._overrides[node.run]
-            return overrides[path] if path in overrides else self._root.get_parameter(path)
+            return overrides[path] if path in overrides else self._parameter(node, self._root.get_parameter(path))
         if node.site.port == RESULT:
             return walk.finish()
         visit = walk.to(node.site, held=node.again is not None, late=node.late)
@@ -244,6 +246,12 @@ class Replay(Interpreter):
 
     # -- gradients -----------------------------------------------------------------------------
 
+    def _parameter(self, node: Weight | Read, found: torch.Tensor) -> torch.Tensor:
+        value = whole(found)
+        if value is not found:  # the gradient comes to the part that this process has
+            self._parts[node.id] = found
+        return value
+
     def _backward(self, node: Backward) -> None:
         """Only what is asked for gets a gradient: the model's parameters keep theirs."""
         kwargs = self.resolve(node.kwargs)
@@ -251,7 +259,7 @@ class Replay(Interpreter):
             self.resolve(node.value).backward(*self.resolve(node.args), **kwargs)
             return
         held = {key: value for key in self._traced if isinstance(value := self.env.get(key), torch.Tensor)}
-        inputs = [value for value in held.values() if value.requires_grad]
+        inputs = [self._parts.get(key, value) for key, value in held.items() if value.requires_grad]
         if any(value._version != self._versions.get(key, value._version) for key, value in held.items()):
             with _without_gradients(self._root):  # what a value had before it was changed in place is no input
                 self.resolve(node.value).backward(*self.resolve(node.args), **kwargs)
@@ -259,13 +267,14 @@ class Replay(Interpreter):
             self.resolve(node.value).backward(*self.resolve(node.args), **kwargs, inputs=inputs)
 
     def _grad(self, node: Grad) -> Any:
-        gradient = self.resolve(node.value).grad
+        part = self._parts.get(node.value.id) if isinstance(node.value, Ref) else None
+        gradient = (self.resolve(node.value) if part is None else part).grad
         if gradient is None:
             known = any(isinstance(other, Backward) for other in self._nodes[: self._nodes.index(node)])
             raise GradientError(
                 f"node %{node.id}{line_of(node)}: no gradient has come to {node.value}{'' if known else _UNKNOWN_PASS}"
             )
-        return gradient
+        return gradient if part is None else whole(gradient)
 
     def _flow(self, node: Flow) -> None:
         value, gradient = self.resolve(node.value), self.resolve(node.gradient)

@@ -25,7 +25,7 @@ class TokenTable:
     """
 
     rows: tuple[tuple[int, ...], ...]
-    texts: tuple[tuple[str, ...], ...]
+    texts: Sequence[Sequence[str]]
     places: tuple[tuple[int, ...], ...]
     width: int
 

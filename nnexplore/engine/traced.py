@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, cast
 
 import torch
 
@@ -46,6 +46,7 @@ class Traced(torch.Tensor):
     _fixed: str = ""
     _source: torch.Tensor | None = None
     _plain: torch.Tensor | None = None
+    _own: bool = False
 
     @classmethod
     def __torch_function__(
@@ -58,11 +59,13 @@ class Traced(torch.Tensor):
         kwargs = kwargs or {}
         recorder = _recorder(args) or (_recorder(kwargs.values()) if kwargs else None)
         if recorder is not None:
-            return recorder.call(func, args, kwargs)
+            fetch = recorder.tie.fetch
+            out = NotImplemented if fetch is None else fetch.on_own(recorder, func, args, kwargs)
+            return recorder.call(func, args, kwargs) if out is NotImplemented else out
+        if func == _GRAD and (fetch := args[0]._settled()) is not None:
+            return fetch.gradient(args[0])
         if func not in _FORM and (late := _late((args, kwargs))):
-            if func == _GRAD:
-                return _fetch_of(late[0]).gradient(late[0])
-            _fetch_of(late[0]).make_real(late)
+            cast("Fetch", late[0]._settled()).make_real(late)
         with torch._C.DisableTorchFunctionSubclass():
             return func(*args, **kwargs)
 
@@ -105,17 +108,20 @@ class Traced(torch.Tensor):
         with torch._C.DisableTorchFunctionSubclass():
             return self._tie.fetch if self._tie is not None and self.is_meta else None
 
+    def _settled(self) -> Fetch | None:
+        """What its run, which was carried out elsewhere and has ended, can still be asked for."""
+        fetch = self._tie.fetch if self._tie is not None else None
+        return fetch if fetch is not None and fetch.settled else None
+
     def _numbers(self) -> torch.Tensor:
         """As a plain tensor, with numbers wherever there are any."""
         fetch = self._fetched()
-        if fetch is None:
-            return plain(self)
         recorder = self._tie.recorder if self._tie is not None else None
-        if recorder is not None:
+        if fetch is not None and recorder is not None:
             return fetch.numbers([self], recorder.nodes, recorder.asked)[0]
-        if fetch.settled:
+        if fetch is not None and fetch.settled:
             fetch.make_real([self])
-        return self
+        return plain(self)
 
 
 def plain(tensor: torch.Tensor) -> torch.Tensor:
@@ -165,20 +171,13 @@ def _late(values: Any) -> list[Traced]:
     return [late for value in values.values() for late in _late(value)] if isinstance(values, dict) else []
 
 
-def _fetch_of(value: Traced) -> Fetch:
-    assert value._tie is not None
-    assert value._tie.fetch is not None
-    return value._tie.fetch
-
-
 def _getter(name: str) -> Any:
     return getattr(torch.Tensor, name).__get__
 
 
 _GRAD = _getter("grad")
 _FORMAL = """
-shape dtype device ndim layout is_meta is_cuda is_cpu is_sparse is_quantized is_nested is_leaf requires_grad grad_fn
-itemsize nbytes
+shape dtype ndim layout is_meta is_sparse is_quantized is_nested is_leaf requires_grad grad_fn itemsize nbytes
 """
 _FORM = frozenset(
     {
@@ -194,4 +193,4 @@ _FORM = frozenset(
         torch.Tensor.__len__,
     }
 )
-"""What is asked of a tensor's form, and needs no numbers."""
+"""What is asked of a tensor's form, and needs no numbers. Where it is, is asked by those who compare or move them."""

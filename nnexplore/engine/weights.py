@@ -10,6 +10,7 @@ from torch import nn
 
 from ..errors import ValueMismatchError
 from ..graph import Weight, expression
+from .deferred import without_numbers
 from .fit import check_fit
 from .override import Overrides, check_kept
 from .recorder import Recorder
@@ -22,13 +23,18 @@ __all__ = ["Weights", "weights_of"]
 class Weights:
     """What a run sees of its model's parameters.
 
+    Args:
+        module: the model.
+        numbers: whether the run computes; otherwise its values are forms, wherever the parameters are.
+
     Attributes:
         overrides: those in whose place it has others.
     """
 
-    def __init__(self, module: nn.Module) -> None:
+    def __init__(self, module: nn.Module, numbers: bool) -> None:
         self.overrides = Overrides(module)
-        self._module = module
+        self._module, self._numbers = module, numbers
+        self._put: dict[str, torch.Tensor] = {}
 
     def get(self, path: str) -> Any:
         """A parameter as the run's model sees it; ``None`` where the module was made without."""
@@ -50,18 +56,25 @@ class Weights:
             raise ValueMismatchError(f"{path} is None: this module was made without it, so there is nothing to replace")
         check_kept(self._module, path)
         if isinstance(tensor, bool | int | float):
-            tensor = torch.full_like(old.detach(), tensor)
-        check_fit(path, tensor, old)
+            device = "cpu" if old.is_meta else old.device
+            tensor = torch.full(old.shape, tensor, dtype=old.dtype, device=device)
+        if self._numbers:
+            check_fit(path, tensor, old)
+        else:
+            check_fit(path, without_numbers(tensor), without_numbers(old))
         return tensor
 
     def put(self, path: str, tensor: torch.Tensor) -> None:
         """From here on it is another."""
-        self.overrides[path] = plain(tensor)
+        self.overrides[path], self._put[path] = plain(tensor), tensor
 
     def shown(self, recorder: Recorder, path: str, tensor: Any) -> Any:
-        """A parameter for use in the block: traced, so that the graph knows it, and not to be changed in place."""
+        """A parameter for use in the block: traced, so that the graph knows it, and not to be changed in place.
+
+        What the block has put in its place is what it is.
+        """
         if not isinstance(tensor, nn.Parameter) or path in self.overrides:
-            return tensor
+            return self._put.get(path, tensor)
         traced = recorder.wrap(tensor, recorder.add(Weight, path).id)
         traced._source = tensor
         traced._fixed = (

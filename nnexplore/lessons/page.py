@@ -88,11 +88,7 @@ class Page:
             AnalysisError: the block has no such step as the page opens in the flow view.
             PromptError: a prompt that cannot be run.
         """
-        workspace.clear()
-        if workspace.prompt != self.prompt:
-            workspace.prompt = self.prompt
-        if workspace.other != self.other:
-            workspace.other = self.other
+        workspace.put(self.prompt, self.other)
         looked = replace(Selection(), place=workspace.selection.place)
         workspace.selection = looked
         for action in self.begin:

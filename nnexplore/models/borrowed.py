@@ -1,7 +1,8 @@
 """Parameters that are not in this machine's memory: borrowed from the machine that carries the model's runs out.
 
-``nnexplore.remote.open`` gives a model whose modules are on the meta device. What computes with a weight here, as the
-arithmetic of one step does, fetches that weight once; up to ``MOST`` bytes of each model are kept.
+``nnexplore.remote.open`` gives a model whose modules are on the meta device. What shows a weight here, as the terms of
+one number do, fetches that weight once; up to ``MOST`` bytes of each model are kept. What needs no more than what
+a module makes of a value has the module applied there: see ``analysis.applied``.
 """
 
 from __future__ import annotations
@@ -19,39 +20,13 @@ from ..graph import Graph, Inputs, Ref, Save, Weight
 from .language import LanguageModel
 from .model import Model
 from .module_calls import ModuleCall, record_calls
-from .weight import loaded
 
-__all__ = ["MOST", "borrow", "calls_of", "module_here", "numbers_of"]
+__all__ = ["MOST", "calls_of", "gives_weights", "is_away", "module_here"]
 
 MOST = 1 << 30
 """So many bytes of borrowed parameters are kept for each model; those that were not used for longest go first."""
 
 _kept: WeakKeyDictionary[nn.Module, WeakKeyDictionary[Any, dict[str, Tensor]]] = WeakKeyDictionary()
-
-
-def numbers_of(model: Model, path: str) -> Tensor:
-    """A parameter or buffer: its own where it is in memory here, else fetched once from the other machine.
-
-    >>> numbers_of(model, "transformer.wte.weight").shape
-    torch.Size([1534, 128])
-
-    Raises:
-        ModelError: there is no such parameter, or it is in nobody's memory.
-        RemoteError: the other machine does not let its weights be read.
-    """
-    owner, _, name = path.rpartition(".")
-    try:
-        own = getattr(model.module.get_submodule(owner), name)
-    except AttributeError:
-        own = None
-    if not isinstance(own, Tensor):
-        raise ModelError(f"{type(model.module).__name__} has no parameter {path!r}; see module.named_parameters()")
-    if not own.is_meta:
-        return own
-    if not model.elsewhere:
-        found: Tensor = loaded(model.module.get_submodule(owner), name, own)
-        return found
-    return _borrowed(model, [path])[path]
 
 
 def module_here(model: Model, path: str) -> Any:
@@ -74,14 +49,14 @@ def module_here(model: Model, path: str) -> Any:
     return copy.deepcopy(module, memo)
 
 
-def borrow(model: Model, paths: Iterable[str]) -> None:
-    """Fetch the parameters of some modules in one request, so that ``module_here`` has them at once.
+def is_away(model: Model, path: str) -> bool:
+    """Whether a module computes with numbers that only the machine has that carries the model's runs out."""
+    return model.elsewhere and bool(_away(model, [path]))
 
-    Raises:
-        RemoteError: as ``module_here``.
-    """
-    if model.elsewhere and (away := _away(model, paths)):
-        _borrowed(model, away)
+
+def gives_weights(model: Model) -> bool:
+    """Whether that machine lets parameters be read."""
+    return model.venue is None or bool(model.venue.gives_weights(model))
 
 
 def calls_of(model: LanguageModel) -> list[ModuleCall]:

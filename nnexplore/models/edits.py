@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from types import TracebackType
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import torch
 
 from ..engine import Run, check_edit
+from ..engine.tree import leaves
 
 if TYPE_CHECKING:
     from .model import Model
@@ -33,5 +34,12 @@ class Editing:
         if error is None:
             check_edit(self._run.graph)
             self._edited.edits.append(self._run.graph)
-            with torch.no_grad(), self._edited._again(self._run) as run:
-                run.finish()  # an edit that is not in the model's order is found out here
+            self._try()
+
+    def _try(self) -> None:
+        """Carry it out: an edit that is not in the model's order is found out here."""
+        with torch.no_grad(), self._edited._again(self._run) as run:
+            output = run.finish()
+            if self._edited.elsewhere:  # nothing is carried out there of which nothing is wanted
+                first: Any = next(leaf for _, leaf in leaves(output))
+                first.flatten()[:1].save()

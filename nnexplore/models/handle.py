@@ -105,7 +105,10 @@ class Handle:
         path = under(self._path, name)
         if run is not None:
             check_module(self._model.module, self._path, name)
-            return run.shown_weight(path, loaded(self.module, name, run.weight(path)))
+            tensor = run.weight(path)
+            if isinstance(tensor, nn.Parameter) and not self._model.elsewhere:
+                tensor = loaded(self.module, name, tensor)
+            return run.shown_weight(path, tensor)
         self._model.load()
         return loaded(self.module, name, self.module._parameters[name])
 

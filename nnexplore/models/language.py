@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import weakref
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import replace
 from pathlib import Path
 from typing import Any, cast
@@ -174,8 +174,7 @@ class LanguageModel(Model):
             return None
         places = real_places(ids, encoded.kwargs.get("attention_mask"))
         rows = tuple(tuple(row[at] for at in real) for row, real in zip(ids.tolist(), places, strict=True))
-        texts = tuple(tuple(self.token_strings(list(row))) for row in rows)
-        return TokenTable(rows, texts, places, ids.shape[-1])
+        return TokenTable(rows, _Texts(rows, self.token_strings), places, ids.shape[-1])
 
     def _sample(self, inputs: Inputs) -> Inputs:
         """Four tokens, where nothing was given."""
@@ -305,6 +304,19 @@ def _skeleton(name: str, options: dict[str, Any]) -> nn.Module:
         raise ModelError(
             f'cannot open the model {name!r}: {problem}. Without network, nnexplore.load("demo") always works.'
         ) from error
+
+
+class _Texts(Sequence[Sequence[str]]):
+    """The texts of each row's tokens, made when a row is asked for: few graphs look for a text."""
+
+    def __init__(self, rows: tuple[tuple[int, ...], ...], texts: Callable[[list[int]], list[str]]) -> None:
+        self._rows, self._of = rows, texts
+
+    def __len__(self) -> int:
+        return len(self._rows)
+
+    def __getitem__(self, row: Any) -> Any:
+        return tuple(self._of(list(self._rows[row])))
 
 
 def _tokenizer(tokenizer: Any, options: dict[str, Any]) -> Any:

@@ -252,11 +252,6 @@ class Model(Handle):
 
     def _run_of(self, inputs: Inputs, recorder: Recorder | None = None, defer: bool = False) -> Run:
         defer = defer or self._venue is not None
-        if self._venue is not None and self._edits:
-            raise ModelError(
-                "edits of a model do not travel: the other machine has its own. Write the changes into the block, or "
-                "take them off, model.edits.clear()"
-            )
         job = self._job(inputs, defer)
         return self._new_run(job, recorder, job.without_numbers(*self._without_numbers()) if defer else None)
 

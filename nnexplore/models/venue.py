@@ -48,6 +48,9 @@ class Venue(Protocol):
     def anatomy(self, model: Model) -> Anatomy | None:
         """Its names, where this machine cannot find them."""
 
+    def gives_weights(self, model: Model) -> bool:
+        """Whether its parameters may be read."""
+
 
 def results_of(found: dict[str, Any] | NnexploreError) -> dict[str, Any]:
     """The results, if there are any.

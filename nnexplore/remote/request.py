@@ -14,10 +14,12 @@ from ..graph import OPERATIONS, SCHEMA, Graph, Writer, document_of, graph_of
 from .refusal import Refusal
 from .wire import pack
 
-__all__ = ["DTYPES", "Request", "check_versions"]
+__all__ = ["DTYPES", "EDITS", "Request", "check_versions"]
 
 DTYPES = {"float16": torch.float16, "bfloat16": torch.bfloat16, "float32": torch.float32}
 KIND = "request"
+EDITS = SCHEMA + 1
+"""The schema of a request that has edits: a server that knows of none refuses it, and does not leave them out."""
 
 
 @dataclass(frozen=True)
@@ -31,6 +33,7 @@ class Request:
         gradients: whether autograd is on, as it was where the graphs were made.
         dtype: of the floating results, a name of ``DTYPES``; "" leaves them as they are.
         partial: whether steps that a generation does not reach are left out, and what depends on them.
+        edits: graphs without inputs whose changes are part of the model, for this request; see ``Model.edit``.
 
     >>> Request("demo", (run.graph,)).to_bytes()
     """
@@ -41,6 +44,7 @@ class Request:
     gradients: bool = False
     dtype: str = ""
     partial: bool = False
+    edits: tuple[Graph, ...] = ()
 
     def to_bytes(self) -> bytes:
         """As bytes.
@@ -52,7 +56,7 @@ class Request:
         document = {
             "nnexplore": KIND,
             "version": __version__,
-            "schema": SCHEMA,
+            "schema": EDITS if self.edits else SCHEMA,
             "operations": OPERATIONS,
             "model": self.model,
             "fingerprint": self.fingerprint,
@@ -61,6 +65,8 @@ class Request:
             "partial": self.partial,
             "graphs": [_without_files(document_of(graph, writer)) for graph in self.graphs],
         }
+        if self.edits:
+            document["edits"] = [_without_files(document_of(graph, writer)) for graph in self.edits]
         return pack(document, writer.tensors)
 
     @classmethod
@@ -83,8 +89,22 @@ class Request:
             )
         if texts["dtype"] and texts["dtype"] not in DTYPES:
             raise Refusal("malformed", f"results can be had as {', '.join(DTYPES)}; got {texts['dtype']!r:.40}")
-        made = tuple(_graph(graph, tensors, at) for at, graph in enumerate(graphs))
-        return cls(texts["model"], made, texts["fingerprint"], gradients, texts["dtype"], partial)
+        made = tuple(_graph(graph, tensors, {"graph": at}) for at, graph in enumerate(graphs))
+        edits = tuple(_graph(graph, tensors, {"edit": at}) for at, graph in enumerate(_edits_of(document)))
+        return cls(texts["model"], made, texts["fingerprint"], gradients, texts["dtype"], partial, edits)
+
+
+def _edits_of(document: dict[str, Any]) -> list[Any]:
+    """The documents of the edits; those of a schema that has none would be left out by other servers."""
+    edits = document.get("edits", [])
+    if not isinstance(edits, list):
+        raise Refusal("malformed", f"the request's edits are {edits!r:.60}; expected a list of graphs")
+    if bool(edits) is not (document["schema"] == EDITS):
+        raise Refusal(
+            "malformed", f"a request with edits has the schema {EDITS}, one without has {SCHEMA}; "
+            f"got {len(edits)} edits with schema {document['schema']}",
+        )  # fmt: skip
+    return edits
 
 
 def tensors_inside(document: dict[str, Any]) -> bytes:
@@ -108,14 +128,14 @@ def check_versions(document: dict[str, Any]) -> None:
     """
     if document.get("nnexplore") != KIND:
         raise Refusal("malformed", f'this is no request: expected an object with "nnexplore": "{KIND}"')
-    known = {"schema": SCHEMA, "operations": OPERATIONS}
-    for name, own in known.items():
-        given = document.get(name)
+    known = {"schema": (SCHEMA, EDITS), "operations": (OPERATIONS,)}
+    for name, read in known.items():
+        given, own = document.get(name), read[-1]
         if type(given) is not int:
             raise Refusal(
                 "version", f"the request has no {name} version; this server (nnexplore {__version__}) has {own}"
             )
-        if given != own:
+        if given not in read:
             who, where = ("client", "here") if given < own else ("server", "there")
             raise Refusal(
                 "version",
@@ -140,10 +160,10 @@ def _without_files(document: Any) -> Any:
     return document
 
 
-def _graph(document: Any, tensors: dict[str, torch.Tensor], at: int) -> Graph:
+def _graph(document: Any, tensors: dict[str, torch.Tensor], which: dict[str, int]) -> Graph:
     try:
         return graph_of(_without_files(document), tensors)
     except UnknownOperationError as error:
-        raise Refusal("unknown_operation", str(error), graph=at) from None
+        raise Refusal("unknown_operation", str(error), **which) from None
     except (GraphError, RecursionError) as error:
-        raise Refusal("malformed", str(error), graph=at) from None
+        raise Refusal("malformed", str(error), **which) from None

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from dataclasses import fields, replace
+from functools import partial
 from typing import Any
 
 from ..errors import EditError
@@ -11,24 +12,24 @@ from ..graph import Graph
 from .change import Change
 from .history import History
 from .recorded import Recorded
+from .state import Edit, State
+from .values import Prompts
 
-__all__ = ["Edit", "Edits"]
-
-Edit = Change | Recorded
+__all__ = ["Edits"]
 
 
 class Edits:
     """What is done to a model: added, replaced, switched, taken back. Whether an edit fits is for a subclass to say."""
 
-    def __init__(self) -> None:
-        self._history: History[tuple[Edit, ...]] = History(())
+    def __init__(self, state: State) -> None:
+        self._history = History(state)
 
-    def _check(self, edit: Edit) -> Edit:
+    def _check(self, edit: Edit, prompts: Prompts) -> Edit:
         """The edit as it is kept."""
         raise NotImplementedError
 
-    def _changed(self) -> None:
-        """The list is another."""
+    def _moved(self, before: State) -> None:
+        """The state is another."""
         raise NotImplementedError
 
     @property
@@ -38,14 +39,11 @@ class Edits:
         Raises:
             EditError: one that does not fit; all stays as it was.
         """
-        return self._history.now
+        return self._history.now.edits
 
     @edits.setter
     def edits(self, changes: Iterable[Edit]) -> None:
-        checked = tuple({change.key: change for change in map(self._check, changes)}.values())  # the last of a part
-        if checked != self.edits:
-            self._history.add(checked)
-            self._changed()
+        self._step(self._prompts, changes)
 
     @property
     def changes(self) -> tuple[Change, ...]:
@@ -58,7 +56,7 @@ class Edits:
         Raises:
             EditError: it does not fit the model or the prompts.
         """
-        found = self._check(change)
+        found = self._check(change, self._prompts)
         assert isinstance(found, Change)
         self.edits = (*(one for one in self.edits if one.key != found.key), found)
         return found
@@ -100,27 +98,34 @@ class Edits:
         return {"undo": self._history.back is not None, "redo": self._history.forward is not None}
 
     def undo(self) -> None:
-        """Take back the last step; nothing happens when there is none, an error if it does not fit the prompt."""
-        if (before := self._history.back) is not None:
-            self._check_all(before)
-            self._history.undo()
-            self._changed()
+        """Take back the last step, prompts and edits; nothing happens when there is none."""
+        if self.can["undo"]:
+            self._go(self._history.undo)
 
     def redo(self) -> None:
         """Make the step again that was taken back last; nothing happens when there is none."""
-        if (after := self._history.forward) is not None:
-            self._check_all(after)
-            self._history.redo()
-            self._changed()
+        if self.can["redo"]:
+            self._go(self._history.redo)
+
+    @property
+    def _prompts(self) -> Prompts:
+        return self._history.now.prompts
+
+    def _step(self, prompts: Prompts, edits: Iterable[Edit]) -> None:
+        """Go on to another state, unless it is this one; of two edits of one part the last is kept."""
+        checked = [self._check(edit, prompts) for edit in edits]
+        state = State(prompts, tuple({edit.key: edit for edit in checked}.values()))
+        if state != self._history.now:
+            self._go(partial(self._history.add, state))
+
+    def _go(self, step: Callable[[], None]) -> None:
+        before = self._history.now
+        step()
+        self._moved(before)
 
     def _known(self, number: int) -> None:
         if not -len(self.edits) <= number < len(self.edits):
             raise EditError(f"there is no change {number}: there are {len(self.edits)}, counted from 0")
-
-    def _check_all(self, edits: Iterable[Edit]) -> None:
-        """See that edits fit the prompts as they are now."""
-        for edit in edits:
-            self._check(edit)
 
 
 def _replaced(edit: Edit, what: dict[str, Any]) -> Edit:

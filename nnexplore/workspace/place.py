@@ -150,6 +150,10 @@ def _form(site: Site, value: Any) -> Form:
 def in_order(model: LanguageModel, sites: Iterable[Site]) -> list[Site]:
     """Sites, each once, in the order in which the model comes to them."""
     order = model._order
+    if model.elsewhere:  # no run is made here that would show it
+        order = model._without_numbers()[1]
+        if not order.known:
+            forms_at(model, [Site("", "output")])
 
     def compare(one: Site, other: Site) -> int:
         return -1 if order.likely_behind(order.point(one), order.point(other)) else 1

@@ -63,18 +63,26 @@ class Prompts:
             self.other if isinstance(self.other, str) else self.other_ids,
         )
 
-    def same(self, other: Prompts) -> bool:
-        """Whether both are the same tokens."""
-        return (self.ids, self.other_ids) == (other.ids, other.other_ids)
+    @property
+    def tokens(self) -> tuple[tuple[int, ...], tuple[int, ...]]:
+        """The token ids of both, none where there is no prompt: what values depend on."""
+        return tuple(self.ids or ()), tuple(self.other_ids or ())
+
+    def __eq__(self, other: object) -> bool:
+        """Whether both were given alike: as the same texts, or as the same token ids."""
+        return self.fed == other.fed if isinstance(other, Prompts) else NotImplemented
+
+    def __hash__(self) -> int:
+        return hash(self.tokens)
 
 
 class Values:
-    """Values by what was changed; the model runs for what is not known yet, once for all that is asked for."""
+    """Values by prompts and changes; the model runs for what is not known yet, once for all that is asked for."""
 
     def __init__(self, model: LanguageModel) -> None:
         self._model = model
-        self._known: dict[tuple[str, str], dict[str, Tensor]] = {}
-        self._fitting: set[str] = set()
+        self._known: dict[Any, dict[str, Tensor]] = {}
+        self._fitting: set[Any] = set()
 
     def get(
         self, places: Sequence[Place | Site], prompts: Prompts, run: Run, changes: Sequence[Change | Recorded]
@@ -84,7 +92,7 @@ class Values:
         Raises:
             EditError: there is no other prompt.
         """
-        state = "other" if run == "other" else "prompt", repr(changes)
+        state = "other" if run == "other" else "prompt", prompts.tokens, repr(changes)
         known = self._known.pop(state, {})
         self._known[state] = known  # the last in use is the last to go
         missing = {str(place): place for place in places if str(place) not in known}
@@ -127,7 +135,8 @@ class Values:
         Raises:
             EditError: it does not; the message says why.
         """
-        if recorded.digest in self._fitting:
+        fitting = recorded.digest, prompts.tokens
+        if fitting in self._fitting:
             return
         known = dict(self._model.load().module.named_modules(remove_duplicate=False))
         for site in (*recorded.graph.reads, *recorded.graph.writes):
@@ -141,7 +150,7 @@ class Values:
             raise
         except (NnexploreError, AttributeError, LookupError) as error:
             raise EditError(f"{recorded} does not fit the model or the prompts: {error}") from error
-        self._fitting.add(recorded.digest)
+        self._fitting.add(fitting)
 
     def clear(self) -> None:
         """Let go of every tensor."""

@@ -17,7 +17,6 @@ from ..models import LanguageModel, Model
 from .change import Change
 from .check import checked
 from .compose import OUTPUT, Composition
-from .edits import Edit
 from .events import Event, Events
 from .history import History
 from .lens import lens_of
@@ -25,6 +24,7 @@ from .openable import pruned
 from .place import Place
 from .recorded import Recorded
 from .selection import Selection
+from .state import Edit, State
 from .values import Prompts, Run, Values, fed
 from .verbs import Verbs
 
@@ -56,7 +56,6 @@ class Workspace(Verbs):
     """
 
     def __init__(self, model: LanguageModel, prompt: Any = None, other: Any = None) -> None:
-        super().__init__()
         if not isinstance(model, Model):  # of one without prompts the modules can be looked at
             raise ModelError(
                 f"a workspace is of a LanguageModel, not of {type(model).__name__}; "
@@ -66,13 +65,13 @@ class Workspace(Verbs):
         self._selection = Selection()
         self._events = Events()
         self._values = Values(model)
-        self._prompts = Prompts(model, prompt, other)
+        super().__init__(State(Prompts(model, prompt, other)))
 
     # -- the prompts ---------------------------------------------------------------------------
 
     @property
     def prompt(self) -> Any:
-        """The prompt, as it was given; setting it keeps the changes that still fit.
+        """The prompt, as it was given; setting it keeps the changes, and is one step of the history.
 
         Raises:
             PromptError: a prompt that cannot be run.
@@ -82,7 +81,7 @@ class Workspace(Verbs):
 
     @prompt.setter
     def prompt(self, prompt: Any) -> None:
-        self._set_prompts(prompt, self._prompts.other)
+        self.put(prompt, self.other, self.edits)
 
     @property
     def other(self) -> Any:
@@ -91,7 +90,7 @@ class Workspace(Verbs):
 
     @other.setter
     def other(self, other: Any) -> None:
-        self._set_prompts(self._prompts.prompt, other)
+        self.put(self.prompt, other, self.edits)
 
     @property
     def tokens(self) -> list[str]:
@@ -104,25 +103,36 @@ class Workspace(Verbs):
         ids = self._prompts.other_ids
         return None if ids is None else self.model.token_strings(ids)
 
-    def _set_prompts(self, prompt: Any, other: Any, more: tuple[Edit, ...] = ()) -> None:
-        """Look at other prompts, which all edits and some ``more`` have to fit."""
-        before, known = self._prompts, self._values
-        self._prompts, self._values = Prompts(self.model, prompt, other), Values(self.model)
-        try:
-            if prompt is not None:
-                self._get([OUTPUT], "clean")  # so that what the config does not tell of is refused here
-            if other is not None:
-                self._get([OUTPUT], "other")
-            self._check_all((*self.edits, *more))
-        except BaseException:
-            self._prompts, self._values = before, known
-            raise
+    def put(self, prompt: Any, other: Any = None, edits: Iterable[Edit] = ()) -> None:
+        """Put prompts and edits in place of those there are, as one step of the history.
+
+        >>> workspace.put("The capital of Spain is", edits=workspace.edits)
+
+        Raises:
+            PromptError: a prompt that cannot be run.
+            EditError: an edit that does not fit; all stays as it was.
+        """
+        prompts = Prompts(self.model, prompt, other)
+        if prompts != self._prompts:
+            self._try(prompts)
+        self._step(prompts, edits)
+
+    def _try(self, prompts: Prompts) -> None:
+        """Run prompts once, so that what the config does not tell of is refused."""
+        given: list[tuple[Run, Any]] = [("clean", prompts.prompt), ("other", prompts.other)]
+        for run in (run for run, prompt in given if prompt is not None):
+            self._values.get([OUTPUT], prompts, run, ())
+
+    def _moved(self, before: State) -> None:
         looked, at = self._selection, self._selection.position
-        if at is not None and at >= len(self.tokens):
+        if at is not None and at >= len(self._prompts.ids or []):
             self._selection = replace(looked, position=None)
-        self._tell("prompts")
+        if self._prompts != before.prompts:
+            self._tell("prompts")
         if self._selection != looked:
             self._tell("selection")
+        if self.edits != before.edits:
+            self._tell("edits")
 
     # -- the edits -----------------------------------------------------------------------------
 
@@ -143,25 +153,22 @@ class Workspace(Verbs):
         """
         found = Recorded.of(graph, name)
         prompt, other = fed(graph, self._prompts)
-        if not self._prompts.same(Prompts(self.model, prompt, other)):
-            self._set_prompts(prompt, other, (found,))
+        if Prompts(self.model, prompt, other).tokens == self._prompts.tokens:
+            prompt, other = self.prompt, self.other
         rest = [one for one in self.edits if one.key != found.key]
         named = [at for at, one in enumerate(rest) if name and isinstance(one, Recorded) and one.name == name]
         at = named[0] if named else len(rest)
-        self.edits = (*rest[:at], found, *rest[at + len(named[:1]) :])
+        self.put(prompt, other, (*rest[:at], found, *rest[at + len(named[:1]) :]))
         return found
 
-    def _changed(self) -> None:
-        self._tell("edits")
-
-    def _check(self, edit: Edit) -> Edit:
+    def _check(self, edit: Edit, prompts: Prompts) -> Edit:
         def shape(run: Run, place: Place) -> tuple[int, ...]:
-            return self._values.sizes(place, self._prompts, run)
+            return self._values.sizes(place, prompts, run)
 
         if not isinstance(edit, Change):
-            self._values.check(edit, self._prompts)
+            self._values.check(edit, prompts)
             return edit
-        if edit.kind == "copy" and self._prompts.other_ids is None:
+        if edit.kind == "copy" and prompts.other_ids is None:
             raise EditError(f"{edit}: there is no other prompt to copy from; set workspace.other")
         return checked(self.model, edit, partial(shape, "clean"), partial(shape, "other"))
 
@@ -324,7 +331,7 @@ class Workspace(Verbs):
             ]
         except (json.JSONDecodeError, KeyError, TypeError) as error:
             raise EditError(f"this is no workspace that to_json wrote ({type(error).__name__}: {error})") from error
-        made._history = History(tuple(map(made._check, edits)))
+        made._history = History(State(made._prompts, tuple(made._check(edit, made._prompts) for edit in edits)))
         return made
 
     def __repr__(self) -> str:

@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
+import gc
+import weakref
+
 import pytest
 import torch
 
 import nnexplore
 from nnexplore import analysis
 from nnexplore.analysis import metrics
-from nnexplore.errors import ModelError, RemoteError
-from nnexplore.models.borrowed import calls_of, module_here, numbers_of
+from nnexplore.errors import AnalysisError, RemoteError
+from nnexplore.models.borrowed import calls_of, module_here
 from nnexplore.models.module_calls import record_calls
 from tests.elsewhere import away, there
 from tests.tiny import tiny
@@ -55,14 +58,15 @@ def passed(model):
     return torch.cat([step.value.flatten() for step in analysis.forward_pass(model, PROMPT, layer=2)])
 
 
-# With the weights beside, a model elsewhere has to be asked for values alone; without them also for weights, once.
+# With the weights beside, a model elsewhere has to be asked for values alone; without them also to apply its modules.
 READING = {
     "attention_statistics": (statistics, 1, 1),
     "logit_lens": (lambda model: analysis.logit_lens(model, PROMPT).probabilities, 1, 1),
-    "by component": (lambda model: analysis.direct_logit_attribution(model, PROMPT, " Paris").values, 1, 2),
-    "by head": (lambda model: analysis.direct_logit_attribution(model, PROMPT, " Paris", by="head").values, 1, 2),
-    "by neuron": (lambda model: analysis.direct_logit_attribution(model, PROMPT, " Paris", by="neuron").values, 1, 2),
-    "forward_pass": (passed, 2, 3),
+    "by component": (lambda model: analysis.direct_logit_attribution(model, PROMPT, " Paris").values, 1, 3),
+    "by head": (lambda model: analysis.direct_logit_attribution(model, PROMPT, " Paris", by="head").values, 1, 4),
+    "by neuron": (lambda model: analysis.direct_logit_attribution(model, PROMPT, " Paris", by="neuron").values, 1, 4),
+    "forward_pass": (passed, 2, 2),
+    "promoted": (lambda model: analysis.promoted_tokens(model, torch.linspace(-1, 1, 128)).values, 0, 2),
     "features": (lambda model: analysis.sparse_features(model, SAE, PROMPT).values, 2, 2),
     "direction": (lambda model: SAE.direction(model, 3), 1, 1),
     "to features": (lambda model: analysis.feature_attribution(model, SAE, PROMPT, metric=METRIC).values, 3, 3),
@@ -87,10 +91,11 @@ READING = {
 
 @pytest.mark.parametrize("name", READING)
 def test_the_numbers_are_the_models_in_few_requests(model, name):
-    made, requests, with_weights = READING[name]
+    made, requests, without = READING[name]
     want = made(model)
     assert want.numel() > 1
-    for (other, place), allowed in ((there(model), requests), (away(model), with_weights)):
+    kept = away(model, weights=False)
+    for (other, place), allowed in ((there(model), requests), (away(model), without), (kept, without)):
         assert torch.allclose(made(other), want, atol=1e-5, rtol=1e-5)
         assert place.requests == allowed
 
@@ -106,7 +111,7 @@ SWEEPS = {
         3,
     ),
     "edge slopes": (lambda model: analysis.edge_attribution_patching(model, FRANCE, ITALY, **QUIET), 4),
-    "tracing": (lambda model: analysis.causal_tracing(model, PROMPT, subject="Eiffel Tower", seeds=2, **QUIET), 3),
+    "tracing": (lambda model: analysis.causal_tracing(model, PROMPT, subject="Eiffel Tower", seeds=2, **QUIET), 4),
 }
 
 
@@ -116,24 +121,26 @@ def test_a_sweep_asks_once_for_its_cells_and_once_for_what_they_are_made_of(mode
     made, requests = SWEEPS[name]
     want = made(model).values
     assert want.nan_to_num().abs().max() > 0
-    for other, place in (there(model), away(model)):
+    kept = [away(model, weights=False)] if name in ("edge slopes", "tracing") else []
+    for other, place in (there(model), away(model), *kept):
         assert torch.allclose(made(other).values, want, atol=1e-4, equal_nan=True)
-        assert place.requests <= requests + (name == "tracing" and other.module is not model.module)  # the embedding
+        assert place.requests <= requests
 
 
 def test_a_tuned_lens_is_trained_elsewhere(model):
     texts = [FRANCE, ITALY, PROMPT, PROMPT, FRANCE, ITALY]
     want = analysis.tuned_lens(model, texts, steps=2, batch=2, held_out=2, progress=False)
     assert want.weight.abs().max() > 0
-    for other, place in (there(model), away(model)):
+    for other, place in (there(model), away(model, weights=False)):
         found = analysis.tuned_lens(other, texts, steps=2, batch=2, held_out=2, progress=False)
         assert torch.allclose(found.weight, want.weight, atol=1e-5)
         assert place.requests == 2 * 2 + 3  # a sample and its slope for each step; then what is measured
 
 
-def test_a_click_on_a_number_needs_no_request(model):
+def test_a_click_on_a_number_needs_the_weights_of_its_step_once(model):
     other, place = away(model)
     found = analysis.forward_pass(other, PROMPT, layer=1)
+    found["expansion"].explain(position=0, dimension=0)
     before = place.requests
     told = found["expansion"].explain(position=-1, dimension=3)
     weight, bias = model.layers[1].mlp.c_fc.weight.detach(), model.layers[1].mlp.c_fc.bias.detach()
@@ -154,24 +161,19 @@ def test_not_waiting_for_it_gives_the_same(model):
 # -- weights ------------------------------------------------------------------------------------------------------
 
 
-def test_weights_are_fetched_once(model, vector):
+def test_weights_are_fetched_once(model):
     other, place = away(model)
-    assert torch.equal(numbers_of(other, "transformer.h.0.mlp.c_fc.bias"), model.layers[0].mlp.c_fc.bias)
-    numbers_of(other, "transformer.h.0.mlp.c_fc.bias")
+    for _ in range(2):
+        given = torch.randn(3, 128)
+        mlp = module_here(other, "transformer.h.0.mlp")
+        assert torch.equal(mlp(given), model.module.transformer.h[0].mlp(given))
     assert place.requests == 1
-    want, found = (analysis.promoted_tokens(one, vector) for one in (model, other))
-    assert torch.allclose(found.values, want.values)
-    assert found.axes[0].numbers == want.axes[0].numbers
-    assert place.requests == 2
-    given = torch.randn(3, 128)
-    assert torch.equal(module_here(other, "transformer.h.0.mlp")(given), model.module.transformer.h[0].mlp(given))
     assert all(one.is_meta for one in other.module.parameters())
 
 
 def test_weights_that_are_here_are_not_fetched(model):
     other, place = there(model)
     assert module_here(other, "transformer.ln_f") is model.module.transformer.ln_f
-    assert numbers_of(other, "lm_head.weight") is model.module.lm_head.weight
     assert not place.requests
 
 
@@ -180,18 +182,66 @@ def test_what_is_kept_of_weights_is_bounded(model, monkeypatch):
 
     other, place = away(model)
     monkeypatch.setattr(borrowed, "MOST", 4 * 1534 * 128 + 100)
-    for path in ("transformer.wte.weight", "transformer.wpe.weight", "transformer.wte.weight"):
-        assert torch.equal(numbers_of(other, path), model.module.get_parameter(path))
+    for path in ("transformer.wte", "transformer.wpe", "transformer.wte"):
+        assert torch.equal(module_here(other, path).weight, model.module.get_submodule(path).weight)
     assert place.requests == 3
 
 
-def test_weights_that_may_not_be_read(model, vector):
+def test_weights_that_may_not_be_read(model):
+    other, place = away(model, weights=False)
+    with pytest.raises(RemoteError, match="this server does not give weights") as caught:
+        module_here(other, "lm_head")
+    assert caught.value.code == "forbidden_operation"
+    step = analysis.forward_pass(other, PROMPT, layer=2)["mlp_out"]
+    before = place.requests
+    with pytest.raises(
+        AnalysisError,
+        match=r"the step mlp_out is not taken apart: the server keeps the weights of transformer\.h\.2\.mlp\.c_proj\. "
+        r"Ask whoever runs it to set weights = true for this model, or open a copy of the model on this machine",
+    ):
+        step.explain(position=-1, dimension=3)
+    assert place.requests == before
+
+
+def test_attribution_is_that_of_bare_hooks(model):
+    """The logit of a token by hand, with weights that the other machine keeps."""
     other, _ = away(model, weights=False)
-    with pytest.raises(RemoteError, match="does not let its weights be read"):
-        analysis.promoted_tokens(other, vector)
-    assert analysis.attention_statistics(other).induction.values.shape == (4, 4)  # needs none
-    with pytest.raises(ModelError, match=r"no parameter 'transformer\.nothing'"):
-        numbers_of(other, "transformer.nothing")
+    given: dict[str, torch.Tensor] = {}
+    norm, rows = model.module.transformer.ln_f, model.module.lm_head.weight
+    hook = norm.register_forward_pre_hook(lambda _, args: given.update(stream=args[0][0, -1].detach()))
+    ids = model.tokenizer(PROMPT, return_tensors="pt")["input_ids"]
+    with torch.no_grad():
+        logits = model.module(ids).logits[0, -1]
+    hook.remove()
+    (paris,), (rome,) = (model.tokenizer(text)["input_ids"] for text in (" Paris", " Rome"))
+    deviation = given["stream"].var(unbiased=False).add(norm.eps).sqrt()
+    direction = (rows[paris] - rows[rome]) * norm.weight / deviation
+    direction = (direction - direction.mean()).detach()
+    neurons: dict[str, torch.Tensor] = {}
+    last = model.module.transformer.h[3].mlp.c_proj
+    hook = last.register_forward_pre_hook(lambda _, args: neurons.update(given=args[0][0, -1].detach()))
+    with torch.no_grad():
+        model.module(ids)
+    hook.remove()
+    want = neurons["given"] * (last.weight.detach() @ direction)
+    found = analysis.direct_logit_attribution(other, PROMPT, " Paris", " Rome", by="neuron", layers=[3])
+    assert torch.allclose(found.values[0].float(), want, atol=1e-5)
+    assert found.values.sum() + sum(one.sum() for one in found.others.values()) == pytest.approx(
+        float(logits[paris] - logits[rome]), abs=1e-4
+    )
+
+
+def test_only_the_logits_of_the_tokens_travel(model):
+    """Of a large vocabulary no row of logits but the model's own, and no column of the unembedding twice."""
+    other, place = away(model, weights=False)
+    sizes = []
+    run = place.run
+    place.run = lambda *args, **options: (found := run(*args, **options), sizes.append(found))[0]
+    for _ in range(2):
+        analysis.direct_logit_attribution(other, PROMPT, " Paris", " Rome")
+    saved = [{name: value.numel() for name, value in found[0].items()} for found in sizes]
+    assert [one for one in saved if "slope 0" in one] == [{"slope 0": 128, "bias 0": 2}]
+    assert len(saved) == 4  # a run each; the norm and the unembedding once
 
 
 @pytest.mark.parametrize("name", ["llama", "gemma2", "gpt_neox", "falcon", "opt"])
@@ -209,11 +259,49 @@ def test_calls_are_known_without_weights(name):
 @pytest.mark.parametrize("name", ["llama", "gemma2", "gpt_neox", "falcon", "opt"])
 def test_other_architectures(name):
     model = tiny(name)
-    other, _ = away(model)
+    other, place = away(model, weights=False)
     ids = [3, 1, 4, 1, 5]
-    want, found = (analysis.direct_logit_attribution(one, ids, 7) for one in (model, other))
-    assert torch.allclose(found.values, want.values, atol=1e-5)
+    for by in ("component", "head", "neuron"):
+        want, found = (analysis.direct_logit_attribution(one, ids, 7, by=by) for one in (model, other))
+        assert torch.allclose(found.values, want.values, atol=1e-5)
     steps, theirs = (analysis.forward_pass(one, ids, layer=1) for one in (model, other))
-    assert [(one.name, one.kind) for one in steps] == [(one.name, one.kind) for one in theirs]
+    assert [(one.name, one.kind, one.inputs) for one in steps] == [(one.name, one.kind, one.inputs) for one in theirs]
+    apart = 0
     for one, two in zip(steps, theirs, strict=True):
         assert torch.allclose(one.value, two.value, atol=1e-5)
+        assert bool(two.withheld) == (one.kind == "linear") == (two.name in theirs.missing)
+        if two.withheld:
+            continue
+        head, before, apart = 0 if "head" in one.axes else None, place.requests, apart + 1
+        told, there = (step.explain(-1, 2, head) for step in (one, two))
+        assert there.total == pytest.approx(told.total, abs=1e-5)
+        assert there.numbers == pytest.approx(told.numbers, abs=1e-5)
+        assert place.requests <= before + 2
+    assert apart > 8
+
+
+def test_a_rule_that_does_not_hold_on_the_prompt_is_not_used(model):
+    """Seen at what the module is given there, where its weights are not here."""
+    from nnexplore.analysis.blueprint import Blueprint
+    from nnexplore.analysis.scene import read_sites
+    from nnexplore.graph import Site
+
+    other, _ = away(model, weights=False)
+    blueprint = Blueprint.of(other, 1)
+    values = read_sites(other, PROMPT, blueprint.sites)
+    _, same = blueprint.played(values)
+    assert not same.missing
+    at = Site("transformer.h.1.mlp.c_fc", "input")
+    _, other_than = blueprint.played(values | {at: values[at] + 0.01})
+    assert list(other_than.missing) == ["expansion"]
+    assert "its arithmetic, linear, is 0.01 off the model's own numbers" in other_than.missing["expansion"]
+
+
+def test_a_model_that_nobody_needs_is_let_go(model):
+    """What is known of its blocks does not hold it."""
+    other, _ = away(model, weights=False)
+    analysis.forward_pass(other, PROMPT, layer=2)["norm_1"].explain(-1, 3)
+    seen = weakref.ref(other)
+    del other, _
+    gc.collect()
+    assert seen() is None

@@ -1,6 +1,7 @@
 """The explorer in a real JupyterLab: several views of one workspace, and the code beside them."""
 
 import ast
+import os
 
 import nbformat
 import pytest
@@ -76,7 +77,8 @@ def test_a_tab_opens_by_a_click_and_from_the_kernel(explorer):
         assert explorer.ask("explorer._tabs.selected_index") == str(number)
         awake = explorer.ask("[name for name, view in explorer.views.items() if not view.paused]")
         assert ast.literal_eval(awake) == list(dict.fromkeys(["lens", name.lower()]))
-        for theme in ("Dark", "Light"):
+        looked_at = name == "Board" or "NNEXPLORE_SCREENSHOTS" in os.environ
+        for theme in ("Dark", "Light") if looked_at else ():
             explorer.theme(theme)
             explorer.show(inside)
             explorer.screenshot(f"explorer_{name.lower()}_{theme.lower()}")

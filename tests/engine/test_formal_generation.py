@@ -2,16 +2,21 @@
 
 from __future__ import annotations
 
+from functools import cache, reduce
+
 import pytest
 import torch
+from transformers import AutoConfig, AutoModelForSeq2SeqLM
 
+import nnexplore
 from nnexplore.errors import DeferredError, NotReachedError
+from tests.reference import hooked
 from tests.tiny import tiny
 
 PROMPTS = ["The Eiffel Tower is in the city of", "Paris"]
 KINDS = [
     *("gpt2", "llama", "gemma2", "mistral", "gpt_neox", "opt"),
-    *("bloom", "falcon", "mpt", "mamba", "mixtral", "gpt_oss"),
+    *("bloom", "falcon", "mpt", "mamba", "mixtral", "gpt_oss", "biogpt"),
 ]
 END = 5
 
@@ -112,3 +117,91 @@ def test_no_generation_without_ids(gpt2):
         gpt2.generate(inputs_embeds=embeds, max_new_tokens=2, defer=True),
     ):
         gpt2.transformer.h[0].output.save()
+
+
+# -- an encoder and a decoder --------------------------------------------------------------------------------------
+
+
+@cache
+def translating(kind):
+    """A tiny random model of an encoder and a decoder."""
+    small = {
+        "vocab_size": 2048, "d_model": 32, "d_kv": 8, "d_ff": 48, "num_layers": 2, "num_heads": 4, "encoder_layers": 2,
+        "decoder_layers": 2, "encoder_attention_heads": 4, "decoder_attention_heads": 4, "encoder_ffn_dim": 48,
+        "decoder_ffn_dim": 48, "max_position_embeddings": 64,
+    }  # fmt: skip
+    known = AutoConfig.for_model(kind).to_dict()
+    config = AutoConfig.for_model(kind, **{key: value for key, value in small.items() if key in known})
+    config.decoder_start_token_id = config.pad_token_id = 0
+    config.eos_token_id = config.bos_token_id = 1
+    torch.manual_seed(0)
+    module = AutoModelForSeq2SeqLM.from_config(config).eval()
+    module.generation_config.decoder_start_token_id = 0
+    return nnexplore.LanguageModel(module, tokenizer=nnexplore.load("demo").tokenizer)
+
+
+BOTH = {
+    "t5": ("encoder.block.0", "decoder.block.1", "decoder.block.1.layer.1"),
+    "bart": ("model.encoder.layers.0", "model.decoder.layers.1", "model.decoder.layers.1.encoder_attn"),
+    "marian": ("model.encoder.layers.0", "model.decoder.layers.1", "model.decoder.layers.1.encoder_attn"),
+}
+
+
+def part(model, path):
+    return reduce(lambda handle, name: handle[name], path.split("."), model)
+
+
+def steps(model, paths, defer, prompts=PROMPTS, **options):
+    """Values of the encoder, and in each step of the decoder."""
+    encoder, *others = paths
+    options = {"max_new_tokens": 3, "min_new_tokens": 3, **options}
+    with model.generate(prompts, defer=defer, **options) as run:
+        values = [first_of(part(model, encoder).output)]
+        for _ in run.steps():
+            values += [first_of(part(model, path).output) for path in others]
+            values.append(model.output.logits)
+        shapes = [tuple(value.shape) for value in values]
+        for value in values:
+            value.save()
+    return shapes, [value.value for value in values], run.ids
+
+
+def first_of(value):
+    return value[0] if isinstance(value, tuple) else value
+
+
+@pytest.mark.parametrize("kind", BOTH)
+def test_an_encoder_runs_once_and_a_decoder_in_steps(kind):
+    model, paths = translating(kind), BOTH[kind]
+    there, here = steps(model, paths, True), steps(model, paths, False)
+    assert there[0] == here[0]
+    assert there[2] == here[2]
+    for one, other in zip(there[1], here[1], strict=True):
+        torch.testing.assert_close(one, other)
+
+
+def test_an_encoder_and_beams():
+    options = {"num_beams": 2, "prompts": PROMPTS}
+    model, paths = translating("bart"), BOTH["bart"]
+    assert steps(model, paths, True, **options)[0] == steps(model, paths, False, **options)[0]
+
+
+def test_a_decoder_that_begins_with_more_than_one_token():
+    options = {"decoder_input_ids": torch.tensor([[0, 7, 9]]), "prompts": PROMPTS[:1]}
+    model, paths = translating("t5"), BOTH["t5"]
+    there, here = steps(model, paths, True, **options), steps(model, paths, False, **options)
+    assert there[0] == here[0]
+    assert there[2] == here[2]
+
+
+@pytest.mark.parametrize("kind", BOTH)
+def test_a_trace_of_an_encoder_and_a_decoder(kind):
+    model = translating(kind)
+    with model.trace(PROMPTS, decoder_input_ids=torch.tensor([[0, 7], [0, 9]]), defer=True):
+        logits, inner = model.output.logits.save(), first_of(part(model, BOTH[kind][2]).output).save()
+    ids = dict(model.tokenizer(PROMPTS, return_tensors="pt", padding=True, padding_side="left"))
+    plain, values = hooked(
+        model.module, {**ids, "decoder_input_ids": torch.tensor([[0, 7], [0, 9]])}, [(BOTH[kind][2], "output")]
+    )
+    torch.testing.assert_close(logits.value, plain.logits)
+    torch.testing.assert_close(inner.value, first_of(values[BOTH[kind][2], "output"]))

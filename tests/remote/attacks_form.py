@@ -145,7 +145,6 @@ def paths() -> Iterator[Attack]:
         "a negative step": ("malformed", read(0, step=-1)),
         "a call too many": ("unknown_site", read(0, call=10**5)),
         "attention where there is none": ("unknown_site", read(0, "transformer.h.1.mlp", "pattern")),
-        "the result of no generation": ("unknown_site", read(0, "", "result")),
         "an operation with a private name": ("unknown_site", read(0, BLOCK, "ops.__class__[0].output")),
         "a weight by its port": ("forbidden_operation", read(0, "lm_head", "parameter.weight")),
         "a module that is only a list": ("not_possible", read(0, "transformer.h")),

@@ -7,12 +7,15 @@ import os
 from dataclasses import replace
 
 import pytest
+import torch
 
+import nnexplore
 from nnexplore.remote import Limits, Outcome
 from nnexplore.remote.wire import unpack
 from nnexplore.remote.worker.backend import Item, ProcessBackend
 from nnexplore.remote.worker.executor import Executor
 from nnexplore.remote.worker.spec import ModelSpec
+from tests.reference import hooked
 from tests.remote.asking import copies, same_weights, state
 
 NOISE = """
@@ -74,6 +77,27 @@ class Works:
 def outcome_of(delivery):
     """What a delivery holds."""
     return Outcome.of(*unpack(delivery.read()))
+
+
+@pytest.fixture(scope="session")
+def server():
+    """A server of the demo model, in a process of its own, for all who only ask it."""
+    with nnexplore.remote.start("demo") as started:
+        yield started.server
+
+
+@pytest.fixture
+def no_grad():
+    """For whole files: ``pytestmark = pytest.mark.usefixtures("no_grad")``."""
+    with torch.no_grad():
+        yield
+
+
+@pytest.fixture
+def plain(demo):
+    """Values of the demo model on one prompt by bare hooks, with edits perhaps."""
+    ids = dict(demo.tokenizer("The Eiffel Tower is in the city of", return_tensors="pt"))
+    return lambda *sites, edits=None: hooked(demo.module, ids, list(sites), edits=edits or {})
 
 
 @pytest.fixture

@@ -61,7 +61,7 @@ def test_an_attack_is_refused(gate, attack: Attack):
 
 def test_the_attacks_are_many_and_different():
     groups = {attack.group for attack in ATTACKS}
-    assert groups == {"names", "attributes", "paths", "shapes", "json", "memory", "time", "numbers", "uploads"}
+    assert groups == {"names", "attributes", "paths", "shapes", "json", "memory", "time", "numbers", "uploads", "edits"}
     assert len({str(attack) for attack in ATTACKS}) == len(ATTACKS) > 300
     assert {attack.code for attack in ATTACKS} <= CODES.keys()
 

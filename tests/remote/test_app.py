@@ -412,6 +412,7 @@ def test_what_is_open_to_all(server, body):
     paths = described["paths"]
     assert set(paths["/v1/traces"]) == {"get", "post"}
     assert CONTENT_TYPE in paths["/v1/traces"]["post"]["requestBody"]["content"]
+    assert {one["name"] for one in paths["/v1/traces"]["post"]["parameters"]} == {"wait", "Idempotency-Key"}
     assert paths["/v1/traces/{id}"]["get"]["responses"]["200"]["content"]["application/json"]["schema"][
         "$ref"
     ].endswith("/Status")

@@ -11,33 +11,14 @@ import pytest
 import torch
 
 import nnexplore
-from nnexplore.errors import DeferredError, ModelError, NotReachedError, RemoteError, ValueMismatchError
+from nnexplore.errors import NotReachedError, RemoteError, ValueMismatchError
 from nnexplore.remote.client.venue import Elsewhere
-from tests.reference import hooked, hooks_on
+from tests.reference import hooks_on
 
 PROMPT = "The Eiffel Tower is in the city of"
 OTHER = "The Brandenburg Gate is in the city of"
 BLOCK = "transformer.h.1"
-
-
-@pytest.fixture(scope="module")
-def server():
-    """A server of the demo model, in a process of its own."""
-    with nnexplore.remote.start("demo") as started:
-        yield started.server
-
-
-@pytest.fixture(autouse=True)
-def no_grad():
-    with torch.no_grad():
-        yield
-
-
-@pytest.fixture
-def plain(demo):
-    """Values of the demo model by bare hooks."""
-    ids = dict(demo.tokenizer(PROMPT, return_tensors="pt"))
-    return lambda *sites, edits=None: hooked(demo.module, ids, list(sites), edits=edits or {})
+pytestmark = pytest.mark.usefixtures("no_grad")
 
 
 @pytest.fixture
@@ -58,7 +39,9 @@ def test_what_was_saved_is_real_wherever_it_was_put(demo, server, plain, request
     torch.testing.assert_close(hidden, values[BLOCK, "output"])
     torch.testing.assert_close(kept[0], values["transformer.h.2.mlp", "output"])
     torch.testing.assert_close(named["norm"], (values[BLOCK, "output"] * 2).norm(dim=-1))
-    assert type(hidden) is torch.Tensor
+    with demo.trace(PROMPT):
+        assert type(kept[0]) is type(hidden) is type(demo.transformer.h[2].mlp.output)
+    assert type(hidden * 1) is type(hidden.value) is torch.Tensor
     assert requests() == 1
     assert hooks_on(demo.module) == []
 
@@ -132,10 +115,10 @@ def test_what_was_not_saved_is_fetched_when_it_is_used_all_at_once(demo, server,
     torch.testing.assert_close(total, sum(values[f"transformer.h.{layer}", "output"].sum() for layer in range(4)))
     torch.testing.assert_close(attention[0], values["transformer.h.0.attn", "output"][0])
     assert requests() == 1
-    assert type(outputs[0]) is torch.Tensor
+    assert not outputs[0].is_meta
 
 
-def test_gradients_in_the_block_and_after_it(demo, server):
+def test_gradients_in_the_block_and_after_it(demo, server, requests):
     with torch.enable_grad():
         with demo.trace(PROMPT, remote=server):
             hidden = demo.transformer.h[1].output
@@ -148,6 +131,10 @@ def test_gradients_in_the_block_and_after_it(demo, server):
     demo.module.zero_grad()
     torch.testing.assert_close(saved, flowed)
     torch.testing.assert_close(hidden.grad, flowed)
+    before = requests()
+    torch.testing.assert_close(hidden, expected)
+    torch.testing.assert_close(hidden.grad, flowed)
+    assert requests() == before + 1
 
 
 def test_random_numbers_are_drawn_here_and_travel(demo, server):
@@ -276,19 +263,20 @@ def test_a_refusal_has_the_line_of_the_block(demo, server):
     assert refused.value.detail["limit"] < refused.value.detail["given"]
 
 
-def test_edits_do_not_travel(demo, server):
-    with demo.edit() as edited:
-        edited.layers[1].mlp.output = 0
-    with pytest.raises(ModelError, match="do not travel"):
-        edited.trace(PROMPT, remote=server)
+@pytest.fixture(scope="module")
+def giving(tmp_path_factory):
+    """The address of a server that gives weights, and is perhaps still loading the model."""
+    config = tmp_path_factory.mktemp("giving") / "server.toml"
+    config.write_text('[server]\nspool = "spool"\n[[models]]\nname = "demo"\nweights = true\n')
+    with nnexplore.remote.start(config=config) as started:
+        yield started.url
 
 
-def test_a_tensor_of_ones_own_is_not_changed_in_place(demo, server):
-    with pytest.raises(DeferredError, match="make a new tensor"), demo.trace(PROMPT, remote=server):
-        torch.ones(8, 128).add_(demo.layers[1].output)
+def test_a_model_is_opened_while_its_server_loads_it(giving):
+    assert nnexplore.remote.open(giving).elsewhere
 
 
-def test_weights_are_the_servers_own_unless_it_says_otherwise(demo, server, tmp_path):
+def test_weights_are_the_servers_own_unless_it_says_otherwise(demo, server, giving):
     def block(**where):
         zero = torch.zeros_like(demo.transformer.h[1].mlp.c_proj.weight)
         with demo.weights({"transformer.h.1.mlp.c_proj.weight": zero}), demo.trace(PROMPT, **where):
@@ -297,10 +285,27 @@ def test_weights_are_the_servers_own_unless_it_says_otherwise(demo, server, tmp_
     with pytest.raises(RemoteError, match=r"does not give weights.*weights = true") as refused:
         block(remote=server)
     assert refused.value.code == "forbidden_operation"
-    config = tmp_path / "server.toml"
-    config.write_text('[server]\nspool = "spool"\n[[models]]\nname = "demo"\nweights = true\n')
-    with nnexplore.remote.start(config=config) as started:
-        torch.testing.assert_close(block(remote=started.url), block())
+    torch.testing.assert_close(block(remote=giving), block())
+
+
+def test_other_weights_for_one_run(demo, giving):
+    plain = copy.deepcopy(demo.module)
+    with torch.no_grad():
+        plain.transformer.h[1].mlp.c_proj.weight *= 1.5
+        plain.transformer.h[1].mlp.c_proj.bias.zero_()
+        expected = plain(**demo.tokenizer(PROMPT, return_tensors="pt")).logits
+    far = nnexplore.remote.open(giving)
+    for model, where in ((demo, {}), (demo, {"remote": giving}), (far, {})):
+        with model.trace(PROMPT, **where):
+            module = model.transformer.h[1].mlp.c_proj
+            module.weight = module.weight * 1.5
+            module.bias = 0
+            total = module.weight.sum().save()
+            logits = model.output.logits.save()
+        torch.testing.assert_close(total, plain.transformer.h[1].mlp.c_proj.weight.sum())
+        torch.testing.assert_close(logits, expected)
+    with pytest.raises(ValueMismatchError, match="same shape"), far.trace(PROMPT):
+        far.transformer.h[1].mlp.c_proj.weight = torch.zeros(5, 128)
 
 
 def test_many_graphs_are_one_request(demo, server, requests):

@@ -119,6 +119,21 @@ def test_a_model_that_was_changed_after_all_is_not_used_again(opened):
     handle.remove()
 
 
+def test_a_model_whose_gpu_is_lost_is_not_used_again(demo, prompt, monkeypatch):
+    """As a GPU is lost for a process: each call of CUDA fails from then on."""
+
+    def lost():
+        raise RuntimeError("CUDA error: device-side assert triggered")
+
+    executor = Executor(demo)
+    monkeypatch.setattr(torch.cuda, "is_available", lambda: True)
+    monkeypatch.setattr(torch.cuda, "is_initialized", lambda: True)
+    monkeypatch.setattr(torch.cuda, "get_rng_state_all", list)
+    monkeypatch.setattr(torch.cuda, "synchronize", lost)
+    with pytest.raises(Spoiled, match="its GPU is lost"):
+        executor.run([request(reading(prompt))])
+
+
 def test_gradients_are_those_of_plain_autograd_and_stay_nowhere(executor, demo, prompt):
     ids = dict(demo.tokenizer(prompt, return_tensors="pt"))
     loss = demo.module(**ids).logits[0, -1].logsumexp(0)

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import copy
 import itertools
 import random
 import warnings
+from dataclasses import replace
 
 import pytest
 import torch
@@ -15,6 +17,7 @@ import nnexplore
 from nnexplore.engine import Job
 from nnexplore.errors import UnchangedWarning
 from nnexplore.graph import Graph, Inputs
+from nnexplore.graph.node import Place
 from nnexplore.remote import Limits, Refusal, Request
 from nnexplore.remote.gate.bounds import check_outputs
 from nnexplore.remote.gate.cost import Cost
@@ -270,8 +273,27 @@ def test_what_asks_inside_whether_two_are_equal(demo, name):
 # -- what cannot be run without numbers --------------------------------------------------------------
 
 
+class Looking(nn.Module):
+    """Decides by numbers."""
+
+    def __init__(self, inner):
+        super().__init__()
+        self.inner = inner
+
+    def forward(self, hidden):
+        return self.inner(hidden) if hidden.sum().item() < 1e9 else hidden
+
+
+def looking() -> nnexplore.LanguageModel:
+    """A language model that cannot be run without numbers."""
+    known = tiny("llama")
+    module = copy.deepcopy(known.module)
+    module.model.layers[0].mlp = Looking(module.model.layers[0].mlp)
+    return nnexplore.LanguageModel(module, tokenizer=known.tokenizer)
+
+
 def test_a_model_that_needs_numbers_is_assumed_and_says_so():
-    model = tiny("biogpt")
+    model = looking()
     with torch.no_grad(), model.trace(PROMPT) as run:
         hidden = model.layers[1].output
         (hidden * 2).softmax(-1).save("x")
@@ -293,7 +315,7 @@ def test_a_model_that_needs_numbers_is_assumed_and_says_so():
 
 
 def test_weights_cannot_be_had_where_nothing_is_seen():
-    model = tiny("biogpt")
+    model = looking()
     with torch.no_grad(), model.trace(PROMPT) as run:
         model.layers[1].ops["linear"].inputs[0][1].save("x")
     with pytest.raises(Refusal, match="weights may be among it"):
@@ -362,6 +384,21 @@ def test_a_price_is_known_again(demo):
     assert gate.admit(graph(f"{PROMPT} the")).saved_bytes == first.saved_bytes * 9 // 8
     assert gate.admit(Request("demo", graph(PROMPT).graphs, dtype="float16")).saved_bytes == first.saved_bytes // 2
     assert (gate.hits, gate.misses) == (1, 4)
+
+
+def test_a_refusal_is_known_again(demo):
+    gate, said = Gate(demo, Limits(saved_bytes=1000)), []
+    for line in (7, 7, 8):
+        with torch.no_grad(), demo.trace(PROMPT) as run:
+            (demo.layers[1].output * 2).save("x")
+        nodes = tuple(replace(node, place=Place("cell", line)) for node in run.graph.nodes)
+        with pytest.raises(Refusal) as caught:
+            gate.admit(Request("demo", (Graph(nodes, run.graph.inputs),)))
+        said.append(caught.value.body())
+    assert (gate.hits, gate.misses) == (1, 2)
+    assert said[0] == said[1]
+    assert [one["error"]["code"] for one in said] == ["too_costly"] * 3
+    assert [one["error"]["line"] for one in said] == [7, 7, 8]
 
 
 def test_a_known_price_lets_nothing_in_that_is_wrong(demo):

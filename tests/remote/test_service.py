@@ -382,13 +382,14 @@ def test_what_the_gate_refuses_never_waits(demo, tmp_path):
     assert (batches, jobs, held) == ([], {}, 0)
 
 
-def test_a_model_that_does_not_load(demo, tmp_path, monkeypatch):
+@pytest.mark.parametrize("state", ["cold", "dead"])  # what never loaded, and what did not load again
+def test_a_model_that_does_not_load(demo, tmp_path, monkeypatch, state):
     monkeypatch.setattr("nnexplore.remote.service.desk.RETRY_START", 0.3)
-    broken = [Refusal("unavailable", "there is no such folder")]
+    broken, waits = [Refusal("unavailable", "there is no such folder")], asyncio.Event()
 
     async def start(self):
-        await asyncio.sleep(0.2)
-        self.state = "dead" if broken else "ready"
+        await asyncio.wait_for(waits.wait(), 30)
+        self.state = state if broken else "ready"
         if broken:
             raise broken[0]
 
@@ -396,6 +397,7 @@ def test_a_model_that_does_not_load(demo, tmp_path, monkeypatch):
 
     async def work(service, _):
         early = await submitted(service, traced(demo))
+        waits.set()
         await ended(early)
         with pytest.raises(Refusal, match="no such folder") as caught:
             await submitted(service, traced(demo))

@@ -139,3 +139,13 @@ def test_the_command(tmp_path, capsys):
     assert main(["token", "revoke", token.id, "--tokens", file]) == 1
     assert main(["token", "new", "ada", "--tokens", file, "--expires", "soon"]) == 1
     assert "a time reads 45m, 12h, 30d or 2w; got 'soon'" in capsys.readouterr().err
+
+
+def test_a_file_that_cannot_be_looked_at_lets_nobody_in(tokens):
+    text = tokens.new("ada")
+    (tokens.path.parent / "file").write_text("")
+    tokens.path = tokens.path.parent / "file" / "tokens.json"  # the system's own error, as of a lost disk
+    with pytest.raises(Refusal, match=r"tokens.json cannot be read .NotADirectoryError") as caught:
+        tokens.check(text)
+    assert caught.value.code == "unavailable"
+    assert str(tokens.path.parent) not in caught.value.message

@@ -207,6 +207,7 @@ def test_a_model_that_does_not_load_says_why(tmp_path):
     with pytest.raises(Refusal, match="the model 'missing' does not load") as caught:
         load_model(spec)
     assert caught.value.code == "unavailable"
+    assert str(tmp_path) not in caught.value.message
 
 
 def test_a_worker_that_cannot_start_says_so_and_leaves_no_process(tmp_path, prompt):

@@ -60,6 +60,16 @@ def point(page, view, row, column, left=88, top=20):
     return box["x"] + left + (column + 0.5) * wide, box["y"] + top + (row + 0.5) * high
 
 
+COUNT = """() => {
+  window.strokes = 0;
+  const canvas = CanvasRenderingContext2D.prototype;
+  for (const name of ["clearRect", "drawImage", "stroke", "strokeRect", "fillText", "putImageData"]) {
+    const draw = canvas[name];
+    canvas[name] = function (...how) { window.strokes += 1; return draw.apply(this, how); };
+  }
+}"""
+
+
 def exactly(text, value):
     return torch.tensor(float(text), dtype=torch.float32).item() == value.item()
 
@@ -271,6 +281,25 @@ def test_a_large_matrix_is_exact_wherever_one_looks(large, stage):
         assert abs(seen[0] - row) < 8
         assert abs(seen[1] - column) < 5
         assert exactly(found[3], large.matrix[seen])
+
+
+def test_the_pointer_moves_without_a_pixel_of_the_canvas_drawn_anew(view, stage):
+    page = stage(view).page
+    page.mouse.move(*point(page, view, 0, 0))
+    page.evaluate(COUNT)
+    frame, row, column = (page.locator(f".point {part}") for part in ("i", ".row", ".column"))
+    for at in ((2, 21), (7, 127)):
+        x, y = point(page, view, *at)
+        page.mouse.move(x, y)
+        box = frame.bounding_box()
+        assert box["x"] <= x <= box["x"] + box["width"] < x + 8
+        assert box["y"] <= y <= box["y"] + box["height"]
+        assert row.inner_text() == {2: "·Tower", 7: "·of"}[at[0]]
+        assert column.inner_text() == str(at[1])
+    assert page.evaluate("() => window.strokes") == 0
+    pad(page).press("ArrowDown")  # the keys speak now
+    expect(frame).to_be_hidden()
+    assert page.evaluate("() => window.strokes") > 0
 
 
 def test_zooming_in_shows_the_exact_cells(large, stage):

@@ -128,6 +128,28 @@ def test_pointing_at_a_pooled_cell_finds_its_largest_weight(long, stage):
     assert exactly(number(page), block.max())
 
 
+def test_another_head_is_painted_once(long, stage):
+    shown = stage(long)
+    page = shown.page
+    page.wait_for_timeout(200)
+    page.evaluate("""() => {
+      window.painted = [];
+      const canvas = CanvasRenderingContext2D.prototype;
+      const clear = canvas.clearRect;
+      canvas.clearRect = function (...how) {
+        window.painted.push(this.canvas.parentElement.className);
+        return clear.apply(this, how);
+      };
+    }""")
+    long.workspace.select(layer=0, head=2)
+    shown.flush()
+    expect(page.get_by_role("heading", name="Layer 0 · head 2")).to_be_visible()
+    shown.until(lambda: "the largest" in page.locator(".readout").inner_text())  # the exact weights have come
+    page.wait_for_timeout(100)
+    painted = page.evaluate("() => window.painted")
+    assert sorted(painted) == ["lines", "pad", "pad"]  # all heads, the matrix, its lines
+
+
 def test_the_keyboard_zooms_and_walks_out_of_the_window(long, stage):
     shown = stage(long)
     page = shown.page

@@ -9,7 +9,7 @@ import torch
 import nnexplore
 from nnexplore import Workspace, widgets
 from nnexplore.analysis import metrics
-from nnexplore.errors import EditError
+from nnexplore.errors import EditError, PromptError
 
 PROMPT = "The Eiffel Tower is in the city of"
 OTHER = "The Brandenburg Gate is in the city of"
@@ -179,14 +179,22 @@ class TestKeeping:
         edits.load(kept.to_json(), prompts=True)
         assert (workspace.prompt, workspace.other, workspace.edits) == (kept.prompt, kept.other, kept.edits)
 
-    def test_prompts_that_fail_change_nothing(self, demo, edits, workspace, monkeypatch):
+    def test_prompts_and_changes_that_are_loaded_are_one_step(self, demo, edits, workspace):
         workspace.zero("mlp_out", 2)
         before = workspace.prompt, workspace.other, workspace.edits
         kept = Workspace(demo, "Paris is")
         kept.zero("mlp_out", 1)
-        monkeypatch.setattr(edits, "_put", _broken(edits._put))
-        with pytest.raises(RuntimeError, match="no memory left"):
-            edits.load(kept.to_json(), prompts=True)
+        edits.load(kept.to_json(), prompts=True)
+        ask(edits, kind="undo")
+        assert (workspace.prompt, workspace.other, workspace.edits) == before
+        assert json.loads(edits.state)["prompts"] == [PROMPT, OTHER]
+
+    def test_prompts_that_fail_change_nothing(self, demo, edits, workspace):
+        before = workspace.prompt, workspace.other, workspace.edits
+        kept = json.loads(Workspace(demo, "Paris is").to_json())
+        kept["prompts"][0] = [5] * 200
+        with pytest.raises((EditError, PromptError), match="128"):
+            edits.load(json.dumps(kept), prompts=True)
         assert (workspace.prompt, workspace.other, workspace.edits) == before
 
     def test_what_was_saved_can_be_loaded(self, edits, workspace):
@@ -238,16 +246,3 @@ def test_closing_lets_go(demo):
     del workspace
     gc.collect()
     assert gone() is None
-
-
-def _broken(put):
-    """The first time it fails in its midst, as when there is no memory left."""
-    calls = []
-
-    def once(prompt, other, edits):
-        calls.append(1)
-        put(prompt, other, () if len(calls) == 1 else edits)
-        if len(calls) == 1:
-            raise RuntimeError("no memory left")
-
-    return once

@@ -12,11 +12,15 @@ from nnexplore import Workspace, widgets
 from nnexplore.errors import EditError, GraphError
 from nnexplore.widgets._module_tree_modules import modules
 from nnexplore.widgets._module_tree_run import first_tensor, measure
+from nnexplore.widgets._show import SHOWS
 from nnexplore.workspace import Place
 from tests.reference import hooks_on
+from tests.tiny import tiny
 
 PROMPT = "The Eiffel Tower is in the city of"
+GATE = "The Brandenburg Gate is in the city of"
 MLP = "transformer.h.1.mlp"
+EXPERT = "transformer.h.1.mlp.expert"
 
 
 @pytest.fixture
@@ -51,17 +55,24 @@ def ask(tree, **content):
     return [message["content"] for message in sent if message["method"] == "custom"]
 
 
-def alone(model, prompt=PROMPT):
-    """What every module gives, by hooks of PyTorch's own."""
+def alone(model, prompt=PROMPT, silent=None):
+    """What every module gives, by hooks of PyTorch's own; with one that gives zeros."""
+    return hooked(model, model.tokenizer(prompt, return_tensors="pt")["input_ids"], silent)
+
+
+def hooked(model, ids, silent=None):
     found, handles = {}, []
     for path, module in model.module.named_modules():
 
         def keep(_module, _args, output, path=path):
             found[path] = first_tensor(output)
+            if path == silent:
+                output = found[path] = torch.zeros_like(output)
+            return output
 
         handles.append(module.register_forward_hook(keep))
     with torch.no_grad():
-        model.module(**model.tokenizer(prompt, return_tensors="pt"))
+        model.module(ids)
     for handle in handles:
         handle.remove()
     return found
@@ -147,15 +158,67 @@ class TestARun:
         tree.workspace.undo()
         assert column(tree._screen, "norm")[number] > 0
 
-    def test_the_norm_without_the_changes_is_beside_it(self, tree, demo):
-        assert "clean" not in tree._screen
+    @pytest.mark.parametrize("show", list(SHOWS))
+    def test_each_run_and_each_difference_is_that_of_hooks(self, demo, show):
+        """The change sets what an MLP gives to zero: a hook of PyTorch's own does the same."""
+        tree = widgets.ModuleTree(Workspace(demo, PROMPT, GATE), show=show)
         tree.workspace.zero("mlp_out", 1)
-        expected = alone(demo)
+        runs = {"clean": alone(demo), "other": alone(demo, GATE), "edited": alone(demo, silent=MLP)}
+        one, _, base = show.partition(" - ")
         for number, path in enumerate(paths(demo)):
-            if path in expected:
-                assert column(tree._screen, "clean")[number] == expected[path].norm().item()
-        tree.workspace.undo()
-        assert "clean" not in tree._screen
+            if path not in runs["clean"]:
+                continue
+            value = runs[one][path] - runs[base][path] if base else runs[one][path]
+            torch.testing.assert_close(column(tree._screen, "norm")[number], np.float32(value.norm()))
+            torch.testing.assert_close(
+                column(tree._screen, "mean")[number], np.float32(value.mean()), atol=1e-6, rtol=1e-5
+            )
+            if base:
+                assert column(tree._screen, "base")[number] == runs[base][path].norm().item()
+        assert ("base" in tree._screen, "unequal" in tree._screen) == (bool(base), bool(base))
+        assert (tree._screen["show"], tree._screen["missing"]) == (show, {})
+        marked = column(tree._screen, "changed", np.uint32).tolist()
+        assert marked == ([paths(demo).index(MLP)] if one == "edited" else [])
+        tree.close()
+
+    def test_what_cannot_be_shown_says_why(self, demo):
+        tree = widgets.ModuleTree(demo, PROMPT)
+        before = tree._screen
+        assert before["missing"]["edited - clean"] == "no changes"
+        assert before["missing"]["other"] == "no other prompt"
+        tree.show = "clean - other"
+        assert "there is no other prompt; set workspace.other" in tree._error["message"]
+        assert tree._screen is before
+        tree.workspace.other = "Rome"
+        assert "the prompts have 8 and 3 tokens, so their values cannot be subtracted" in tree._error["message"]
+        tree.show = "other"
+        assert tree._error == {}
+        assert column(tree._screen, "norm")[0] == alone(demo, "Rome")[""].norm().item()
+        assert tree._screen["missing"]["clean - other"] == "prompts of unequal length"
+        tree.workspace.other = GATE
+        tree.show = "clean - other"
+        assert tree._error == {}
+        tree.close()
+
+    def test_modules_whose_outputs_have_other_shapes_are_not_subtracted(self):
+        """As an expert that gets only some of the tokens."""
+        model = tiny("gpt2")
+        mlp = model.load().module.transformer.h[1].mlp
+        mlp.expert = torch.nn.Identity()
+        hook = mlp.register_forward_pre_hook(lambda mlp, args: (mlp.expert(args[0][args[0][..., 0] > 0]), None)[1])
+        prompts = next(  # two that are of one length, and of which the expert gets unlike numbers of tokens
+            (one, two)
+            for one, two in zip(range(0, 40, 4), range(4, 44, 4), strict=True)
+            if len({len(hooked(model, torch.tensor([range(at, at + 4)]))[EXPERT]) for at in (one, two)}) == 2
+        )
+        workspace = Workspace(model, *(list(range(at, at + 4)) for at in prompts))
+        tree = widgets.ModuleTree(workspace, show="clean - other")
+        known = [path for path, _ in model.module.named_modules()]
+        assert [known[at] for at in column(tree._screen, "unequal", np.uint32)] == [EXPERT]
+        assert column(tree._screen, "norm")[known.index(EXPERT)] == 0
+        assert column(tree._screen, "norm")[0] > 0
+        tree.close()
+        hook.remove()
 
     def test_a_state_is_run_once(self, tree, demo):
         runs = []
@@ -173,7 +236,7 @@ class TestARun:
         assert column(tree._screen, "norm").tolist() == column(screen, "norm").tolist()
 
     def test_nothing_is_run_while_it_is_not_shown(self, demo, monkeypatch):
-        monkeypatch.setattr("nnexplore.widgets.module_tree.measure", lambda _: 1 / 0)
+        monkeypatch.setattr("nnexplore.widgets.module_tree.measure", lambda *_: 1 / 0)
         tree = widgets.ModuleTree(demo, PROMPT, measured=False)
         tree.workspace.zero("mlp_out", 1)
         assert (tree._screen, tree._error) == ({}, {})
@@ -199,7 +262,7 @@ class TestARun:
 
     def test_a_failing_run_leaves_the_last_screen(self, tree, monkeypatch):
         before = tree._screen
-        monkeypatch.setattr("nnexplore.widgets.module_tree.measure", lambda _: 1 / 0)
+        monkeypatch.setattr("nnexplore.widgets.module_tree.measure", lambda *_: 1 / 0)
         tree.run()
         assert "ZeroDivisionError" in tree._error["message"]
         assert tree._screen is before

@@ -107,6 +107,28 @@ def test_what_python_changes_is_shown(tree, stage):
     expect(row(shown.page, "lm_head")).to_have_attribute("data-unusual", "")
 
 
+def test_the_difference_of_two_runs(demo, stage):
+    tree = widgets.ModuleTree(demo, PROMPT, "The Brandenburg Gate is in the city of")
+    shown = stage(tree)
+    choice = shown.page.get_by_label("Show")
+    assert "now − clean (no changes)" in choice.locator("option").all_inner_texts()
+    choice.select_option("clean - other")
+    here, there = (tree.workspace.value(Place("transformer.ln_f"), run=run) for run in ("clean", "other"))
+    norm = row(shown.page, "transformer.ln_f").locator(".norm")
+    expect(shown.page.locator(".headings .norm")).to_have_text("‖clean − other‖")
+    assert float(norm.inner_text()) == pytest.approx((here - there).norm().item(), rel=1e-3)
+    share = row(shown.page, "transformer.ln_f").locator(".relative").inner_text()
+    assert float(share.removesuffix(" %")) == pytest.approx(
+        100 * ((here - there).norm() / there.norm()).item(), rel=5e-3
+    )
+    tree.workspace.zero("mlp_out", 1)
+    tree.show = "edited - clean"
+    shown.flush()
+    expect(row(shown.page, "transformer.wte").locator(".relative")).to_have_text("0 %")
+    expect(choice).to_have_value("edited - clean")
+    tree.close()
+
+
 def test_read_this(tree, stage):
     page = stage(tree).page
     row(page, "transformer.ln_f").click()
@@ -252,14 +274,14 @@ def test_no_listener_outlives_the_view(tree, stage):
 
 @pytest.mark.parametrize("width", [330, 480, 640])
 def test_names_give_way_last(demo, stage, width):
-    tree = widgets.ModuleTree(demo, PROMPT)
+    tree = widgets.ModuleTree(demo, PROMPT, show="edited - clean")
     tree.workspace.zero("attn_out", 1)
     page = stage(tree, width=width).page
     expect(page.locator(".row .label").first).to_be_visible()
     cut = "labels => labels.filter(one => one.scrollWidth > one.clientWidth).map(one => one.textContent)"
     assert page.locator(".row .label").evaluate_all(cut) == []
     expect(page.locator(".headings .norm")).to_be_visible(visible=width >= 640)
-    expect(page.locator(".headings .moved")).to_be_visible(visible=width >= 480)
+    expect(page.locator(".headings .relative")).to_be_visible(visible=width >= 480)
     tree.close()
 
 
@@ -277,6 +299,9 @@ def test_pictures(demo, stage, dark, width):
     shown.page.get_by_role("button", name="Show the value").click()
     expect(fact(shown.page, "value", "Value, selected in all views")).to_be_visible()
     shown.picture(f"module_tree-{theme}-{width}")
+    shown.page.get_by_label("Show").select_option("edited - clean")
+    expect(shown.page.locator(".headings .norm")).to_have_text("‖now − clean‖")
+    shown.picture(f"module_tree-difference-{theme}-{width}")
     assert shown.page.evaluate("() => document.documentElement.scrollWidth <= innerWidth")
     shown.page.get_by_role("searchbox").fill("proj")
     shown.picture(f"module_tree-search-{theme}-{width}")

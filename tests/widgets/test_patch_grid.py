@@ -164,6 +164,86 @@ class TestNumbers:
         assert sum(map(len, packed)) == 128 * 4 + 128 // 8 + 8
 
 
+class TestInto:
+    def test_the_other_way_each_cell_is_a_run_with_bare_hooks(self, grid, demo):
+        grid.into = "other"
+        assert (grid.result, grid._cells, grid._screen["stale"]) == (None, {}, False)
+        assert (grid._screen["prompt"], grid._screen["other"]) == (OTHER, PROMPT)
+        result = grid.run(progress=False)
+        wanted = torch.tensor(
+            [[by_hooks(demo, layer, at, prompt=OTHER, other=PROMPT) for at in range(8)] for layer in range(4)]
+        )
+        assert torch.allclose(result.values, wanted, atol=1e-5, rtol=1e-5)
+        with torch.no_grad():
+            here, there = (difference(demo, demo.module(ids_of(demo, text)).logits) for text in (OTHER, PROMPT))
+        assert floats(grid._cells["ends"]).tolist() == pytest.approx([here, there], abs=1e-5)
+        assert torch.allclose(result.recovery().values, (wanted - here) / (there - here), atol=1e-5)
+
+    def test_both_run_on_demand_and_what_is_there_is_not_run_again(self, grid, demo):
+        first = grid.run(progress=False)
+        runs = []
+        hook = demo.module.register_forward_pre_hook(lambda *_: runs.append(1))
+        grid.into = "prompt - other"
+        assert (grid._cells, grid.complete, runs) == ({}, False, [])
+        assert torch.equal(grid.run(progress=False).values, first.values)
+        hook.remove()
+        assert list(grid.results) == ["prompt", "other"]
+        cells = grid._cells
+        assert (cells["state"], cells["finished"], grid.complete) == ("done", 64, True)
+        back = torch.tensor(
+            [[by_hooks(demo, layer, at, prompt=OTHER, other=PROMPT) for at in range(8)] for layer in range(4)]
+        )
+        assert torch.equal(floats(cells["values"]), first.values.flatten())
+        assert torch.allclose(floats(cells["less"]["values"]), back.flatten(), atol=1e-5, rtol=1e-5)
+        assert bits(cells["less"]["done"], 32).all()
+        assert floats(cells["less"]["ends"]).tolist() == pytest.approx(floats(cells["ends"]).tolist()[::-1], abs=1e-4)
+        grid.into = "other"
+        assert grid.complete
+
+    def test_places_of_prompts_that_are_not_equally_long_go_together(self, demo):
+        """Counted from the end: what stands at 0 in one stands at 1 in the other."""
+        grid = widgets.PatchGrid(demo, SHORT, OTHER, align="end", metric=(" Paris", " Rome"), into="prompt - other")
+        grid.run(progress=False)
+        one, other = grid.results["prompt"], grid.results["other"]
+        assert one.values.shape == other.values.shape == (4, 7)
+        assert (one.axes[1].numbers, other.axes[1].numbers) == (tuple(range(7)), tuple(range(1, 8)))
+        assert one.axes[1].labels[-4:] == other.axes[1].labels[-4:] == (" in", " the", " city", " of")
+        grid.close()
+
+    def test_what_goes_into_the_other_prompt_is_no_change_of_the_workspace(self, grid, workspace):
+        grid.into = "other"
+        grid.run(progress=False)
+        assert "swap the two prompts" in reply(grid, kind="apply", cell=23)["message"]
+        assert workspace.edits == ()
+        grid.into = "prompt - other"
+        assert reply(grid, kind="apply", cell=23)["kind"] == "done"
+        assert workspace.edits == (Change(Place("resid_pre", 2), {"position": 7}, "copy"),)
+        assert np.frombuffer(grid._screen["applied"], np.uint32).tolist() == [23]
+        grid.into = "other"
+        assert grid._screen["applied"] == b""
+
+    def test_cancelled_in_the_first_the_second_does_not_begin(self, grid, slow):
+        grid.into = "prompt - other"
+        ask(grid, kind="run")
+        wait(lambda: (grid._cells.get("finished") or 0) > 0)
+        assert grid._cells["state"] == "running"
+        ask(grid, kind="cancel")
+        wait(lambda: grid._cells["state"] == "cancelled" and grid._running is None)
+        wait(lambda: grid._progress == {})
+        assert not bits(grid._cells["less"]["done"], 32).any()
+        grid.run(progress=False)
+        assert (grid._cells["state"], grid.complete) == ("done", True)
+
+    def test_its_code_gives_the_difference(self, grid):
+        grid.into = "prompt - other"
+        grid.run(progress=False)
+        names = {}
+        exec(grid.code, names)
+        one, other = (result.recovery().values for result in grid.results.values())
+        assert torch.allclose(names["difference"], one - other, atol=1e-5)
+        assert grid._screen["code"] == grid.code
+
+
 class TestMetric:
     def test_the_likeliest_tokens_of_both_prompts(self, grid):
         assert grid._screen["tokens"] == [" Paris", " Berlin"]
@@ -442,7 +522,7 @@ def test_closing_lets_go(demo):
     workspace = nnexplore.Workspace(demo, PROMPT, OTHER)
     grid = widgets.PatchGrid(workspace)
     grid.run(progress=False)
-    gone, found = weakref.ref(workspace), weakref.ref(grid._shown)
+    gone, found = weakref.ref(workspace), weakref.ref(grid._shown[0])
     grid.close()
     del workspace
     gc.collect()

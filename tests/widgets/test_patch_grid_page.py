@@ -92,6 +92,31 @@ def test_every_cell_reads_the_kernel_s_own_number(grid, workspace, stage):
             assert change == result.values[row, column] - here
 
 
+def test_both_ways_and_their_difference(grid, workspace, stage):
+    shown = stage(grid)
+    page = shown.page
+    into = page.get_by_label("Into")
+    into.select_option("other")
+    shown.flush()
+    assert page.locator(".prompt").all_inner_texts() == [OTHER, PROMPT]
+    run(shown)
+    expect(page.get_by_role("button", name="Apply", exact=True).first).to_have_attribute("aria-disabled", "true")
+    into.select_option("prompt - other")
+    shown.flush()
+    expect(page.locator(".state")).to_have_text("Not run yet: 64 cells.")
+    page.get_by_role("button", name="Run", exact=True).click()
+    expect_state(shown, "Finished: 64 cells.")
+    parts = [one.recovery().values for one in grid.results.values()]
+    for row, column in ((0, 1), (2, 7), (3, 3)):
+        page.mouse.move(*point(page, row, column))
+        text = page.locator(".readout").inner_text()
+        said = re.search(r"recovery (\S+) in the prompt, (\S+) in the other, difference (\S+)", text).groups()
+        one, other, difference = (float(number.replace("−", "-")) for number in said)
+        assert np.float32(one) == parts[0][row, column]
+        assert np.float32(other) == parts[1][row, column]
+        assert np.float32(difference) == parts[0][row, column] - parts[1][row, column]
+
+
 def test_the_prompts_say_which_is_which(grid, stage):
     page = stage(grid).page
     assert page.locator("dt").all_inner_texts() == ["0 = patched", "1 = values from"]
@@ -169,7 +194,7 @@ def test_the_table_is_sorted_and_applies(grid, workspace, stage):
     best = grid.result.top(10)
     rows = page.locator("tbody tr")
     expect(rows).to_have_count(10)
-    metric = [np.float32(one.get_attribute("title")) for one in page.locator("tbody td.number:nth-child(4)").all()]
+    metric = [np.float32(one.get_attribute("title")) for one in page.locator("tbody td.number:nth-child(5)").all()]
     assert metric == [np.float32(cell.value) for cell in best]
     page.get_by_role("button", name=re.compile("recovery")).click()
     least = grid.result.top(1, by="least")[0]
@@ -298,3 +323,7 @@ def test_pictures(grid, workspace, stage, dark, width):
     grid.run(progress=False)
     shown.flush()
     shown.picture(f"patch_grid-heads-{width}-{theme}")
+    grid.into = "prompt - other"
+    grid.run(progress=False)
+    shown.flush()
+    shown.picture(f"patch_grid-difference-{width}-{theme}")

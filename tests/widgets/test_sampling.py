@@ -171,6 +171,56 @@ class TestView:
         with pytest.raises(EditError, match="no position 8: the prompt has 8 tokens, 0 to 7"):
             view.position = 8
 
+    @pytest.mark.parametrize("show", ["edited - clean", "edited - other", "clean - other"])
+    def test_of_a_difference_both_runs_go_through_the_settings(self, view, workspace, show):
+        workspace.copy("resid_post", 1, position=7)
+        view.show, view.temperature, view.top_k = show, 2.0, 30
+        one, two = show.split(" - ")
+        settings = Settings(temperature=2.0, top_k=30)
+        wanted = warped(workspace.logits(one)[-1], settings) - warped(workspace.logits(two)[-1], settings)
+        torch.testing.assert_close(view.differences, wanted, rtol=1e-10, atol=1e-12)
+        drawn = view.sample(20)
+        alone = widgets.Sampling(workspace, show=one, temperature=2.0, top_k=30)
+        assert alone.sample(20) == drawn  # draws stay with the first run
+        alone.close()
+        ids = np.frombuffer(view._screen["less"]["ids"], np.uint32).astype(int)
+        logits = np.frombuffer(view._screen["less"]["logits"], np.float32)
+        assert (logits == workspace.logits(two)[-1][ids].numpy()).all()
+        known = {}
+        with contextlib.redirect_stdout(io.StringIO()):
+            exec(compile(view.code, "code", "exec"), known)
+        assert known["drawn"] == drawn
+        torch.testing.assert_close(known["differences"], wanted, rtol=1e-10, atol=1e-12)
+
+    def test_prompts_of_unequal_length_are_compared_at_their_ends(self, demo):
+        workspace = nnexplore.Workspace(demo, PROMPT, "The Colosseum is in the city of")
+        view = widgets.Sampling(workspace, show="clean - other")
+        assert "clean - other" not in view._screen["missing"]
+        wanted = (workspace.logits("clean")[7].double().softmax(-1)) - (
+            workspace.logits("other")[6].double().softmax(-1)
+        )
+        torch.testing.assert_close(view.differences, wanted)
+        view.position = 2
+        wanted = (workspace.logits("clean")[2].double().softmax(-1)) - (
+            workspace.logits("other")[2].double().softmax(-1)
+        )
+        torch.testing.assert_close(view.differences, wanted)
+        workspace.put("The Colosseum is in the city of", "Rome")
+        view.position = 4
+        assert "the other prompt has no position 4, it has 3 tokens" in view._error["message"]
+        view.show = "clean"
+        assert view._screen["missing"]["clean - other"] == "prompts of unequal length"
+        view.close()
+
+    def test_one_run_has_no_differences(self, view, workspace):
+        assert "less" not in view._screen
+        assert view._screen["missing"] == {"clean": "no changes", "edited - clean": "no changes"}
+        with pytest.raises(EditError, match="one run is shown, 'edited'; set show to a difference: 'edited - clean'"):
+            _ = view.differences
+        view.show = "edited - other"
+        workspace.other = None
+        assert "there is no other prompt" in view._error["message"]
+
     def test_draws_depend_on_seed_and_settings_alone(self, view, workspace):
         view.temperature, view.seed = 4.0, 9
         heard = []

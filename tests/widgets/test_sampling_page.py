@@ -71,6 +71,33 @@ def test_all_numbers_are_the_full_softmax_s(view, workspace, stage):
     np.testing.assert_allclose(bars, soft[shown] / reach, atol=0.003)
 
 
+def test_the_difference_of_two_runs(view, workspace, stage):
+    workspace.copy("resid_post", 1, position=7)
+    shown = stage(view)
+    page = shown.page
+    page.get_by_label("Show").select_option("edited - clean")
+    shown.flush()
+    expect(page.locator(".sampling .size")).to_contain_text('draws are from "now"')
+    slide(page, "temperature", 0.5)
+    temperature = float(page.get_by_role("spinbutton", name="temperature, exactly").input_value())
+    here, there = ((workspace.logits(run)[-1].double() / temperature).softmax(-1) for run in ("edited", "clean"))
+    listed = ids(page)
+    plain = workspace.logits()[-1].double().softmax(-1) - workspace.logits("clean")[-1].double().softmax(-1)
+    assert listed[:8] == plain.abs().topk(8).indices.tolist()
+    np.testing.assert_allclose(column(page, "chance"), here[listed], rtol=1e-9)
+    np.testing.assert_allclose(column(page, "base"), there[listed], rtol=1e-9)
+    np.testing.assert_allclose(column(page, "delta"), (here - there)[listed], rtol=1e-7, atol=1e-12)
+    reach = float(page.locator(".heading .bar").get_attribute("data-reach"))
+    script = """all => all.map(one => {
+      const [bar, cell] = [one.getBoundingClientRect(), one.parentElement.getBoundingClientRect()];
+      return (bar.left + bar.right - cell.left - cell.right) / cell.width;
+    })"""
+    middles = (
+        rows(page).locator("i.probability").evaluate_all(script)
+    )  # half of the bar beside the middle, of half a cell
+    np.testing.assert_allclose(middles, (here - there)[listed] / reach / 2 * 1, atol=0.01)
+
+
 def test_the_cuts_leave_what_transformers_leaves(view, workspace, stage):
     from transformers.generation import MinPLogitsWarper, TopKLogitsWarper, TopPLogitsWarper
 
@@ -319,6 +346,10 @@ def test_pictures(view, workspace, stage, dark, width):
     shown.page.keyboard.press("ArrowDown")
     shown.page.keyboard.press("ArrowDown")
     shown.picture(f"sampling-cuts-{width}-{theme}")
+    workspace.copy("resid_post", 0, position=2)
+    view.temperature, view.top_k, view.show = 3.0, 0, "clean - other"
+    shown.flush()
+    shown.picture(f"sampling-difference-{width}-{theme}")
 
 
 def test_a_saved_page_says_that_the_rest_is_rounded(wide, chromium, tmp_path):

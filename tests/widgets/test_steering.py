@@ -1,15 +1,17 @@
 import gc
+import re
 import weakref
 
 import numpy as np
 import pytest
 import torch
+import traitlets
 
 import nnexplore
 from nnexplore import Workspace, widgets
-from nnexplore.errors import EditError
-from nnexplore.widgets._steering_sample import spread
-from nnexplore.workspace import Change, Place
+from nnexplore.errors import EditError, NnexploreError
+from nnexplore.widgets._sampling_random import uniform
+from nnexplore.workspace import Place
 from tests.reference import hooked
 from tests.tiny import tiny
 
@@ -170,16 +172,13 @@ class TestNumbers:
 
 class TestText:
     def written(self, model, edits, steps, temperature=0.0, seed=0):
-        """Every token from a plain forward of all before it."""
-        ids, chance, found = ids_of(model), torch.Generator().manual_seed(seed), []
+        """Every token from a plain forward of all before it; drawn ones from all tokens in a row, likeliest first."""
+        ids, found = ids_of(model), []
         for _ in range(steps):
             row = logits(model, [*ids, *found], edits)[-1]
-            drawn = (
-                row.argmax()
-                if temperature == 0
-                else torch.multinomial((row / temperature).softmax(-1), 1, generator=chance)
-            )
-            found.append(int(drawn))
+            chances, order = (row.double() / (temperature or 1)).softmax(-1).sort(descending=True, stable=True)
+            reached = chances.cumsum(0) > uniform(seed, len(found))
+            found.append(int(row.argmax() if temperature == 0 else order[reached][0]))
             if found[-1] == model.module.generation_config.eos_token_id:
                 break
         return found
@@ -219,26 +218,43 @@ class TestText:
         assert texts["edited"] != texts["clean"]
         view.close()
 
-    def test_a_copy_stays_at_the_prompt(self, demo):
+    def test_a_seed_draws_what_generation_draws(self, view, demo):
+        view.length, view.temperature = 6, 1.6
+        told = set()
+        for view.seed in (0, 3, 2**32 - 1):
+            generation = widgets.Generation(demo, PROMPT, greedy=False, temperature=1.6, seed=view.seed)
+            generation.run(6)
+            assert view.write()["clean"] == generation.text.removeprefix(demo.tokenizer.decode(ids_of(demo)))
+            told.add(generation.text)
+            generation.close()
+        assert len(told) > 1
+        with pytest.raises(traitlets.TraitError, match="seed"):
+            view.seed = 2**32
+
+    @pytest.mark.parametrize("temperature", [0.0, 1.0])
+    def test_logits_that_are_no_numbers_give_no_token(self, view, temperature):
+        view.workspace.set("resid_post", 3, to=float("nan"))
+        view.temperature = temperature
+        with pytest.raises(EditError, match="no finite logits for the next token; take a change back"):
+            view.write()
+
+    @pytest.mark.parametrize("place", [Place("resid_post", 1), Place("head_pattern", 1)])
+    def test_a_copy_of_everything_goes_on_as_in_generation(self, demo, place):
+        """A new token gets what the other prompt has after the same new tokens."""
         view = widgets.Steering(demo, PROMPT, LONG, length=4)
-        view.workspace.copy("resid_post", 1)
-        there = hooked(demo.module, {"input_ids": torch.tensor([ids_of(demo, LONG)])}, [("transformer.h.1", "output")])[
-            1
-        ]
-        kept = there["transformer.h.1", "output"]
-
-        def copy(value):
-            value[:, : kept.shape[1]] = kept
-
-        assert view.write()["edited"] == "".join(
-            demo.token_strings(self.written(demo, {("transformer.h.1", "output"): copy}, 4))
-        )
+        view.workspace.copy(place)
+        generation = widgets.Generation(view.workspace)
+        generation.run(4)
+        new = generation.token_ids[len(ids_of(demo, PROMPT)) :]
+        assert view.write()["edited"] == "".join(demo.token_strings(new))
+        if place.name == "resid_post":  # then all that the model says is what it says of the other prompt
+            with torch.no_grad():
+                text = torch.tensor([ids_of(demo, LONG)])
+                for _ in new:
+                    text = torch.cat([text, demo.module(text).logits[:, -1:].argmax(-1)], 1)
+            assert text[0, -len(new) :].tolist() == new
+        generation.close()
         view.close()
-
-    def test_a_whole_pattern_cannot_be_copied_to_new_tokens(self):
-        change = Change(Place("head_pattern", 1), {"head": 0}, "copy")
-        with pytest.raises(EditError, match="a key more with every new token"):
-            spread(change, 5)
 
     def test_the_clean_text_is_written_once(self, view):
         view.length = 3
@@ -260,6 +276,96 @@ class TestText:
         assert view._sample["state"] == view._screen["state"]
         view.workspace.zero("mlp_out", 1)
         assert view._sample["state"] != view._screen["state"]
+
+
+class TestTexts:
+    MORE = ("The Colosseum is in the city of", "The Louvre is in the city")
+    LESS = ("The Brandenburg Gate is in the city of",)
+
+    @pytest.mark.parametrize("name", MODELS)
+    def test_the_direction_is_the_difference_of_means(self, name, demo):
+        model = demo if name == "demo" else tiny(name)
+        view = widgets.Steering(model, PROMPT)
+        slider = view.add_texts(self.MORE, self.LESS, 1, value=1.5)
+        means = []
+        for texts in (self.MORE, self.LESS):
+            lasts = []
+            for text in texts:
+                point = (MODELS[name][2].format(1), "output")
+                with torch.no_grad():
+                    value = hooked(model.module, {"input_ids": torch.tensor([ids_of(model, text)])}, [point])[1][point]
+                lasts.append((value if isinstance(value, torch.Tensor) else value[0])[0, -1])
+            means.append(torch.stack(lasts).mean(0))
+        torch.testing.assert_close(slider.change.vector.tensor, means[0] - means[1], atol=1e-5, rtol=1e-4)
+
+        def add(value):
+            whole = value if isinstance(value, torch.Tensor) else value[0]
+            whole += 1.5 * (means[0] - means[1])
+
+        edited = logits(model, ids_of(model), {(MODELS[name][2].format(1), "output"): add})
+        torch.testing.assert_close(view.workspace.logits(), edited, atol=1e-4, rtol=1e-4)
+        view.close()
+
+    def test_its_code_makes_it_again(self, view):
+        view.add_texts(['It\'s "here"\t in the city of'], list(self.LESS), 2, value=0.5, low=-1)
+        view.add_texts(self.MORE, self.LESS, 1, name="Rome", position=3)
+        made = {}
+        exec(view.code, made)
+        assert [(one.name, one.value, one.low, one.high, one.texts) for one in made["view"].sliders] == [
+            (one.name, one.value, one.low, one.high, one.texts) for one in view.sliders
+        ]
+        assert "Vector" not in view.code
+        assert [one.change for one in made["view"].sliders] == [one.change for one in view.sliders]
+        torch.testing.assert_close(made["view"].workspace.logits(), view.workspace.logits())
+        made["view"].close()
+
+    def test_the_browser_makes_one_that_can_be_undone(self, view):
+        (reply,) = ask(view, kind="add texts", id="1", more=self.MORE, less=self.LESS, layer=2, position=None)
+        assert reply["kind"] == "done"
+        (slider,) = view.sliders
+        assert slider.name == '"The Colosseum is in the…" − "The Brandenburg Gate is…"'
+        assert slider.value == 1.0
+        view.workspace.undo()
+        assert (slider.value, view.workspace.edits) == (0.0, ())
+        view.workspace.redo()
+        assert slider.value == 1.0
+
+    @pytest.mark.parametrize(
+        ("more", "less", "layer", "message"),
+        [
+            ([], LESS, 1, r"'more of' has no text: write one or more, each on a line of its own"),
+            (MORE, [" ", ""], 1, r"'less of' has no text"),
+            ("The Louvre", LESS, 1, r"'more of' is a list of texts; got 'The Louvre'"),
+            (MORE, [3], 1, r"'less of' is a list of texts; got \[3\]"),
+            (MORE, LESS, 4, r"there is no layer 4: they are 0 to 3"),
+            (LESS, LESS, 1, r"both lists are the same on average, so there is no direction"),
+            (MORE, [*LESS, "city " * 200], 1, r"in 'less of', counted from 0: prompt 1 has \d+ tokens; this model's"),
+        ],
+    )
+    @pytest.mark.filterwarnings("ignore:Token indices")
+    def test_what_is_no_direction_is_refused(self, view, more, less, layer, message):
+        with pytest.raises(NnexploreError, match=message):
+            view.add_texts(more, less, layer)
+        (reply,) = ask(view, kind="add texts", id="1", more=more, less=less, layer=layer, position=None)
+        assert reply["kind"] == "error"
+        assert re.search(message, reply["message"])
+        assert (view.sliders, view.workspace.edits) == ((), ())
+
+    def test_it_is_cancelled_between_layers(self, view, demo):
+        reached = []
+        hooks = [
+            demo.module.transformer.h[0].register_forward_hook(lambda *_: view._cancel()),
+            demo.module.transformer.h[1].register_forward_hook(lambda *_: reached.append(1)),
+        ]
+        try:
+            (reply,) = ask(view, kind="add texts", id="1", more=self.MORE, less=self.LESS, layer=3, position=None)
+        finally:
+            for hook in hooks:
+                hook.remove()
+        assert (reply["kind"], reply["message"]) == ("error", "cancelled: what you see is as it was before")
+        assert (view.sliders, view.workspace.edits, reached) == ((), (), [])
+        (reply,) = ask(view, kind="add texts", id="2", more=self.MORE, less=self.LESS, layer=3, position=None)
+        assert (reply["kind"], len(view.sliders)) == ("done", 1)
 
 
 class TestView:

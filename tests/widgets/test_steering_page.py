@@ -46,6 +46,19 @@ def probabilities(demo, factor, head=2):
         return hooked(demo.module, {"input_ids": ids}, edits=edits)[0].logits[0, -1].softmax(-1)
 
 
+def steered(demo, vector):
+    """Plain PyTorch: what comes next with a direction added after layer 2."""
+
+    def add(value):
+        whole = value if isinstance(value, torch.Tensor) else value[0]
+        whole += vector
+
+    ids = demo.tokenizer(PROMPT, return_tensors="pt").input_ids
+    with torch.no_grad():
+        edits = {("transformer.h.2", "output"): add}
+        return hooked(demo.module, {"input_ids": ids}, edits=edits)[0].logits[0, -1].softmax(-1)
+
+
 def bars(page):
     """The rows of the table: token to (now, was)."""
     rows = page.locator(".next tr").all()
@@ -279,6 +292,30 @@ def test_a_text_is_written_after_a_change(view, workspace, stage, demo):
     assert view._sample["settings"] == [5, 0.8, 0]
 
 
+def test_a_direction_is_found_from_texts(view, workspace, stage, demo):
+    shown = stage(view)
+    page = shown.page
+    add = page.get_by_role("button", name="Find and add")
+    expect(add).to_have_attribute("aria-disabled", "true")
+    more, less = page.get_by_label("More of"), page.get_by_label("Less of")
+    more.fill("The Colosseum is in the city of")
+    less.fill("The Colosseum is in the city of\n")
+    page.get_by_label("Layer of the direction").select_option("2")
+    add.click()
+    expect(page.get_by_role("alert")).to_contain_text("both lists are the same on average")
+    less.fill("The Louvre is in the city of\n\n")
+    add.click()
+    rail = arrived(shown, page.get_by_role("slider", name='− "The Louvre is in the ci…": coefficient'))
+    expect(rail).to_be_focused()
+    expect(page.get_by_role("alert")).to_have_count(0)
+    expect(more).to_have_value("The Colosseum is in the city of")
+    assert agrees(page, steered(demo, vector_of(demo)))
+    page.keyboard.press("Control+z")
+    shown.until(lambda: rail.get_attribute("aria-valuetext") != "1")
+    assert workspace.edits == ()
+    assert agrees(page, steered(demo, 0 * vector_of(demo)))
+
+
 def test_an_error_is_shown_and_the_slider_goes_back(view, stage):
     view.add_head(1, 2)
     shown = stage(view)
@@ -340,6 +377,7 @@ def test_pictures(view, workspace, stage, demo, dark, width):
     shown.flush()
     page.get_by_label("Layer of the neurons").select_option("2")
     page.get_by_role("button", name="Sweep Rome not Paris").click()
+    page.get_by_label("More of").fill("The Colosseum is in the city of\nThe Vatican is in the city of")
     arrived(shown, page.locator(".chart path"))
     shown.picture(f"steering-{width}-{theme}")
     assert page.evaluate("() => document.documentElement.scrollWidth <= innerWidth")

@@ -150,7 +150,7 @@ def test_the_selection_is_the_workspace_s(bar, workspace):
 
 
 def test_an_unknown_colour_is_refused(bar):
-    with pytest.raises(traitlets.TraitError, match="change"):
+    with pytest.raises(traitlets.TraitError, match="edited - clean"):
         bar.colour = "red"
 
 

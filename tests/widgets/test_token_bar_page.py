@@ -126,11 +126,28 @@ def test_typing_another_prompt(bar, workspace, stage):
     field.fill("something else")
     field.press("Escape")
     expect(field).to_have_value("The Colosseum is in the city of")
-    other = page.get_by_label("Other", exact=False).first
+    other = page.get_by_role("textbox", name="Other")
     other.fill("")
     other.press("Enter")
     expect(page.locator(".there").first).to_be_hidden()
     assert workspace.other is None
+
+
+def test_a_prompt_that_was_typed_is_taken_back(bar, workspace, stage):
+    page = stage(bar).page
+    change = workspace.zero("mlp_out", 1)
+    field = page.get_by_role("textbox", name="Prompt")
+    field.fill("The Colosseum is in the city of")
+    field.press("Enter")
+    expect(page.locator(".here").nth(1)).to_have_text("Colosseum")
+    options(page).first.focus()
+    page.keyboard.press("Control+z")
+    expect(page.locator(".here").nth(1)).to_have_text("Eiffel")
+    expect(field).to_have_value(PROMPT)
+    assert (workspace.prompt, workspace.edits) == (PROMPT, (change,))
+    page.keyboard.press("Control+Shift+z")
+    expect(page.locator(".here").nth(1)).to_have_text("Colosseum")
+    assert workspace.edits == (change,)
 
 
 def test_an_error_leaves_all_as_it_was(bar, workspace, stage):
@@ -162,15 +179,33 @@ def test_two_bars_are_one(bar, workspace, stage):
     second.close()
 
 
+def log_probability(workspace, run, position):
+    prompt = workspace.other if run == "other" else workspace.prompt
+    token = workspace.model.tokenizer(prompt)["input_ids"][position]
+    return float(workspace.logits(run)[position - 1].log_softmax(-1)[token])
+
+
 def test_colours_are_switched_on_both_sides(bar, workspace, stage):
     shown = stage(bar)
     page = shown.page
     workspace.copy("resid_post", 0, position=1)
     shown.flush()
-    page.get_by_role("radio", name="change").click()
-    assert bar.colour == "change"
-    expect(page.locator(".legend")).to_contain_text("edited − clean")
+    page.get_by_role("radio", name="now − clean").click()
+    assert bar.colour == "edited - clean"
+    expect(page.locator(".legend")).to_contain_text("now − clean")
     assert "color-mix" in (page.locator(".here").nth(4).get_attribute("style") or "")
+    expect(page.get_by_role("radio", name="clean − other")).to_be_disabled()  # prompts of unequal length
+    workspace.other = OTHER.removesuffix(" Berlin")
+    shown.flush()
+    page.get_by_role("radio", name="clean − other").click()
+    expect(page.locator(".legend")).to_contain_text("clean − other")
+    page.locator(".here").nth(4).hover()
+    here, there = (log_probability(workspace, run, 4) for run in ("edited", "other"))
+    told = page.locator(".facts .fact", has_text="now − other")
+    assert float(told.get_attribute("data-value")) == pytest.approx(here - there, abs=1e-5)
+    workspace.put(PROMPT)
+    shown.flush()
+    expect(page.get_by_role("radio", name="now − other")).to_be_disabled()
     bar.colour = "none"
     shown.flush()
     expect(page.locator(".here[style]")).to_have_count(0)
@@ -232,7 +267,7 @@ def test_pictures(bar, workspace, stage, dark, width):
     workspace.copy("resid_post", 0, position=1)
     workspace.select(position=2)
     shown.flush()
-    shown.page.get_by_role("radio", name="change").click()
+    shown.page.get_by_role("radio", name="now − clean").click()
     shown.page.get_by_label("Prompt", exact=False).first.fill("The Colosseum is in the")
     expect(shown.page.get_by_role("option", selected=True)).to_have_count(1)
     shown.picture(f"token_bar-changed-{width}-{theme}")

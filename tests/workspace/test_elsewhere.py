@@ -77,3 +77,11 @@ def test_sizes_are_those_of_a_run(name):
         with pytest.raises(EditError, match=r"no position 5 of head_out 1 in the prompt: they are 0 to 4"):
             workspace.zero("head_out", 1, position=5)
     assert place.requests == 0
+
+
+def test_the_order_of_sites_is_that_of_a_run():
+    """OPT registers its last norm before its blocks; no run of it is made here."""
+    model = tiny("opt")
+    other, _ = away(model, weights=False)
+    want, found = (Workspace(one, [1, 2, 3, 4]).lens("clean", "head_out", head=0) for one in (model, other))
+    assert torch.allclose(found.probabilities, want.probabilities, atol=1e-6)

@@ -292,6 +292,21 @@ def test_it_brings_its_prompt(demo):
     assert len(workspace.edits) == 1
 
 
+def test_undo_gives_back_the_prompt_that_was_there(demo):
+    workspace = Workspace(demo, OTHER)
+    first = workspace.zero("mlp_out", 2)
+    kept = workspace.logits()
+    found = workspace.open(louder(demo))
+    assert (workspace.prompt, workspace.edits) == (PROMPT, (first, found))
+    changed = workspace.logits()
+    workspace.undo()
+    assert (workspace.prompt, workspace.edits) == (OTHER, (first,))
+    assert torch.equal(workspace.logits(), kept)
+    workspace.redo()
+    assert (workspace.prompt, workspace.edits) == (PROMPT, (first, found))
+    assert torch.equal(workspace.logits(), changed)
+
+
 def test_without_a_prompt_of_its_own_it_takes_the_workspaces(workspace, demo):
     graph = louder(demo)
     workspace.open(Graph(graph.nodes))

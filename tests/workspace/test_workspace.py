@@ -339,16 +339,61 @@ def test_a_prompt_that_is_too_long_is_refused_and_all_stays(demo):
     assert workspace.top(1)[0][0] == " Paris"
 
 
-def test_what_no_longer_fits_is_not_brought_back(demo):
+def test_undo_gives_back_prompts_with_the_changes_that_fit_them(demo):
     workspace = Workspace(demo, PROMPT)
-    workspace.zero("mlp_out", 1, position=7)
+    change = workspace.zero("mlp_out", 1, position=7)
+    changed = workspace.logits()
     workspace.clear()
     workspace.select(layer=1, position=7)
     workspace.prompt = "The Louvre is in"
     assert workspace.selection == Selection(layer=1)
+    told = []
+    for event in ("edits", "prompts"):
+        workspace.on(event, lambda event=event: told.append((event, workspace.prompt, len(workspace.edits))))
+    workspace.undo()
+    assert torch.equal(workspace.logits(), Workspace(demo, PROMPT).logits())
+    workspace.undo()
+    assert (workspace.prompt, workspace.edits) == (PROMPT, (change,))
+    assert torch.equal(workspace.logits(), changed)
+    workspace.redo()
+    workspace.redo()
+    assert told == [
+        ("prompts", PROMPT, 0),
+        ("edits", PROMPT, 1),
+        ("edits", PROMPT, 0),
+        ("prompts", "The Louvre is in", 0),
+    ]
+    with torch.no_grad(), demo.trace("The Louvre is in"):
+        plain = demo.output.logits[0].clone()
+    torch.testing.assert_close(workspace.logits(), plain.as_subclass(torch.Tensor))
+
+
+def test_prompts_and_changes_together_are_one_step(demo):
+    workspace = Workspace(demo, PROMPT, OTHER)
+    before = workspace.copy("mlp_out", 1)
     with pytest.raises(EditError, match="no position 7"):
-        workspace.undo()
-    assert workspace.edits == ()
+        workspace.put("The Louvre is in", edits=[Change(Place("mlp_out", 1), {"position": 7})])
+    assert (workspace.prompt, workspace.other, workspace.edits) == (PROMPT, OTHER, (before,))
+    workspace.put("The Louvre is in", edits=[Change(Place("mlp_out", 1), {"position": -1})])
+    assert (workspace.prompt, workspace.other) == ("The Louvre is in", None)
+    assert dict(workspace.edits[0].at) == {"position": len(workspace.tokens) - 1}
+    workspace.undo()
+    assert (workspace.prompt, workspace.other, workspace.edits) == (PROMPT, OTHER, (before,))
+    workspace.undo()
+    assert (workspace.prompt, workspace.edits) == (PROMPT, ())
+    assert not workspace.can["undo"]
+
+
+def test_the_same_prompts_are_no_step(demo):
+    workspace = Workspace(demo, PROMPT)
+    told = []
+    workspace.on("prompts", lambda: told.append(workspace.prompt))
+    workspace.prompt = str(PROMPT)
+    assert (told, workspace.can["undo"]) == ([], False)
+    workspace.prompt = demo.tokenizer(PROMPT)["input_ids"]  # given in another way, and so it is kept
+    assert len(told) == 1
+    workspace.undo()
+    assert workspace.prompt == PROMPT
 
 
 def test_a_copy_needs_another_prompt(demo):

@@ -60,7 +60,7 @@ def open(where: str | bool | Server = True, name: str = "") -> LanguageModel:
 
     >>> model = nnexplore.remote.open("lab", "llama")
     """
-    from .venue import open_model
+    from .opening import open_model
 
     server = connect(where)
     return open_model(server, name or server.address.model)

@@ -92,10 +92,13 @@ def _place(detail: dict[str, Any], request: Request | None) -> Place | None:
     """The user's line that made the node that an error is about."""
     if request is None:
         return None
-    node, at = detail.get("node"), detail.get("graph", 0 if len(request.graphs) == 1 else None)
-    if type(node) is not int or type(at) is not int or not 0 <= at < len(request.graphs):
+    graphs, at = request.graphs, detail.get("graph", 0 if len(request.graphs) == 1 else None)
+    if "edit" in detail:
+        graphs, at = request.edits, detail["edit"]
+    node = detail.get("node")
+    if type(node) is not int or type(at) is not int or not 0 <= at < len(graphs):
         return None
-    return next((one.place for one in request.graphs[at] if one.id == node), None)
+    return next((one.place for one in graphs[at] if one.id == node), None)
 
 
 def _with_line(message: str, place: Place) -> str:

@@ -1,8 +1,12 @@
-"""``start``: a server on this machine, for trying and for teaching, that ends with the kernel that started it."""
+"""``start``: a server on this machine, for trying and for teaching, that ends with the kernel that started it.
+
+However the kernel ends: see ``service/tied.py``.
+"""
 
 from __future__ import annotations
 
 import atexit
+import os
 import re
 import shutil
 import subprocess
@@ -90,12 +94,14 @@ def start(*models: str, config: str | Path | None = None, seconds: float = SECON
     words += [] if config is None else ["--config", str(config)]
     spool = tempfile.mkdtemp(prefix="nnexplore-")
     words += ["--spool", spool] if config is None else []
+    tied = ["-m", "nnexplore.remote.service.tied", str(os.getpid()), "--own", spool]
     process = subprocess.Popen(
-        [sys.executable, "-m", "nnexplore", "serve", "--port", "0", *words],
+        [sys.executable, *tied, "serve", "--port", "0", *words],
         stdin=subprocess.DEVNULL,
         stdout=subprocess.PIPE,
         stderr=subprocess.STDOUT,
         text=True,
+        start_new_session=True,  # Jupyter interrupts all processes of a kernel's group
     )
     assert process.stdout is not None
     lines: list[str] = []

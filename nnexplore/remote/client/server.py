@@ -318,7 +318,9 @@ class Server:
 
 def _look(request: Request) -> float:
     """Seconds that a server may take to look at a request before it accepts it: it runs it formally."""
-    return PER_NODE * sum(map(len, request.graphs))
+    options = [inputs.kwargs.get("max_new_tokens") for graph in request.graphs for inputs in graph.inputs]
+    forwards = sum(steps if type(steps) is int else 1 for steps in options)
+    return PER_NODE * (sum(map(len, request.graphs)) + forwards * sum(map(len, request.edits)))
 
 
 def _still_asking(tell: Callable[[Standing], object], until: float) -> None:

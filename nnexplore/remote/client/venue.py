@@ -5,12 +5,16 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
+from weakref import WeakKeyDictionary
 
 import torch
+from torch import nn
 
+from ...engine.edits import what_changes
+from ...engine.interpreter import about_gradients
 from ...errors import NnexploreError, RemoteError
-from ...graph import Backward, Call, Flow, Grad, Graph
-from ...models import Anatomy, LanguageModel, Model
+from ...graph import Graph
+from ...models import Anatomy, Model
 from ...models.venue import Venue, results_of
 from ..fingerprint import fingerprint
 from ..outcome import Outcome
@@ -22,7 +26,7 @@ if TYPE_CHECKING:
     from .remote_job import RemoteJob
     from .server import Server
 
-__all__ = ["Elsewhere", "Handed", "find", "open_model"]
+__all__ = ["Elsewhere", "Handed", "find"]
 
 
 class Elsewhere:
@@ -37,7 +41,8 @@ class Elsewhere:
 
     def __init__(self, server: Server, name: str = "", *, blocking: bool = True, dtype: str = "") -> None:
         self.server, self.name, self.blocking, self.dtype = server, name, blocking, dtype
-        self._known: dict[int, tuple[str, str]] = {}
+        self._known: WeakKeyDictionary[nn.Module, tuple[str, str]] = WeakKeyDictionary()
+        self._gives: dict[str, bool] = {}
 
     def __repr__(self) -> str:
         return f"<{self.name or 'a model'} at {self.server.address.url}>"
@@ -50,12 +55,19 @@ class Elsewhere:
         Raises:
             RemoteError: the server cannot be reached, or refuses all of it.
         """
-        asked = [graph for graph in graphs if graph.saves]  # the others have nothing to give back
-        if not asked:
+        numbers = [number for number, graph in enumerate(graphs) if graph.saves]  # the others have nothing to give back
+        if not numbers:
             return [{} for _ in graphs]
-        request = self._request(model, asked, partial)
-        found = iter(_found(self.server.run(request), request))
-        return [next(found) if graph.saves else {} for graph in graphs]
+        request = self._request(model, [graphs[number] for number in numbers], partial)
+        try:
+            found = dict(zip(numbers, _found(self.server.run(request), request), strict=True))
+        except RemoteError as error:
+            _renumber(error, numbers)
+            raise
+        for one in found.values():
+            if isinstance(one, RemoteError):
+                _renumber(one, numbers)
+        return [found.get(number, {}) for number in range(len(graphs))]
 
     def submit(self, model: Model, graph: Graph, *, partial: bool = False) -> Handed:
         """Hand a graph over without waiting."""
@@ -72,14 +84,22 @@ class Elsewhere:
 
         return probe_of(self.server.model(self._names(model)[0])["probe"])
 
+    def gives_weights(self, model: Model) -> bool:
+        """As the server says of the model; asked once."""
+        name = self._names(model)[0]
+        if name not in self._gives:
+            self._gives[name] = bool((self.server.model(name).get("published") or {}).get("parameters"))
+        return self._gives[name]
+
     def _request(self, model: Model, graphs: Sequence[Graph], partial: bool) -> Request:
         name, tree = self._names(model)
-        gradients = torch.is_grad_enabled() and any(map(_needs_gradients, graphs))
-        return Request(name, tuple(graphs), tree, gradients, self.dtype, partial)
+        gradients = torch.is_grad_enabled() and any(about_gradients(node) for graph in graphs for node in graph)
+        edits = tuple(map(what_changes, model.edits))
+        return Request(name, tuple(graphs), tree, gradients, self.dtype, partial, edits)
 
     def _names(self, model: Model) -> tuple[str, str]:
         """The server's name of a model, and its fingerprint."""
-        key = id(model.module)
+        key = model.module
         if key not in self._known:
             tree = fingerprint(model.module)
             self._known[key] = self.name or self._named_by_server(model, tree), tree
@@ -128,20 +148,21 @@ class Handed:
         return results_of(_found(self.job.result(), self.request)[0])
 
 
-def _needs_gradients(graph: Graph) -> bool:
-    """Whether anything in it is about gradients; results come without their autograd graph in any case."""
-    of_autograd = (isinstance(node, Call) and node.op in _OF_AUTOGRAD for node in graph)
-    return any(isinstance(node, Backward | Grad | Flow) for node in graph) or any(of_autograd)
-
-
-_OF_AUTOGRAD = frozenset({"autograd.grad", "Tensor.requires_grad_", "Tensor.register_hook"})
-
-
 def _found(outcome: Outcome, request: Request) -> list[dict[str, Any] | NnexploreError]:
+    """Of each graph its results, or its error, which has what there was by then."""
+    found: list[dict[str, Any] | NnexploreError] = []
     for error, results in zip(errors_of(outcome, request), outcome.results, strict=True):
         if error is not None:
-            error.results = results  # type: ignore[attr-defined]  # what there is is not lost
-    return [error or found for error, found in zip(errors_of(outcome, request), outcome.results, strict=True)]
+            error.results = results  # type: ignore[attr-defined]
+        found.append(results if error is None else error)
+    return found
+
+
+def _renumber(error: RemoteError, numbers: Sequence[int]) -> None:
+    """The number of a graph among all that were given, in the place of that among those that were sent."""
+    at = error.detail.get("graph")
+    if type(at) is int and 0 <= at < len(numbers):
+        error.detail["graph"] = numbers[at]
 
 
 def find(where: Any, *, blocking: bool = True) -> Venue:
@@ -161,22 +182,3 @@ def find(where: Any, *, blocking: bool = True) -> Venue:
         return where
     server = connect(where)
     return Elsewhere(server, server.address.model, blocking=blocking)
-
-
-def open_model(server: Server, name: str = "") -> LanguageModel:
-    """A server's model, without its weights: its modules and tokenizer here, its runs there."""
-    from .meta import meta_model
-
-    described = server.model(name or _only(server))
-    model = meta_model(described, server.tokenizer(described["name"]) if described["tokenizer"] else {})
-    model._venue = Elsewhere(server, str(described["name"]))
-    return model
-
-
-def _only(server: Server) -> str:
-    known = [str(one["name"]) for one in server.models()]
-    if len(known) != 1:
-        raise RemoteError(
-            f"{server.address.url} has {len(known)} models: {', '.join(known)}; say which one", "other_model"
-        )
-    return known[0]

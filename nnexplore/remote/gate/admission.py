@@ -11,6 +11,8 @@ from typing import Any
 
 import torch
 
+from ...engine import check_edit
+from ...errors import GraphError
 from ...graph import (
     RESULT,
     Apply,
@@ -38,7 +40,7 @@ from ..refusal import Refusal
 from ..request import Request, tensors_inside
 from ..strict import parse
 from ..wire import CONTENT_TYPE, JSON_TYPE, document_bytes, tensors_of, unpack
-from .arguments import check_call, check_data, values_in
+from .arguments import SAME_MEMORY, check_call, check_data, values_in
 from .feeds import check_feed
 from .published import Published
 
@@ -115,11 +117,11 @@ def _bound(name: str, limit: int, given: int, what: str) -> None:
 
 
 def _check_counts(document: dict[str, Any], limits: Limits) -> None:
-    graphs = document.get("graphs")
-    if not isinstance(graphs, list):
+    graphs, edits = document.get("graphs"), document.get("edits", [])
+    if not isinstance(graphs, list) or not isinstance(edits, list):
         return  # said better where the request is built
-    _bound("graphs", limits.graphs, len(graphs), "graphs")
-    lists = [graph.get("nodes") for graph in graphs if isinstance(graph, dict)]
+    _bound("graphs", limits.graphs, len(graphs) + len(edits), "graphs")
+    lists = [graph.get("nodes") for graph in (*graphs, *edits) if isinstance(graph, dict)]
     _bound("nodes", limits.nodes, sum(len(nodes) for nodes in lists if isinstance(nodes, list)), "nodes")
     for nodes in lists:
         for node in nodes if isinstance(nodes, list) else ():
@@ -176,7 +178,7 @@ def _check_texts(document: dict[str, Any], size: int, limits: Limits) -> None:
 def _parts(document: dict[str, Any]) -> Iterator[Any]:
     """What the document is made of, its nodes one by one."""
     for name, value in document.items():
-        for graph in value if name == "graphs" and isinstance(value, list) else (value,):
+        for graph in value if name in ("graphs", "edits") and isinstance(value, list) else (value,):
             for field, part in graph.items() if isinstance(graph, dict) else (("", graph),):
                 yield from part if field == "nodes" and isinstance(part, list) else (part,)
 
@@ -201,19 +203,31 @@ def check(request: Request, published: Published, limits: Limits) -> None:
             f"the client's model has the fingerprint {request.fingerprint!r:.40}, this server's "
             f"{published.fingerprint}: other modules or shapes. Open the model that the server has",
         )
-    for at, graph in enumerate(request.graphs):
+    graphs = [("graph", at, graph) for at, graph in enumerate(request.graphs)]
+    for kind, at, graph in (*graphs, *_edits(request)):
         try:
-            _Gatekeeper(request, graph, published, limits).check()
+            _Gatekeeper(request, graph, published, limits, kind == "edit").check()
         except Refusal as refusal:  # noqa: PERF203  it is the end
-            refusal.detail.setdefault("graph", at)
+            refusal.detail.setdefault(kind, at)
             raise
+
+
+def _edits(request: Request) -> Iterator[tuple[str, int, Graph]]:
+    """The edits, each as the graph of one forward: what that may not have, an edit may not."""
+    for at, graph in enumerate(request.edits):
+        try:
+            check_edit(graph)
+        except GraphError as error:
+            raise Refusal("not_possible", f"edit {at}: {error}", edit=at) from None
+        yield "edit", at, Graph(graph.nodes, (Inputs(([0],)),), graph.model)
 
 
 class _Gatekeeper:
     """Goes through the nodes of one graph."""
 
-    def __init__(self, request: Request, graph: Graph, published: Published, limits: Limits) -> None:
+    def __init__(self, request: Request, graph: Graph, published: Published, limits: Limits, edit: bool) -> None:
         self._request, self._graph, self._published, self._limits = request, graph, published, limits
+        self._edit = edit
         self._weights: set[int] = set()
         self._depths: dict[int, int] = {}
 
@@ -270,8 +284,8 @@ class _Gatekeeper:
         if name := parameter(site.port):
             self._check_weight(f"{site.path}.{name}".lstrip("."), where)
             self._weights.add(node.id)
-        elif site.port == RESULT and self._graph.inputs[node.run].method != "generate":
-            raise Refusal("unknown_site", f"{where} asks for the result of a generation; the run is none")
+        elif site.port == RESULT and self._edit:
+            raise Refusal("unknown_site", f"{where} asks for the result of a run, which comes when all edits are made")
         elif site.port in _ATTENTION and not self._published.attends(site.path):
             raise Refusal(
                 "unknown_site", f"{where} asks for the {site.port} of {site.path!r:.80}, which does not attend"
@@ -336,7 +350,7 @@ class _Gatekeeper:
             raise Refusal(
                 "forbidden_operation", f"{where} would change the model's weights, which are everybody's; use a clone()"
             )
-        if self._of_weights(first) and node.op.rpartition(".")[2] in _SAME_MEMORY:
+        if self._of_weights(first) and node.op.rpartition(".")[2] in SAME_MEMORY:
             self._weights.add(node.id)
 
     def _of_weights(self, value: Any) -> bool:
@@ -382,13 +396,3 @@ _METHODS: dict[type[Node], Any] = {
 }
 _BACKWARD = ("gradient", "retain_graph", "create_graph", "inputs")
 _ATTENTION = frozenset(("query", "key", "value", "scores", "pattern", "heads"))
-
-_SAME_LIST = """
-T mT H mH real imag __getitem__ getitem getattr atleast_1d atleast_2d atleast_3d bfloat16 bool broadcast_tensors
-broadcast_to byte char chunk conj contiguous cpu detach diagonal double dsplit expand expand_as flatten float half
-hsplit int long meshgrid moveaxis movedim narrow permute positive ravel real requires_grad_ reshape reshape_as
-resolve_conj resolve_neg select short split split_with_sizes squeeze swapaxes swapdims t tensor_split to transpose type
-type_as unbind unflatten unfold unsqueeze view view_as vsplit dropout detach_
-"""
-_SAME_MEMORY = frozenset(_SAME_LIST.split())
-"""Operations whose result may be on the memory of their argument."""

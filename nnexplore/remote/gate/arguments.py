@@ -12,7 +12,7 @@ from ...graph import Call, Ref
 from ..limits import Limits
 from ..refusal import Refusal
 
-__all__ = ["check_call", "check_data", "values_in"]
+__all__ = ["SAME_MEMORY", "check_call", "check_data", "values_in"]
 
 _KINDS = (
     type(None), bool, int, float, complex, Ref, slice, torch.dtype, torch.layout, torch.memory_format, torch.device,
@@ -160,7 +160,9 @@ _TEXTS: dict[str, Callable[[tuple[Any, ...], dict[str, Any], str], tuple[Any, ..
 
 def _refused_option(name: str, value: Any) -> str:
     """Why a keyword argument is refused, whatever the operation."""
-    if name.startswith("_") or name in ("generator", "names", "is_grads_batched"):
+    if name.startswith("_") or name in ("generator", "names"):
+        return "this is not for requests"
+    if name == "is_grads_batched" and value is not False:  # it says False where PyTorch has passed it on
         return "this is not for requests"
     if name == "pin_memory" and value not in (None, False):
         return "the server chooses its memory"
@@ -247,11 +249,11 @@ def _gradient(args: tuple[Any, ...], kwargs: dict[str, Any]) -> str:
     """Of ``torch.autograd.grad``, positions as in its signature; ``is_grads_batched`` is the eighth."""
     if len(args) > 7:
         return "is_grads_batched is not for requests; name the others"
-    return "" if set(kwargs) <= _GRAD_OPTIONS else f"it takes {', '.join(sorted(_GRAD_OPTIONS))}"
+    return "" if set(kwargs) <= _GRAD_OPTIONS else f"it takes {', '.join(sorted(_GRAD_NAMES.split()))}"
 
 
 _GRAD_NAMES = "outputs inputs grad_outputs retain_graph create_graph only_inputs allow_unused materialize_grads"
-_GRAD_OPTIONS = frozenset(_GRAD_NAMES.split())
+_GRAD_OPTIONS = frozenset([*_GRAD_NAMES.split(), "is_grads_batched"])
 
 _RULES: dict[str, Rule] = {
     "functional.batch_norm": _normalisation((1, 2, 5), "training"),
@@ -268,3 +270,13 @@ _RULES: dict[str, Rule] = {
     "autograd.grad": _gradient,
 }
 """By the name of the operation, or by its word, whichever namespace it is in."""
+
+_SAME_LIST = """
+T mT H mH real imag __getitem__ getitem getattr atleast_1d atleast_2d atleast_3d bfloat16 bool broadcast_tensors
+broadcast_to byte char chunk conj contiguous cpu detach diagonal double dsplit expand expand_as flatten float half
+hsplit int long meshgrid moveaxis movedim narrow permute positive ravel real requires_grad_ reshape reshape_as
+resolve_conj resolve_neg select short split split_with_sizes squeeze swapaxes swapdims t tensor_split to transpose type
+type_as unbind unflatten unfold unsqueeze view view_as vsplit dropout detach_
+"""
+SAME_MEMORY = frozenset(_SAME_LIST.split())
+"""Operations whose result may be on the memory of their argument."""

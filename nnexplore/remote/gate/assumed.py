@@ -14,7 +14,8 @@ import torch
 from torch import nn
 
 from ...engine import Job
-from ...graph import Apply, Backward, Flow, Grad, Node, Read, Save, Write, operation, refs
+from ...engine.edits import what_changes
+from ...graph import Apply, Backward, Flow, Grad, Graph, Node, Read, Save, Write, operation, refs
 from ..refusal import Refusal
 from .formal_replay import Bill, FormalReplay
 
@@ -38,15 +39,20 @@ class AssumedReplay(FormalReplay):
         """
         backward = sum(isinstance(node, Backward) for node in self._nodes)
         self._meter.spend(sum(map(self._forwards, range(len(self._jobs)))) * (1 + 2 * backward))
+        for run, job in enumerate(self._jobs):
+            for number, edit in enumerate(job.edits if self._uses(run) else ()):
+                _AssumedEdit(edit, number, self._root, job, self._bill).run()
         return super().run()
 
     def _forwards(self, run: int) -> float:
         """Of one run, each step of its generation included."""
-        used = any(isinstance(node, Read | Write | Apply) and node.run == run for node in self._nodes)
         rows, tokens = self._shape(run)
         steps = int(self._jobs[run].inputs.kwargs.get("max_new_tokens") or 0)
         weights = sum(parameter.numel() for parameter in self._root.parameters())
-        return 2.0 * weights * rows * (tokens + steps) * used
+        return 2.0 * weights * rows * (tokens + steps) * self._uses(run)
+
+    def _uses(self, run: int) -> bool:
+        return any(isinstance(node, Read | Write | Apply) and node.run == run for node in self._nodes)
 
     def _shape(self, run: int) -> tuple[int, int]:
         given = self._jobs[run].inputs.kwargs
@@ -109,6 +115,31 @@ class AssumedReplay(FormalReplay):
 
     def _grad(self, node: Grad) -> Any:
         return torch.empty_like(self.resolve(node.value))
+
+
+class _AssumedEdit(AssumedReplay):
+    """An edit on assumed forms: what it takes in one forward is taken by each step of a generation."""
+
+    def __init__(self, edit: Graph, number: int, module: nn.Module, job: Job, bill: Bill) -> None:
+        super().__init__(what_changes(edit).nodes, module, [job], bill)
+        self._number, self._steps = number, int(job.inputs.kwargs.get("max_new_tokens") or 1)
+
+    def run(self) -> dict[str, Any]:
+        """Execute what can be.
+
+        Raises:
+            Refusal: what can be is too much.
+        """
+        before = self._meter.flops
+        try:
+            FormalReplay.run(self)
+            self._meter.spend((self._meter.flops - before) * (self._steps - 1))
+        except Refusal as refusal:
+            refusal.detail.setdefault("edit", self._number)
+            raise
+        finally:
+            self.close()
+        return {}
 
 
 def _width(root: nn.Module, path: str, side: str) -> int:

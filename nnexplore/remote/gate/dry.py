@@ -5,6 +5,7 @@ from __future__ import annotations
 import threading
 import warnings
 from collections.abc import Sequence
+from functools import partial
 
 import torch
 from torch import nn
@@ -20,7 +21,8 @@ from ..refusal import Refusal
 from ..request import DTYPES, Request
 from .assumed import AssumedReplay
 from .cost import Cost
-from .formal_replay import Bill, FormalReplay
+from .edited import EditedJob
+from .formal_replay import Bill, FormalReplay, FormalScript
 from .fused import Fused
 
 __all__ = ["dry_run"]
@@ -32,7 +34,8 @@ _turn = threading.RLock()
 def dry_run(request: Request, model: Model, limits: Limits, *, weights: bool = False) -> Cost:
     """What a request would take; one that was let in by ``admission.check``.
 
-    Each graph is carried out on the model's twin without weights, forwards, generations and backward passes included.
+    Each graph is carried out on the model's twin without weights, forwards, generations and backward passes included;
+    the request's edits in each step of each forward.
     Sizes that depend on numbers are taken as large as they can become. A model that cannot be run without numbers, as
     some with experts, is not run: what is read in it is then assumed, see ``assumed``, and the cost says so.
 
@@ -59,13 +62,14 @@ def _priced(request: Request, model: Model, limits: Limits, weights: bool) -> Co
     bill = Bill(limits, kept, weights, DTYPES.get(request.dtype))
     for at, graph in enumerate(request.graphs):
         try:
-            jobs = [bill.job(model, inputs) for inputs in graph.inputs]
+            made = [bill.job(model, inputs).without_numbers(module, order) for inputs in graph.inputs]
+            jobs = [EditedJob.of(job, request.edits, partial(FormalScript, bill)) for job in made]
             with torch.set_grad_enabled(request.gradients), Fused(bill.meter), bill.meter:
-                _carry_out(graph, bill, module, [job.without_numbers(module, order) for job in jobs])
+                _carry_out(graph, bill, module, jobs)
         except Refusal as refusal:  # noqa: PERF203  it is the end
             refusal.detail.setdefault("graph", at)
             raise
-    return bill.cost(sum(map(len, request.graphs)))
+    return bill.cost(sum(map(len, (*request.graphs, *request.edits))))
 
 
 def _carry_out(graph: Graph, bill: Bill, module: nn.Module, jobs: Sequence[Job]) -> None:

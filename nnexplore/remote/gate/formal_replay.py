@@ -1,4 +1,7 @@
-"""``FormalReplay``: a graph carried out without numbers, looked at node by node, with a ``Bill`` of what it takes."""
+"""``FormalReplay``: a graph carried out without numbers, looked at node by node, with a ``Bill`` of what it takes.
+
+``FormalScript`` does the same with an edit, in each forward.
+"""
 
 from __future__ import annotations
 
@@ -9,12 +12,15 @@ from typing import Any
 import torch
 from torch import nn
 
-from ...engine import Job
+from ...engine import Job, TokenTable
+from ...engine.edits import EditScript
+from ...engine.forward import Forward
+from ...engine.interpreter import Interpreter
 from ...engine.replay import Replay
 from ...engine.tree import leaves
 from ...engine.visit import storage_of
 from ...errors import DeferredError, NnexploreError, PromptError
-from ...graph import Call, Constant, Inputs, Node, Save, Tokens
+from ...graph import Call, Constant, Graph, Inputs, Node, Save, Tokens
 from ...models import LanguageModel, Model
 from ..limits import Limits
 from ..refusal import Refusal
@@ -23,7 +29,7 @@ from .cost import Cost
 from .formal import mark_mask
 from .meter import Meter
 
-__all__ = ["Bill", "FormalReplay"]
+__all__ = ["Bill", "FormalReplay", "FormalScript"]
 
 _SECONDS = 10.0
 """A dry run that takes longer belongs to a request that takes far too long."""
@@ -72,6 +78,10 @@ class Bill:
         if self.saved > self.limits.saved_bytes:
             self.meter.refuse("saved_bytes", self.limits.saved_bytes, self.saved, "bytes of results")
 
+    def holds_weights(self, value: Any) -> bool:
+        """Whether some tensor of a value is on the memory of the model's weights."""
+        return any(storage_of(leaf) in self.meter.kept for _, leaf in leaves(value))
+
     def cost(self, nodes: int) -> Cost:
         """All of it."""
         meter = self.meter
@@ -79,8 +89,62 @@ class Bill:
         return Cost(meter.flops, meter.peak, self.saved, *counts, assumed=tuple(dict.fromkeys(self.assumed)))
 
 
-class FormalReplay(Replay):
-    """A replay whose values have no numbers, and whose operations are looked at before they are called."""
+class _Formal(Interpreter):
+    """Values have no numbers, and operations are looked at before they are called."""
+
+    _bill: Bill
+
+    def step(self, node: Node) -> None:
+        """One node.
+
+        Raises:
+            Refusal: it cannot be carried out, or not afforded.
+            DeferredError: the model cannot be run without numbers.
+        """
+        try:
+            super().step(node)
+        except DeferredError:
+            raise
+        except NnexploreError as error:
+            refusal = _refusal(error)
+            if "node" not in refusal.detail:  # of an edit that was carried out meanwhile
+                refusal.detail["node"] = node.id
+                if node.place is not None:
+                    refusal.detail["line"] = node.place.line
+            raise refusal from None
+
+    def _constant(self, node: Constant) -> Any:
+        if not isinstance(node.value, torch.Tensor):
+            return node.value
+        if not node.value.dim() and not node.value.is_floating_point():
+            return node.value.clone()  # an index, whose number decides the form of what it takes
+        form = node.value.detach().to("meta")
+        mark_mask(form, node.value)
+        return form
+
+    def _call(self, node: Call) -> Any:
+        args, kwargs = self.resolve(node.args), self.resolve(node.kwargs)
+        check_outputs(node.op, args, kwargs, self._bill.limits)
+        self._check_weights(node, (args, kwargs))
+        self._bill.meter.acting = True
+        try:
+            return super()._call(node)
+        finally:
+            self._bill.meter.acting = False
+
+    def _check_weights(self, node: Call, given: Any) -> None:
+        """Weights that came another way than by name: as inputs of an operation inside a module."""
+        if node.op in ("getitem", "getattr"):
+            return
+        held = self._bill.holds_weights(given)
+        if held and node.op == "Tensor.requires_grad_":
+            raise Refusal("forbidden_operation", "this would change the model's weights, which are everybody's")
+        if held and not self._bill.weights:
+            raise Refusal(_FORBIDDEN, _NOT_GIVEN)
+
+
+class FormalReplay(_Formal, Replay):
+    """A replay of that kind."""
 
     def __init__(self, nodes: Sequence[Node], module: nn.Module, job: Callable[[int], Job], bill: Bill) -> None:
         super().__init__(nodes, module, job)
@@ -100,62 +164,41 @@ class FormalReplay(Replay):
         except NnexploreError as error:
             raise Refusal("not_possible", f"{error!s:.600}") from error
 
-    def step(self, node: Node) -> None:
-        """One node.
-
-        Raises:
-            Refusal: it cannot be carried out, or not afforded.
-            DeferredError: the model cannot be run without numbers.
-        """
-        try:
-            super().step(node)
-        except DeferredError:
-            raise
-        except NnexploreError as error:
-            refusal = _refusal(error)
-            refusal.detail.setdefault("node", node.id)
-            if node.place is not None:
-                refusal.detail.setdefault("line", node.place.line)
-            raise refusal from None
-
-    def _constant(self, node: Constant) -> Any:
-        if not isinstance(node.value, torch.Tensor):
-            return node.value
-        if not node.value.dim() and not node.value.is_floating_point():
-            return node.value.clone()  # an index, whose number decides the form of what it takes
-        form = node.value.detach().to("meta")
-        mark_mask(form, node.value)
-        return form
-
     def _tokens(self, node: Tokens) -> Any:
         return tuple(one.to("meta") for one in super()._tokens(node))
-
-    def _call(self, node: Call) -> Any:
-        args, kwargs = self.resolve(node.args), self.resolve(node.kwargs)
-        check_outputs(node.op, args, kwargs, self._bill.limits)
-        self._check_weights(node, (args, kwargs))
-        self._meter.acting = True
-        try:
-            return super()._call(node)
-        finally:
-            self._meter.acting = False
-
-    def _check_weights(self, node: Call, given: Any) -> None:
-        """Weights that came another way than by name: as inputs of an operation inside a module."""
-        if node.op in ("getitem", "getattr"):
-            return
-        held = any(storage_of(leaf) in self._meter.kept for _, leaf in leaves(given))
-        if held and node.op == "Tensor.requires_grad_":
-            raise Refusal("forbidden_operation", "this would change the model's weights, which are everybody's")
-        if held and not self._bill.weights:
-            raise Refusal(_FORBIDDEN, _NOT_GIVEN)
 
     def _save(self, node: Save) -> None:
         super()._save(node)
         value = self.results[node.name]
-        if not self._bill.weights and any(storage_of(leaf) in self._meter.kept for _, leaf in leaves(value)):
+        if not self._bill.weights and self._bill.holds_weights(value):
             raise Refusal(_FORBIDDEN, _NOT_GIVEN)
         self._bill.save(value)
+
+
+class FormalScript(_Formal, EditScript):
+    """An edit of that kind, the ``number``th of a request."""
+
+    def __init__(
+        self, bill: Bill, number: int, graph: Graph, module: nn.Module, tokens: TokenTable | None, forward: Forward
+    ) -> None:
+        self._bill, self._number = bill, number
+        super().__init__(graph, module, tokens, forward)
+
+    def step(self, node: Node) -> None:
+        """One node, in one step of one forward.
+
+        Raises:
+            Refusal: as ``FormalReplay.step``, with the number of the edit.
+        """
+        self._bill.meter.check_time()
+        try:
+            super().step(node)
+        except Refusal as refusal:
+            refusal.detail.setdefault("edit", self._number)
+            raise
+
+    def _tokens(self, node: Tokens) -> Any:
+        return tuple(one.to("meta") for one in super()._tokens(node))
 
 
 _FORBIDDEN = "forbidden_operation"

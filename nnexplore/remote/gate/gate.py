@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import threading
 from collections import OrderedDict
 from typing import Any
@@ -29,7 +30,7 @@ class Gate:
     Attributes:
         published: what the model publishes.
         limits: what one request may ask for.
-        hits, misses: how often a price was known, and how often not.
+        hits, misses: how often a price, or a refusal, was known, and how often not.
 
     >>> gate = Gate(nnexplore.load("demo"), Limits())
     >>> request = gate.read(body, CONTENT_TYPE)
@@ -41,6 +42,7 @@ class Gate:
         self.hits = self.misses = 0
         self._model, self._size = model, size
         self._known: OrderedDict[Any, Cost] = OrderedDict()
+        self._refused: OrderedDict[Any, dict[str, Any]] = OrderedDict()
         self._turn = threading.Lock()
 
     def read(self, body: bytes, content_type: str) -> Request:
@@ -63,20 +65,46 @@ class Gate:
                 self.hits += 1
                 self._known.move_to_end(key)
                 return known
+            said = None if key is None else (key, _lines(request))
+            if said in self._refused:  # found at some cost, it may be, which is not to be had again by asking again
+                self.hits += 1
+                raise Refusal.of(self._refused[said])
             self.misses += 1
-            check(request, self.published, self.limits)
-            cost = dry_run(request, self._model, self.limits, weights=self.published.weights)
+            try:
+                cost = self._priced(request)
+            except Refusal as refusal:
+                if said is not None and refusal.code != "internal" and refusal.detail.get("name") != "seconds":
+                    self._keep(self._refused, said, refusal.body())
+                raise
             if key is not None:
-                self._known[key] = cost
-                if len(self._known) > self._size:
-                    self._known.popitem(last=False)
+                self._keep(self._known, key, cost)
             return cost
+
+    def _priced(self, request: Request) -> Cost:
+        check(request, self.published, self.limits)
+        return dry_run(request, self._model, self.limits, weights=self.published.weights)
+
+    def _keep(self, known: OrderedDict[Any, Any], key: Any, value: Any) -> None:
+        known[key] = value
+        if len(known) > self._size:
+            known.popitem(last=False)
+
+    def known(self, request: Request) -> Cost | None:
+        """The same where the price is known; waits for nobody, as ``admit`` does for a price that is being found."""
+        key = self._key(request)
+        found = None if key is None else self._known.get(key)
+        if found is not None:
+            self.hits += 1
+            with contextlib.suppress(KeyError):  # another thread has dropped it
+                self._known.move_to_end(key)
+        return found
 
     def _key(self, request: Request) -> Any:
         """All that the price depends on; ``None`` where that cannot be told so simply."""
         try:
             graphs = tuple(self._of_graph(graph) for graph in request.graphs)
-            key = (request.fingerprint, request.gradients, request.dtype, graphs)
+            edits = tuple(tuple(map(_of_node, edit.nodes)) for edit in request.edits)
+            key = (request.fingerprint, request.gradients, request.dtype, graphs, edits)
             hash(key)
         except (TypeError, ValueError, RuntimeError, Refusal):
             return None  # said better by the checks
@@ -96,6 +124,11 @@ class Gate:
                 raise ValueError("an id that is none")
             return inputs.method, tuple(map(len, rows)), kwargs
         return inputs.method, _form(inputs.args), kwargs
+
+
+def _lines(request: Request) -> Any:
+    """What a refusal may quote."""
+    return tuple(node.place for graph in (*request.graphs, *request.edits) for node in graph.nodes)
 
 
 def _of_node(node: Node) -> Any:

@@ -47,9 +47,14 @@ class NdifVenue:
 
         Raises:
             GraphError: a graph that nnsight has no words for.
-            ModelError: the model has no name on the hub.
+            ModelError: the model has no name on the hub, or has edits.
             RemoteError: no nnsight, no service, no key.
         """
+        if model.edits:
+            raise ModelError(
+                f"this model has {len(model.edits)} edits, which do not travel to {self!r}: nnsight has no word for "
+                "them. Write the changes into the block, or take them off, model.edits.clear()"
+            )
         return list(self._ndif.outcomes(_name(model), graphs, model=model, **self._options))
 
     def submit(self, model: Model, graph: Graph, *, partial: bool = False) -> Any:  # noqa: ARG002  as the protocol has it
@@ -74,6 +79,10 @@ class NdifVenue:
     def anatomy(self, model: Model) -> Anatomy | None:  # noqa: ARG002  it is found in the tree
         """Found here."""
         return None
+
+    def gives_weights(self, model: Model) -> bool:  # noqa: ARG002  the hub has them
+        """True."""
+        return True
 
 
 def _name(model: Model) -> str:

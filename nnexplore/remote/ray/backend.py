@@ -51,6 +51,7 @@ class RayBackend:
         self._stream: Any = None
         self._known: set[str] = set()
         self._cancelled: set[str] = set()
+        self._told_again: set[str] = set()
         self._telling: set[asyncio.Task[None]] = set()
         self._running = asyncio.Lock()
         self._stopped = False
@@ -125,7 +126,7 @@ class RayBackend:
                             yield Delivery(id, refusal)
                     alone = True
             finally:
-                self._known, self._cancelled = set(), set()
+                self._known, self._cancelled, self._told_again = set(), set(), set()
 
     def _verdict(self, lost: int) -> Refusal | None:
         """What an item gets that has lost so many replicas; ``None``: one more try."""
@@ -192,10 +193,8 @@ class RayBackend:
     async def _heard(self, message: Message, told: Progress | None, parts: Parts) -> Delivery | None:
         kind, id, *rest = message
         if kind == "told":
-            if id in self._cancelled:  # it was cancelled before a replica had it
-                task = asyncio.create_task(self._tell(id))
-                self._telling.add(task)
-                task.add_done_callback(self._telling.discard)
+            if id in self._cancelled:
+                self._tell_again(id)
             elif told is not None:
                 told(id, rest[0])
             return None
@@ -209,6 +208,14 @@ class RayBackend:
             return Delivery(id, None, body, parts.take(id), size, names, facts)
         except Refusal as full:
             return Delivery(id, full)
+
+    def _tell_again(self, id: str) -> None:
+        """Once: the replica that has a cancelled item may have come up after all were told."""
+        if id not in self._told_again:
+            self._told_again.add(id)
+            task = asyncio.create_task(self._tell(id))
+            self._telling.add(task)
+            task.add_done_callback(self._telling.discard)
 
     async def _tell(self, id: str) -> None:
         """Tell every replica that an item is cancelled: which one has it is Ray's to know."""

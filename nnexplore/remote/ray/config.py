@@ -6,10 +6,21 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field, fields
 from typing import Any, Literal
 
-__all__ = ["Cluster", "Placement"]
+__all__ = ["Cluster", "Placement", "needs"]
 
 INGRESSES = ("serve", "here")
-_ACTOR = ("num_cpus", "num_gpus", "memory", "resources", "accelerator_type", "label_selector", "runtime_env")
+_ACTOR = {
+    "num_cpus": float,
+    "num_gpus": float,
+    "memory": float,
+    "resources": dict,
+    "accelerator_type": str,
+    "label_selector": dict,
+    "runtime_env": dict,
+}
+_NAMES = {"num_cpus": "CPU", "num_gpus": "GPU", "memory": "memory"}
+MOST = 64
+"""Replicas of one model at most."""
 _SCALING = {
     "min_replicas": int,
     "max_replicas": int,
@@ -59,6 +70,8 @@ class Placement:
         _check_actor(made.ray_actor_options, where)
         if made.max_ongoing_requests < 1:
             raise ValueError(f"ray of {where}: max_ongoing_requests is 0; expected 1 or more")
+        if made.replicas > MOST:
+            raise ValueError(f"ray of {where}: replicas is {made.replicas}; expected {MOST} at most")
         if made.autoscaling:
             made._check_scaling(where)
         return made
@@ -70,6 +83,11 @@ class Placement:
     def most(self, workers: int) -> int:
         """Replicas at most."""
         return int(self.autoscaling["max_replicas"]) if self.autoscaling else self.replicas or workers
+
+    def least(self, workers: int) -> int:
+        """Replicas that have to be there before the model is."""
+        scaling = self.autoscaling
+        return int(scaling.get("initial_replicas", scaling.get("min_replicas", 1))) if scaling else self.most(workers)
 
     def options(self, workers: int) -> dict[str, Any]:
         """For ``serve.deployment``."""
@@ -84,11 +102,18 @@ class Placement:
         if self.replicas:
             raise ValueError(f"ray of {where}: replicas and autoscaling are both given; choose one")
         least, most = found.get("min_replicas", 1), found.get("max_replicas", 0)
-        if not 1 <= most <= 64 or least > most:
+        if not 1 <= most <= MOST or least > most:
             raise ValueError(
                 f"autoscaling of {where}: min_replicas is {least} and max_replicas is {most}; expected max_replicas "
-                "from 1 to 64, and not fewer than min_replicas"
+                f"from 1 to {MOST}, and not fewer than min_replicas"
             )
+        if not least <= found.get("initial_replicas", least) <= most:
+            raise ValueError(
+                f"autoscaling of {where}: initial_replicas is {found['initial_replicas']}; expected {least} to {most}, "
+                "as min_replicas and max_replicas say"
+            )
+        if found.get("target_ongoing_requests", 1) == 0:
+            raise ValueError(f"autoscaling of {where}: target_ongoing_requests is 0; expected more, such as 1")
 
 
 @dataclass(frozen=True)
@@ -131,9 +156,21 @@ class Cluster:
         return made
 
 
+def needs(options: Mapping[str, Any], cpus: float) -> dict[str, float]:
+    """What an actor with such ``ray_actor_options`` takes, by the names that Ray has for it; ``cpus`` unless told.
+
+    >>> needs({"num_gpus": 1, "resources": {"ingress": 1}}, 1)
+    {'CPU': 1, 'GPU': 1, 'ingress': 1}
+    """
+    asked = {"num_cpus": cpus, **options}
+    return {**{_NAMES[key]: asked[key] for key in _NAMES if key in asked}, **asked.get("resources", {})}
+
+
 def _check_actor(given: Mapping[str, Any], where: str) -> None:
-    if unknown := sorted(set(given) - set(_ACTOR)):
-        raise ValueError(f"ray_actor_options of {where}: there is no {unknown[0]!r:.60}; there are {', '.join(_ACTOR)}")
+    where = f"ray_actor_options of {where}"
+    _typed(given, _ACTOR, where)
+    resources = given.get("resources", {})
+    _typed(resources, dict.fromkeys(resources, float), f"resources in {where}")
 
 
 def _typed(given: Any, kinds: Mapping[str, type], where: str) -> dict[str, Any]:

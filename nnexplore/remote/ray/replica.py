@@ -144,12 +144,14 @@ class _Pump:
 
 
 def _messages(delivery: Delivery) -> Iterator[Message]:
-    """A delivery; a result that lies in a file goes in parts, and the file goes."""
+    """A delivery; a result that lies in a file goes in parts, and the file goes, also where nobody takes them all."""
     if delivery.path is not None:
-        with delivery.path.open("rb") as file:
-            while part := file.read(PART):
-                yield "part", delivery.id, part
-        delivery.path.unlink()
+        try:
+            with delivery.path.open("rb") as file:
+                while part := file.read(PART):
+                    yield "part", delivery.id, part
+        finally:
+            delivery.path.unlink()
     yield _done(delivery)
 
 

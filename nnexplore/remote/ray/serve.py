@@ -6,12 +6,14 @@
 
 from __future__ import annotations
 
+import contextlib
 import importlib
 import os
 import re
 import signal
+import sys
 import threading
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import replace
 from pathlib import Path
 from typing import Any
@@ -19,6 +21,7 @@ from typing import Any
 from ..service.config import Config, Entry
 from ..worker.backend import Backend
 from ..worker.spec import ModelSpec
+from .room import lacking
 
 __all__ = ["application", "serve"]
 
@@ -33,27 +36,27 @@ def serve(config: Config) -> None:
 
     Raises:
         ImportError: Ray is missing.
-        ValueError: the configuration does not fit, e.g. certificates with an ingress of Ray on other machines.
-        OSError: the address is in use.
+        ValueError: a cluster that starts here has less than the models ask for, or Ray Serve listens elsewhere already
+            on a cluster that is joined.
+        OSError: the address is in use, or there is no such cluster.
     """
     from ..service.serve import greeting, listen
 
     config = rooted(config)
-    begin(config)
-    ray_serve = importlib.import_module("ray.serve")
-    try:
+    with contextlib.suppress(KeyboardInterrupt), contextlib.ExitStack() as ending:
+        ray = begin(config)
+        ending.callback(ray.shutdown)
+        check_room(config, ray.cluster_resources())
+        start(config)
+        ending.callback(withdraw, config)
+        ray_serve = importlib.import_module("ray.serve")
         if config.cluster.ingress == "here":
             ray_serve.run(models_of(config), name=APP, route_prefix=None)
             listen(with_lanes(config), _maker(config))
-            return
-        ray_serve.start(proxy_location="HeadOnly", http_options=http_options(config))
-        ray_serve.run(ingress(config), name=APP, route_prefix="/")
-        print(greeting(config, config.port), flush=True)  # noqa: T201
-        _until_told_to_end()
-    except KeyboardInterrupt:
-        pass
-    finally:
-        end(config)
+        else:
+            ray_serve.run(ingress(config), name=APP, route_prefix="/")
+            print(greeting(config, config.port), flush=True)  # noqa: T201
+            _until_told_to_end()
 
 
 def application(args: dict[str, str]) -> Any:
@@ -90,14 +93,48 @@ def begin(config: Config) -> Any:
     return ray
 
 
-def end(config: Config) -> None:
-    """Take the application down, and the cluster too where it is our own."""
+def check_room(config: Config, has: Mapping[str, float]) -> None:
+    """See that the cluster has what is asked of it, as far as ``has`` tells; where machines may join, only say so.
+
+    Raises:
+        ValueError: a cluster that starts here has not.
+    """
+    if not (lack := lacking(config, has)):
+        return
+    if not config.cluster.address:
+        raise ValueError(lack)
+    print(f"nnexplore: {lack}; until then it waits", file=sys.stderr, flush=True)  # noqa: T201
+
+
+def start(config: Config) -> None:
+    """Start Ray Serve, and see that it listens where it should: a cluster that is joined may have it already.
+
+    Raises:
+        ValueError: it listens elsewhere.
+    """
+    ray_serve = importlib.import_module("ray.serve")
+    if config.cluster.ingress == "here":
+        ray_serve.start(proxy_location="Disabled")  # else it listens too, on a port of its own
+        return
+    ray_serve.start(proxy_location="HeadOnly", http_options=http_options(config))
+    found = importlib.import_module("ray.serve.context")._get_global_client().http_config
+    for name, wanted in {"ssl_certfile": None, **http_options(config)}.items():
+        if (given := getattr(found, name)) != wanted:
+            raise ValueError(
+                f"Ray Serve runs on this cluster already, with the {name} {given!r}; expected {wanted!r}. End it with "
+                '`serve shutdown`, or say the same under [server], or set ingress = "here" under [ray]'
+            )
+
+
+def withdraw(config: Config) -> None:
+    """Take the application down, and Ray Serve too where it has no other."""
     ray_serve = importlib.import_module("ray.serve")
     if config.cluster.address:
-        ray_serve.delete(APP)
-    else:
-        ray_serve.shutdown()
-    importlib.import_module("ray").shutdown()
+        if APP in ray_serve.status().applications:
+            ray_serve.delete(APP)
+        if ray_serve.status().applications:
+            return
+    ray_serve.shutdown()
 
 
 def ingress(config: Config) -> Any:

@@ -47,6 +47,7 @@ class Config:
         spool_bytes: of the spool at most.
         memory_bytes: of results in memory at most.
         cache_bytes: of answers that are given again to the same request of the same token; 0 is none.
+        worker_bytes: of memory that one worker may hold, its model included; 0 is as many as the machine has.
         intake_bytes: of requests that are here and not yet carried out, at most; of one token half of it.
         body_seconds: within which a request's body must have come.
         wait_seconds: how long ``?wait`` is honoured at most.
@@ -72,6 +73,7 @@ class Config:
     spool_bytes: int = 4 << 30
     memory_bytes: int = 64 << 20
     cache_bytes: int = 0
+    worker_bytes: int = 0
     intake_bytes: int = 512 << 20
     body_seconds: float = 30.0
     wait_seconds: float = 60.0
@@ -169,9 +171,16 @@ def _entry(given: Mapping[str, Any], limits: Limits, at: int) -> Entry:
         raise ValueError(f"{where}: limits is {own!r:.40}; expected a table, as in limits = {{ tokens = 1024 }}")
     made, placement = _own(limits, own, f"limits of {where}"), Placement.of(rest.pop("ray", {}), where)
     try:
-        return Entry(replace(ModelSpec.of(rest), limits=made), workers, placement)
+        entry = Entry(replace(ModelSpec.of(rest), limits=made), workers, placement)
     except (ValueError, TypeError) as error:
         raise ValueError(f"{where}: {error}") from None
+    parts, gpus = entry.spec.tensor_parallel, placement.ray_actor_options.get("num_gpus", 0)
+    if isinstance(gpus, int | float) and 0 < gpus < parts:
+        raise ValueError(
+            f"{where}: tensor_parallel is {parts}, but num_gpus of its ray_actor_options is {gpus}; a replica needs "
+            f"num_gpus = {parts}"
+        )
+    return entry
 
 
 def _own(limits: Limits, given: Mapping[str, Any], where: str) -> Limits:
@@ -189,7 +198,7 @@ def _server(given: Mapping[str, Any], folder: Path) -> dict[str, Any]:
         **dict.fromkeys(_PATHS, Path),
         **dict.fromkeys(("origins", "hosts"), tuple),
         **dict.fromkeys(("port", "batch", "streams", "connections"), int),
-        **dict.fromkeys(("spool_bytes", "memory_bytes", "cache_bytes", "intake_bytes"), int),
+        **dict.fromkeys(("spool_bytes", "memory_bytes", "cache_bytes", "worker_bytes", "intake_bytes"), int),
         **dict.fromkeys(("body_seconds", "wait_seconds"), float),
     }
     _known("[server]", given, kinds)

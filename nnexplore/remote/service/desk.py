@@ -66,6 +66,11 @@ class Desk:
         return next((state for state in ("ready", "loading", "cold", "dead") if state in states), "dead")
 
     @property
+    def _hopes(self) -> bool:
+        """Whether a backend is there, or on its way; one that never loaded is "cold", one that died is "dead"."""
+        return self.state in ("ready", "loading")
+
+    @property
     def description(self) -> dict[str, Any] | None:
         """What the model is, once it is loaded."""
         return next((one.description for one in self.backends if one.description is not None), None)
@@ -103,7 +108,7 @@ class Desk:
         Raises:
             Refusal: "queue_full" or "quota".
         """
-        if self.broken is not None and self.state == "dead":
+        if self.broken is not None and not self._hopes:
             raise Refusal("unavailable", self.broken.message, retry_after=RETRY_START)
         if len(self.queue) >= self.limits.queued:
             raise Refusal(
@@ -159,20 +164,26 @@ class Desk:
         try:
             await backend.start()
         except Refusal as error:
-            if self._closing:
-                return False
-            self.broken = error
-            _log.error("%s does not load: %s", self.name, error.message)
-            if self.state == "dead":
-                for job in self.queue.all():
-                    self.queue.remove(job)
-                    await self._delivered(job, Delivery(job.id, error))
+            await self._does_not_load(error)
+            return False
+        except Exception as error:  # noqa: BLE001  no process can be had, for one; there may be one later
+            await self._does_not_load(Refusal("unavailable", f"no worker could be started ({type(error).__name__})"))
             return False
         self.broken = None
         for job in self.queue.all():
             if job.state == "loading":
                 job.now("queued", self.queue.position(job))
         return True
+
+    async def _does_not_load(self, error: Refusal) -> None:
+        if self._closing:
+            return
+        self.broken = error
+        _log.error("%s does not load: %s", self.name, error.message)
+        if not self._hopes:
+            for job in self.queue.all():
+                self.queue.remove(job)
+                await self._delivered(job, Delivery(job.id, error))
 
     async def _next(self) -> list[Job]:
         """What is there already, and goes together; no timer."""

@@ -76,7 +76,18 @@ class Door:
         Raises:
             Refusal: it may not be carried out.
         """
-        cost = self.open(known).admit(request)
+        return self._admitted(request, body, content_type, self.open(known).admit(request))
+
+    def admit_known(
+        self, request: Request, body: bytes, content_type: str, known: dict[str, Any] | None = None
+    ) -> Admitted | None:
+        """The same without waiting for anything: ``None`` where nothing like it was admitted before."""
+        if self._gate is None or (known is not None and known is not self._known):
+            return None
+        cost = self._gate.known(request)
+        return None if cost is None else self._admitted(request, body, content_type, cost)
+
+    def _admitted(self, request: Request, body: bytes, content_type: str, cost: Cost) -> Admitted:
         sent = body if _kind(content_type) == CONTENT_TYPE else request.to_bytes()
         names = tuple(dict.fromkeys(name for graph in request.graphs for name in graph.saves))
         return Admitted(self.spec.name, sent, digest_of(body, content_type), names, _together(request), cost)

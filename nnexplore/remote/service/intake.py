@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-import asyncio
 from collections import Counter
 from collections.abc import AsyncIterator
 
 from ..refusal import Refusal
+from ..time_limit import TimeLimit
 
 __all__ = ["Intake", "Share"]
 
@@ -81,12 +81,9 @@ async def read_body(
     length = _length(declared)
     _check(length, most)
     share.take(length)
-    try:
-        return await asyncio.wait_for(_collect(chunks, share, most), seconds)
-    except asyncio.TimeoutError:
-        raise Refusal(
-            "timeout", f"the body did not arrive within {seconds:g} seconds", name="body_seconds", limit=seconds
-        ) from None
+    with TimeLimit(seconds):
+        return await _collect(chunks, share, most)
+    raise Refusal("timeout", f"the body did not arrive within {seconds:g} seconds", name="body_seconds", limit=seconds)
 
 
 async def _collect(chunks: AsyncIterator[bytes], share: Share, most: int) -> bytes:

@@ -117,7 +117,7 @@ class Job:
             "progress": {"done": progress.done, "total": progress.total, "what": progress.what},
             "error": None if self.error is None else self.error.body()["error"],
             "bytes": None if self.result is None else self.result.size,
-            "names": list(self.names),
+            "names": self.names,  # one for all events: there may be thousands
         }
 
     def now(self, state: str, position: int = 0) -> None:

@@ -5,6 +5,8 @@ from __future__ import annotations
 import json
 import logging
 import time
+from collections.abc import Mapping
+from typing import Any
 
 from .job import Job
 
@@ -23,7 +25,7 @@ def report(log: logging.Logger, job: Job) -> None:
         "seconds": round(finished - (job.started or finished), 4),
         "bytes": 0 if job.result is None else job.result.size,
     }
-    log.info("%s", json.dumps(facts))
+    log.info("%s", facts)
 
 
 class Lines(logging.Formatter):
@@ -31,12 +33,9 @@ class Lines(logging.Formatter):
 
     def format(self, record: logging.LogRecord) -> str:
         """The line."""
-        text = record.getMessage()
         facts = {"time": round(record.created, 3), "level": record.levelname.lower()}
-        try:
-            inside = json.loads(text) if text.startswith("{") else {"message": text}
-        except ValueError:
-            inside = {"message": text}
+        of_job = record.msg == "%s" and isinstance(record.args, Mapping)  # from ``report``
+        inside: Any = record.args if of_job else {"message": record.getMessage()}
         if record.exc_info and record.exc_info[1] is not None:
             facts["at"] = _places(record.exc_info[1])
         return json.dumps({**facts, **inside})

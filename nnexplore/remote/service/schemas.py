@@ -14,6 +14,7 @@ __all__ = [
     "EVENTS",
     "REFUSALS",
     "RESULT",
+    "SUBMISSION",
     "Jobs",
     "Model",
     "Models",
@@ -128,6 +129,23 @@ BODY: dict[str, Any] = {
         'document as JSON, with that file as base64 under "tensors"',
         "content": {CONTENT_TYPE: _BINARY, JSON_TYPE: {"schema": {"type": "object"}}},
     }
+}
+SUBMISSION: dict[str, Any] = {
+    **BODY,
+    "parameters": [
+        {
+            "name": "wait",
+            "in": "query",
+            "description": "seconds to wait for the result",
+            "schema": {"type": "number", "minimum": 0, "default": 0},
+        },
+        {
+            "name": "Idempotency-Key",
+            "in": "header",
+            "description": "the same request sent again with the same key is the same job",
+            "schema": {"type": "string", "maxLength": 200},
+        },
+    ],
 }
 RESULT: dict[str, Any] = {"description": "the result", "content": {CONTENT_TYPE: _BINARY}}
 EVENTS: dict[str, Any] = {"description": "events", "content": {"text/event-stream": {"schema": {"type": "string"}}}}

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import hmac
+import json
 import logging
 import os
 from collections.abc import Callable
@@ -13,6 +14,7 @@ from pathlib import Path
 from typing import Any, TypeVar
 
 from ..refusal import Refusal
+from ..request import Request
 from ..wire import CONTENT_TYPE
 from ..worker.backend import Backend, Delivery
 from ..worker.spec import ModelSpec
@@ -32,6 +34,8 @@ from .tokens import ANONYMOUS, Token, Tokens
 
 __all__ = ["Service"]
 
+QUICK = 8 << 10
+"""Bytes of a request that is read on the event loop; a larger one is read in a thread."""
 T = TypeVar("T")
 _log = logging.getLogger("nnexplore.server")
 
@@ -58,6 +62,7 @@ class Service:
         self.closing = False
         self._keys: dict[tuple[str, str], Job] = {}
         self._shares: dict[str, Share] = {}
+        self._tokenizers: dict[str, tuple[dict[str, Any], bytes]] = {}
         self._threads = ThreadPoolExecutor(4, thread_name_prefix="nnexplore-door")
         self._disk = ThreadPoolExecutor(1, thread_name_prefix="nnexplore-disk")
         self._tasks: list[asyncio.Task[None]] = []
@@ -123,11 +128,11 @@ class Service:
         Raises:
             Refusal: it is not taken.
         """
-        if (found := self._keys.get((token.id, key))) is not None:
-            return await self._again(found, body, content_type)
-        desk, admitted = await self.in_thread(lambda: self.admit(body, content_type))
-        if (found := self._keys.get((token.id, key))) is not None:  # it came twice at a time
-            return await self._again(found, body, content_type)
+        if (found := await self._again(token, key, body, content_type)) is not None:
+            return found
+        desk, admitted = await self._admitted(body, content_type)
+        if (found := await self._again(token, key, body, content_type)) is not None:  # it came twice at a time
+            return found
         job = _job(token.id, admitted, key)
         if (known := self.cache.get(self._cache_key(job))) is not None:
             self.register(job)
@@ -146,7 +151,7 @@ class Service:
         Raises:
             Refusal: it would not be taken.
         """
-        return (await self.in_thread(lambda: self.admit(body, content_type)))[1]
+        return (await self._admitted(body, content_type))[1]
 
     def job(self, token: Token, id: str, *, any_owner: bool = False) -> Job:
         """A job of this token; with ``any_owner`` an admin's token may have all.
@@ -224,6 +229,19 @@ class Service:
             raise Refusal("unavailable", f"the model {desk.name} is not loaded: it is {desk.state}", retry_after=2)
         return desk.description
 
+    def tokenizer(self, name: str) -> bytes:
+        """The files of a model's tokenizer as JSON, which is made once: megabytes of it would keep the loop waiting.
+
+        Raises:
+            Refusal: "not_found" or "unavailable".
+        """
+        known = self.known(name)
+        made = self._tokenizers.get(name)
+        if made is None or made[0] is not known:
+            made = known, json.dumps({"files": known.get("tokenizer") or {}}, separators=(",", ":")).encode()
+            self._tokenizers[name] = made
+        return made[1]
+
     async def describe(self, name: str) -> dict[str, Any]:
         """All that is told of a model; what only a loaded one knows is ``None`` until then.
 
@@ -240,10 +258,29 @@ class Service:
     def _process(self, spec: ModelSpec) -> Backend:
         from ..worker.backend import ProcessBackend
 
-        return ProcessBackend(spec, spool=self.spool.work)
+        return ProcessBackend(spec, spool=self.spool.work, memory=self.config.worker_bytes)
+
+    async def _admitted(self, body: bytes, content_type: str) -> tuple[Desk, Admitted]:
+        """At once where that takes a millisecond or two; what takes longer is done in a thread."""
+        if len(body) > QUICK:
+            return await self.in_thread(lambda: self.admit(body, content_type))
+        desk, request = self._read(body, content_type)
+        admitted = desk.door.admit_known(request, body, content_type, desk.description)
+        if admitted is None:
+            admitted = await self.in_thread(lambda: desk.door.admit(request, body, content_type, desk.description))
+        return desk, admitted
 
     def admit(self, body: bytes, content_type: str) -> tuple[Desk, Admitted]:
-        """In a thread: a request's own model decides on its limits, and it is known only once it was read."""
+        """Read a request and look at it; this may take a while.
+
+        Raises:
+            Refusal: it may not be carried out.
+        """
+        desk, request = self._read(body, content_type)
+        return desk, desk.door.admit(request, body, content_type, desk.description)
+
+    def _read(self, body: bytes, content_type: str) -> tuple[Desk, Request]:
+        """A request's own model decides on its limits, and it is known only once it was read."""
         from ..gate.admission import read
 
         widest = self.config.widest
@@ -251,10 +288,16 @@ class Service:
         desk = self.desk(request.model)
         if desk.limits != widest:
             request = read(body, content_type, desk.limits)
-        return desk, desk.door.admit(request, body, content_type, desk.description)
+        return desk, request
 
-    async def _again(self, job: Job, body: bytes, content_type: str) -> Job:
+    async def _again(self, token: Token, key: str, body: bytes, content_type: str) -> Job | None:
+        """The job that a request has already; none that ended when its client stopped waiting, who comes again now."""
+        if (token.id, key) not in self._keys:
+            return None
         digest = await self.in_thread(lambda: digest_of(body, content_type))
+        job = self._keys.get((token.id, key))
+        if job is None or job.state == "cancelled":
+            return None
         if job.digest != digest:
             raise Refusal("conflict", "this Idempotency-Key came with another request before; take a new one")
         return job
@@ -282,6 +325,8 @@ class Service:
         try:
             result = await self._result(job, delivery)
         except Refusal as error:
+            if delivery.path is not None:
+                delivery.path.unlink(missing_ok=True)  # there is no room for it here
             if error.code == "cancelled":
                 job.cancel()
             else:
@@ -311,7 +356,7 @@ class Service:
             return
         job.reported = True
         if job.error is not None and (job.error.again or job.state == "cancelled"):
-            self._keys.pop((job.owner, job.key), None)  # who asks again wants it tried again
+            self._drop_key(job)  # who asks again wants it tried again
         desk = self.desks.get(job.model)
         self.results.keep(job, desk.limits.result_seconds if desk else self.config.limits.result_seconds)
         report(_log, job)
@@ -320,10 +365,13 @@ class Service:
 
     def _forget(self, job: Job) -> None:
         self.jobs.pop(job.id, None)
-        if self._keys.get((job.owner, job.key)) is job:
-            del self._keys[job.owner, job.key]
+        self._drop_key(job)
         if job.kept:
             self._disk.submit(self.spool.drop, job.id)
+
+    def _drop_key(self, job: Job) -> None:
+        if self._keys.get((job.owner, job.key)) is job:
+            del self._keys[job.owner, job.key]
 
     def _readings(self) -> list[Reading]:
         return [(desk.name, desk.state, len(desk.queue), desk.restarts) for desk in self.desks.values()]

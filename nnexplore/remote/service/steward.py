@@ -45,8 +45,9 @@ async def restore(service: Service) -> None:
     for job in [job for job in jobs if not job.final]:
         try:
             await _take_up(service, job)
-        except Refusal as error:  # noqa: PERF203  one job hurts no other
-            job.fail(error)
+        except Exception as error:  # noqa: BLE001, PERF203  one job hurts no other
+            why = Refusal("internal", "the server failed when it took the job up again")
+            job.fail(error if isinstance(error, Refusal) else why)
             await service.ended(job)
     known = {job.id for job in jobs}
     await service.in_thread(lambda: service.spool.sweep(known))
@@ -56,9 +57,12 @@ async def keep_house(service: Service) -> None:
     """Give up old results, and cancel what revoked tokens have asked for."""
     while True:
         await asyncio.sleep(TICK)
-        service.results.old()
-        if service.tokens is not None:
-            await _cancel_revoked(service, service.tokens)
+        try:
+            service.results.old()
+            if service.tokens is not None:
+                await _cancel_revoked(service, service.tokens)
+        except Exception as error:  # noqa: BLE001  a disk that refuses now may not do so the next time
+            _log.error("the keeping of the house: %s", type(error).__name__, exc_info=error)
 
 
 async def _take_up(service: Service, job: Job) -> None:

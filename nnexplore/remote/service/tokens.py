@@ -162,6 +162,8 @@ class Tokens:
         except FileNotFoundError:
             self._seen, self._known = None, {}
             return self._known
+        except OSError as error:
+            raise self._broken(error) from None
         mark = (facts.st_mtime_ns, facts.st_ino, facts.st_size)
         if mark != self._seen:
             self._known = self._read(facts.st_mode)
@@ -176,9 +178,11 @@ class Tokens:
             entries = json.loads(self.path.read_text("utf-8"))["tokens"]
             return {entry["id"]: _token(entry) for entry in entries}
         except (OSError, ValueError, TypeError, KeyError) as error:
-            raise Refusal(
-                "unavailable", f"the token file {self.path.name} cannot be read ({type(error).__name__}: {error!s:.80})"
-            ) from None
+            raise self._broken(error) from None
+
+    def _broken(self, error: Exception) -> Refusal:
+        reason = f"{type(error).__name__}: {error.strerror if isinstance(error, OSError) else error!s:.80}"
+        return Refusal("unavailable", f"the token file {self.path.name} cannot be read ({reason})")
 
     def _write(self, tokens: dict[str, Token]) -> None:
         """In one step, so that no reader sees half of it; readable by its owner only."""

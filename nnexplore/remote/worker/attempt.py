@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import Any
 
 from ..refusal import Refusal
+from ..time_limit import TimeLimit
 from .frames import Frame
 from .item import Delivery, Progress
 from .process import WorkerProcess
@@ -66,11 +67,10 @@ class Attempt:
         """What the worker says; ``None`` where it says nothing for too long, or nothing more."""
         end = min(self._deadline, self._patience)
         now = asyncio.get_running_loop().time()
-        try:
-            return await asyncio.wait_for(worker.next(), None if end == float("inf") else max(0.0, end - now))
-        except (asyncio.TimeoutError, TimeoutError):
-            self._late = self._deadline <= self._patience
-            return None
+        with TimeLimit(max(0.0, end - now)):
+            return await worker.next()
+        self._late = self._deadline <= self._patience
+        return None
 
     def _heard(self, frame: Frame, spool: Path) -> Delivery | None:
         match frame.kind:

@@ -12,6 +12,7 @@ from typing import Any, Protocol
 from ..refusal import Refusal
 from .attempt import Attempt
 from .item import Delivery, Item, Progress, State
+from .memory import EXHAUSTED, exhausted
 from .process import WorkerProcess
 from .spec import ModelSpec
 from .worker import LARGE
@@ -68,6 +69,7 @@ class ProcessBackend:
         threads: of PyTorch; 0 is as many as it likes.
         nice: how much the worker stands back for others.
         device_memory: the fraction of a GPU's memory that it may take; 0 is all.
+        memory: bytes that the worker may hold, its model included; 0 is as many as the machine has.
         start_seconds: how long loading may take.
         log: where the worker's standard error goes.
 
@@ -88,6 +90,7 @@ class ProcessBackend:
         threads: int = 0,
         nice: int = 0,
         device_memory: float = 0.0,
+        memory: int = 0,
         start_seconds: float = 600.0,
         log: Path | None = None,
     ) -> None:
@@ -101,6 +104,7 @@ class ProcessBackend:
             "--threads": threads,
             "--nice": nice,
             "--device-memory": device_memory,
+            "--memory": memory,
         }
         self._start_seconds, self._log = start_seconds, log
         self._worker: WorkerProcess | None = None
@@ -191,12 +195,14 @@ class ProcessBackend:
             return
         self._batches += 1
         attempt = self._attempt = Attempt(self._batches, [item.id for item in batch], self.grace, told)
+        files = set[Path | None]()
         try:
             heads = [{"id": item.id, "bytes": len(item.body)} for item in batch]
             await worker.send(
                 {"kind": "run", "batch": attempt.number, "items": heads}, b"".join(item.body for item in batch)
             )
             async for delivery in attempt.follow(worker, self.spool):
+                files.add(delivery.path)
                 yield delivery
             ends = await self._bury(worker, attempt, deaths) if attempt.lost else _forgotten(attempt)
             for delivery in ends:
@@ -205,10 +211,12 @@ class ProcessBackend:
             self._attempt = None
             if not attempt.over and not attempt.lost:  # whoever asked went away
                 await self._bury(worker, attempt, deaths)
+            if not attempt.over:
+                self._sweep(f"{worker.pid}-{attempt.number}-*", files)
 
     async def _bury(self, worker: WorkerProcess, attempt: Attempt, deaths: Counter[str]) -> list[Delivery]:
         """A worker is lost: what its items get, where they are not to be tried again."""
-        await worker.kill()
+        full = await worker.kill() == EXHAUSTED
         if self._worker is worker:
             self._worker = None
         if self._stopped:
@@ -219,8 +227,16 @@ class ProcessBackend:
         guilty = attempt.going or attempt.left
         deaths.update(guilty)
         gone = {id: attempt.verdict(deaths[id]) for id in guilty}
+        if full and len(guilty) == 1:
+            gone = {guilty[0]: exhausted()}
         gone |= dict.fromkeys(self._cancelled & set(attempt.left), _CANCELLED)
         return [Delivery(id, refusal) for id, refusal in gone.items() if refusal is not None]
+
+    def _sweep(self, pattern: str, delivered: set[Path | None]) -> None:
+        """Remove what a worker that was killed has left, whole results or parts, and nobody was told of."""
+        for path in self.spool.glob(pattern):
+            if path not in delivered:
+                path.unlink(missing_ok=True)
 
     # -- the worker ----------------------------------------------------------------------------
 

@@ -10,19 +10,20 @@ import torch
 from torch import nn
 
 from ...engine.fixed import Fixed
+from .accord import agreed
 
 __all__ = ["Custody", "Spoiled"]
 
 
 class Spoiled(Exception):  # noqa: N818  it is no mistake of the caller
-    """Weights were changed in place, so that nothing this model gives can be trusted: load it anew.
+    """Weights were changed in place, or their GPU is lost, so that nothing more can be had of this model: load it anew.
 
     Attributes:
         numbers: of the requests that ran.
     """
 
     def __init__(self, numbers: tuple[int, ...]) -> None:
-        super().__init__("a parameter or buffer of the model was changed in place; it has to be loaded anew")
+        super().__init__("the model's weights were changed in place, or its GPU is lost; it has to be loaded anew")
         self.numbers = numbers
 
 
@@ -42,15 +43,15 @@ class Custody:
 
     @property
     def whole(self) -> bool:
-        """Whether no weight was changed in place: PyTorch counts such changes."""
-        return self._version() == self._versions
+        """Whether no weight was changed in place, which PyTorch counts, and the model's device still computes."""
+        return self._version() == self._versions and _computes()
 
     @contextmanager
     def keep(self) -> Iterator[None]:
         """Put back, afterwards, the random numbers, gradients, and the parameters' flags and hooks."""
         random, devices = torch.get_rng_state(), _device_states()
         grad, dtype = torch.is_grad_enabled(), torch.get_default_dtype()
-        seed = secrets.randbits(62)  # nobody goes on with the numbers of another
+        seed = agreed(secrets.randbits(62))  # nobody goes on with the numbers of another
         torch.default_generator.manual_seed(seed)
         if devices:
             torch.cuda.manual_seed_all(seed)
@@ -75,6 +76,17 @@ class Custody:
 
     def _version(self) -> int:
         return sum(tensor._version for tensor in self._parameters) + sum(tensor._version for tensor in self._buffers)
+
+
+def _computes() -> bool:
+    """A GPU on which an operation has failed, as by an index beyond all rows, does nothing more for this process."""
+    if not (torch.cuda.is_available() and torch.cuda.is_initialized()):
+        return True
+    try:
+        torch.cuda.synchronize()
+    except RuntimeError:
+        return False
+    return True
 
 
 def _device_states() -> list[torch.Tensor]:

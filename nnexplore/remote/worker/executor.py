@@ -6,17 +6,23 @@ import inspect
 import time
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field, replace
+from functools import partial
 from typing import Any
 
 import torch
 from greenlet import getcurrent
+from torch import nn
 
-from ...engine import Job
+from ...engine import Job, TokenTable
+from ...engine.edits import EditScript
+from ...engine.fixed import Fixed
+from ...engine.forward import Forward
 from ...engine.replay import replaying
 from ...errors import GraphError, NnexploreError
-from ...graph import Graph, Inputs
+from ...graph import Graph, Inputs, Node
 from ...models import Model
 from ...sweeps import Options, run_many
+from ..gate.edited import EditedJob
 from ..limits import Limits
 from ..outcome import Outcome
 from ..refusal import Refusal
@@ -214,7 +220,8 @@ class Executor:
         request, graph, kept = work.request, work.request.graphs[at], dict[str, Any]()
         watch.node = None
         try:
-            jobs = self._jobs(graph, watch)
+            made = partial(_Script, watch, self._custody.fixed)
+            jobs = [EditedJob.of(job, request.edits, made) for job in self._jobs(graph, watch)]
             with (
                 self._custody.keep(),
                 watch.over(self.model),
@@ -229,6 +236,9 @@ class Executor:
             self._settle(work, at, kept)
         except Exception as error:  # noqa: BLE001  a boundary that translates
             refusal = refused(error, watch.node)
+            edited = (number for number, edit in enumerate(request.edits) if any(watch.node is one for one in edit))
+            if (number := next(edited, None)) is not None:
+                refusal.detail["edit"] = number
             self._settle(work, at, kept, refusal)
 
     def _settle(self, work: Work, at: int, results: dict[str, Any], error: Refusal | None = None) -> None:
@@ -238,7 +248,7 @@ class Executor:
             work.settle(at, {}, error or refused(reason))
 
     def _mixes(self, work: Work, at: int) -> bool:
-        return mixable(work.request.graphs[at], self.model.module)
+        return not work.request.edits and mixable(work.request.graphs[at], self.model.module)
 
     # -- jobs ----------------------------------------------------------------------------------
 
@@ -264,6 +274,29 @@ class Executor:
             return look(ids, *more, **named)
 
         return replace(job, inputs=replace(job.inputs, kwargs={**kwargs, "stopping_criteria": [criterion]}))
+
+
+class _Script(EditScript):
+    """An edit; the watch's ``node`` is one of its own only while that goes on, or if that failed."""
+
+    def __init__(
+        self,
+        watch: Watch,
+        fixed: Fixed,
+        _: int,
+        graph: Graph,
+        module: nn.Module,
+        tokens: TokenTable | None,
+        forward: Forward,
+    ) -> None:
+        self._watch = watch
+        super().__init__(graph, module, tokens, forward, fixed)
+
+    def step(self, node: Node) -> None:
+        """One node."""
+        before = self._watch.node
+        super().step(node)
+        self._watch.node = before
 
 
 _NEVER = frozenset({"custom_generate", "trust_remote_code", "assistant_model", "logits_processor", "stopping_criteria"})

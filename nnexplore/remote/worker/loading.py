@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sys
 from typing import Any
 
 import torch
@@ -10,13 +11,16 @@ from ...errors import ModelError, NnexploreError
 from ...models import LanguageModel
 from ...models.demo import load
 from ..refusal import Refusal
+from .reasons import clean
 from .spec import ModelSpec
 
 __all__ = ["load_model"]
 
 
 def load_model(spec: ModelSpec) -> LanguageModel:
-    """The model of a spec, in evaluation mode, its weights in memory, without gradients on them.
+    """The model of a spec, in evaluation mode, its weights in memory.
+
+    Where it is split over several processes it is this one's part, and each of them loads its own; see ``ranks``.
 
     >>> load_model(ModelSpec("demo"))
 
@@ -29,13 +33,17 @@ def load_model(spec: ModelSpec) -> LanguageModel:
         if missing and not hasattr(model.module, "_hf_hook"):
             raise ModelError(f"{len(missing)} parameters have no numbers, {missing[0]} for one")
     except (NnexploreError, OSError, ValueError, TypeError, RuntimeError, ImportError) as error:
-        reason = str(error).strip().splitlines() or [type(error).__name__]
-        raise Refusal("unavailable", f"the model {spec.name!r} does not load: {reason[0]:.300}") from error
+        reason = (str(error).strip().splitlines() or [type(error).__name__])[0]
+        sys.stderr.write(f"the model {spec.name!r} does not load: {reason}\n")  # with its folder, for the log alone
+        text = f"the model {spec.name!r} does not load: {clean(reason):.300}"
+        raise Refusal("unavailable", text) from error
     model.module.eval()
     return model
 
 
 def _demo(spec: ModelSpec) -> LanguageModel:
+    if spec.tensor_parallel > 1:
+        raise ModelError("the demo model is not split; it takes no tensor_parallel")
     if spec.options or spec.revision:
         raise ModelError("the demo model ships with nnexplore; it takes no revision and no options")
     model = load("demo")
@@ -51,4 +59,8 @@ def _from_pretrained(spec: ModelSpec) -> LanguageModel:
     for name in ("revision", "dtype", "device_map"):
         if value := getattr(spec, name):
             options[name] = value
+    if spec.tensor_parallel > 1:
+        from .parallel import load_split
+
+        return load_split(spec.source, spec.tensor_parallel, options)
     return LanguageModel(spec.source, **options).load()

@@ -12,6 +12,7 @@ from torch import nn
 
 from ...engine.fixed import may_change
 from ...graph import (
+    RESULT,
     Apply,
     Backward,
     Call,
@@ -52,7 +53,11 @@ def _apart(node: Node, by_id: dict[int, Node], module: nn.Module) -> bool:
     if isinstance(node, Weight | Backward | Grad | Flow):
         return True
     if isinstance(node, Read | Write):
-        return bool(parameter(node.site.port)) or (isinstance(node, Write) and (node.grow or node.skip))
+        return (
+            node.site.port == RESULT
+            or bool(parameter(node.site.port))
+            or (isinstance(node, Write) and (node.grow or node.skip))
+        )
     if isinstance(node, Apply):
         return _changes_inputs(node.path, module)
     if not isinstance(node, Call):

@@ -138,7 +138,7 @@ class WorkerProcess:
 
 def _environment() -> dict[str, str]:
     """The server's, without what is none of a worker's business; the package is found wherever the server runs."""
-    kept = {name: value for name, value in os.environ.items() if not name.startswith("NNEXPLORE_")}
+    kept = {name: value for name, value in os.environ.items() if not name.startswith(("NNEXPLORE_", "RAY_"))}
     path = os.pathsep.join(filter(None, [str(_ROOT), kept.get("PYTHONPATH", "")]))
     telemetry = {"HF_HUB_DISABLE_TELEMETRY": "1", "DO_NOT_TRACK": "1"}
     return {**kept, **telemetry, "PYTHONPATH": path, "PYTHONSAFEPATH": "1", "PYTHONUNBUFFERED": "1"}

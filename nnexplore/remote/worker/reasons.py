@@ -12,9 +12,10 @@ import torch
 from ...errors import NnexploreError
 from ...graph import Node
 from ..refusal import Refusal
+from .memory import exhausted
 from .watch import Halt
 
-__all__ = ["is_no_memory", "refused"]
+__all__ = ["clean", "is_no_memory", "refused"]
 
 _NO_MEMORY = ("not enough memory", "can't allocate memory", "out of memory", "failed to allocate")
 _MOST = 1500
@@ -37,7 +38,8 @@ def refused(error: BaseException, node: Node | None = None) -> Refusal:
     if any(map(is_no_memory, _chain(error))):
         if torch.cuda.is_available():
             torch.cuda.empty_cache()
-        return Refusal("out_of_memory", "there is not enough memory for this run; ask for less at a time", **detail)
+        known = exhausted()
+        return Refusal(known.code, known.message, **detail)
     if isinstance(error, NnexploreError):
         return Refusal("not_possible", clean(str(error)), **detail)
     _log(error)

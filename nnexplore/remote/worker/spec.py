@@ -10,6 +10,7 @@ from ..limits import Limits
 
 __all__ = ["ModelSpec"]
 
+MOST_PROCESSES = 64
 _DTYPES = ("auto", "float32", "float16", "bfloat16", "float64")
 _NEVER = {
     "trust_remote_code": "it would run code of strangers",
@@ -19,6 +20,9 @@ _NEVER = {
     "dtype": "it has a field of its own",
     "torch_dtype": "it is the field dtype",
     "device_map": "it has a field of its own",
+    "distributed_config": "it is the field tensor_parallel",
+    "tp_plan": "it is the field tensor_parallel",
+    "tp_size": "it is the field tensor_parallel",
 }
 _KINDS: dict[str, tuple[type, ...]] = {
     "name": (str,),
@@ -26,6 +30,7 @@ _KINDS: dict[str, tuple[type, ...]] = {
     "revision": (str,),
     "dtype": (str,),
     "device_map": (str, dict),
+    "tensor_parallel": (int,),
     "weights": (bool,),
     "options": (dict,),
 }
@@ -41,6 +46,7 @@ class ModelSpec:
         revision: a commit, tag or branch of the hub; "" is the newest.
         dtype: "float32", "float16", "bfloat16", "float64" or "auto" (as stored); "" is PyTorch's or the model's own.
         device_map: as ``transformers`` takes it ("auto", "cuda:0", a dict); "" is the CPU.
+        tensor_parallel: over how many processes, each with a GPU of its own where there are any, its layers are split.
         weights: whether clients may read parameters and buffers.
         options: further options of ``from_pretrained``, such as ``attn_implementation``.
         limits: what one request may ask for.
@@ -57,6 +63,7 @@ class ModelSpec:
     revision: str = ""
     dtype: str = ""
     device_map: str | dict[str, Any] = ""
+    tensor_parallel: int = 1
     weights: bool = False
     options: dict[str, Any] = field(default_factory=dict)
     limits: Limits = field(default_factory=Limits)
@@ -71,6 +78,15 @@ class ModelSpec:
             raise ValueError(f"a model is named with letters, digits and - _ . /; got {self.name!r:.60}")
         if self.dtype and self.dtype not in _DTYPES:
             raise ValueError(f"the model {self.name!r}: its dtype is {self.dtype!r:.40}; one of {', '.join(_DTYPES)}")
+        if not 1 <= self.tensor_parallel <= MOST_PROCESSES:
+            raise ValueError(
+                f"the model {self.name!r}: its tensor_parallel is {self.tensor_parallel}; expected a whole number from "
+                f"1 to {MOST_PROCESSES}"
+            )
+        if self.tensor_parallel > 1 and self.device_map:
+            raise ValueError(
+                f"the model {self.name!r} has tensor_parallel and device_map, two ways to use several GPUs; choose one"
+            )
         for key in self.options:
             if key in _NEVER:
                 raise ValueError(f"the model {self.name!r}: the option {key} cannot be given: {_NEVER[key]}")

@@ -1,4 +1,4 @@
-"""``Watch``: looks at the clock and at cancellations while a model runs, and tells how far it is."""
+"""``Watch``: looks at the clock, at cancellations and at memory while a model runs, and tells how far it is."""
 
 from __future__ import annotations
 
@@ -14,6 +14,8 @@ from ...errors import ModelError
 from ...graph import Node
 from ...models import LanguageModel, Model
 from ..refusal import Refusal
+from .accord import agreed_late
+from .memory import exhausted, pressed
 
 __all__ = ["Halt", "Told", "Watch"]
 
@@ -58,13 +60,14 @@ class Watch:
         """End the run if it is time to.
 
         Raises:
-            Halt: it is cancelled, or has taken too long.
+            Halt: it is cancelled, has taken too long, or takes too much memory.
         """
         if self._cancelled():
             raise Halt(Refusal("cancelled", "the job was cancelled while it ran"))
-        if time.monotonic() > self._end:
+        late = time.monotonic() > self._end
+        if agreed_late(late or pressed()):
             text = f"the job ran for more than {self._seconds:g} seconds, which is what this server gives to one"
-            raise Halt(Refusal("timeout", text, name="seconds", limit=self._seconds))
+            raise Halt(Refusal("timeout", text, name="seconds", limit=self._seconds) if late else exhausted())
 
     def tell(self, done: int, total: int, what: str) -> None:
         """Say how far it is, unless that was said a moment ago."""

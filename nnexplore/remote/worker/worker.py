@@ -10,6 +10,7 @@ import argparse
 import contextlib
 import ctypes
 import errno
+import gc
 import os
 import queue
 import resource
@@ -24,6 +25,7 @@ from typing import Any, BinaryIO
 from ..outcome import Outcome
 from ..refusal import Refusal
 from .frames import Frame, receive
+from .memory import MemoryGuard
 
 __all__ = ["LARGE", "SPOILED", "main"]
 
@@ -39,7 +41,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     options = _parser().parse_args(arguments)
     incoming, outgoing = _own_streams()
     _settle_in(options)
-    worker = Worker(outgoing, options.spool, options.large)
+    worker = Worker(outgoing, options.spool, options.large, MemoryGuard(options.memory))
     threading.Thread(target=worker.listen, args=(incoming,), daemon=True).start()
     return worker.work()
 
@@ -51,10 +53,11 @@ class Worker:
         outgoing: where frames go.
         spool: the folder of large results.
         large: bytes from which a result is a large one.
+        guard: looks at this process's memory.
     """
 
-    def __init__(self, outgoing: BinaryIO, spool: Path, large: int) -> None:
-        self._outgoing, self._spool, self._large = outgoing, spool, large
+    def __init__(self, outgoing: BinaryIO, spool: Path, large: int, guard: MemoryGuard) -> None:
+        self._outgoing, self._spool, self._large, self._guard = outgoing, spool, large, guard
         self._lock = threading.Lock()
         self._waiting: queue.SimpleQueue[Frame] = queue.SimpleQueue()
         self._cancelled: set[str] = set()
@@ -89,23 +92,24 @@ class Worker:
     def _send(self, kind: str, blob: bytes = b"", **head: Any) -> None:
         with self._lock:
             self._outgoing.write(Frame({"kind": kind, **head}, blob).to_bytes())
-            self._outgoing.flush()
+            if kind != "outcome":  # the next frame follows at once: "finished", or "began" of what is done next
+                self._outgoing.flush()
 
     # -- loading -------------------------------------------------------------------------------
 
     def _load(self, frame: Frame) -> None:
-        from .description import describe
-        from .executor import Executor
-        from .loading import load_model
+        from .ranks import Ranks
         from .reasons import refused
         from .spec import ModelSpec
 
         try:
             spec = ModelSpec.of(frame.head["spec"])
             self._send("loading", what=f"loading {spec.name}")
-            model = load_model(spec)
-            self._executor = Executor(model, spec.limits)
-            self._send("ready", description=describe(model, spec))
+            ranks = Ranks(spec, self._spool, sys.argv[1:]) if spec.tensor_parallel > 1 else None
+            self._executor = _opened(spec, ranks)
+            description = _described(self._executor.model, spec)
+            gc.freeze()  # what is here stays: nobody has to look through it again
+            self._send("ready", description=description)
         except Refusal as refusal:
             self._send("failed", **refusal.body())
         except Exception as error:  # noqa: BLE001  a boundary that translates
@@ -135,7 +139,8 @@ class Worker:
             self._deliver(ids[number], outcome, requests[number].dtype)
 
         try:
-            self._executor.run(requests, told, lambda number: ids[number] in self._cancelled, began=began, done=done)
+            with self._guard.over():
+                self._executor.run(requests, told, lambda at: ids[at] in self._cancelled, began=began, done=done)
         except Spoiled as spoiled:
             self._send("spoiled", batch=self._batch, ids=[ids[number] for number in spoiled.numbers])
             raise
@@ -143,7 +148,7 @@ class Worker:
             for id in left:
                 self._refuse(id, refused(error))
         finally:
-            self._cancelled.difference_update(ids)
+            self._cancelled.clear()  # of others nobody speaks before this batch is over
         self._send("finished", batch=self._batch)
 
     def _read(self, frame: Frame) -> tuple[list[str], list[Any]]:
@@ -156,7 +161,7 @@ class Worker:
         for item in frame.head["items"]:
             body = frame.blob[start : (start := start + int(item["bytes"]))]
             try:
-                requests.append(Request.of(*unpack(body)))
+                requests.append(Request.of(*unpack(body, trusted=True)))  # the server has read them
                 ids.append(str(item["id"]))
             except Exception as error:  # noqa: BLE001  a boundary that translates
                 self._refuse(str(item["id"]), refused(error))
@@ -182,7 +187,7 @@ class Worker:
 
     def _write(self, body: bytes) -> str:
         """The name of a new file with a large result."""
-        name = f"{uuid.uuid4().hex}.result"
+        name = f"{os.getpid()}-{self._batch}-{uuid.uuid4().hex}.result"  # who ends in the middle is swept up after
         path, draft = self._spool / name, self._spool / f"{name}.part"
         try:
             draft.write_bytes(body)
@@ -227,6 +232,27 @@ def _obstacle(results: dict[str, Any], dtype: Any) -> str:
     return ""
 
 
+def _opened(spec: Any, ranks: Any) -> Any:
+    """What carries requests out; the other processes of a split model are on their way."""
+    from .executor import Executor
+    from .loading import load_model
+
+    if ranks is None:
+        return Executor(load_model(spec), spec.limits)
+    from .split_executor import SplitExecutor
+
+    ranks.join()
+    executor = SplitExecutor(load_model(spec), spec.limits, ranks)
+    ranks.loaded()
+    return executor
+
+
+def _described(model: Any, spec: Any) -> dict[str, Any]:
+    from .description import describe
+
+    return describe(model, spec)
+
+
 # -- the process ---------------------------------------------------------------------------------------------------
 
 
@@ -247,6 +273,8 @@ def _settle_in(options: argparse.Namespace) -> None:
     if options.nice:
         os.nice(options.nice)
     if sys.platform == "linux":
+        with contextlib.suppress(OSError):  # where the kernel has to choose, it is a worker, which starts again
+            Path("/proc/self/oom_score_adj").write_text("500")
         ctypes.CDLL(None).prctl(1, signal.SIGKILL)  # PR_SET_PDEATHSIG
         if options.parent and os.getppid() != options.parent:
             os._exit(0)
@@ -265,6 +293,7 @@ def _parser() -> argparse.ArgumentParser:
     parser.add_argument("--threads", type=int, default=0, help="of PyTorch; 0 is as many as it likes")
     parser.add_argument("--nice", type=int, default=0)
     parser.add_argument("--device-memory", type=float, default=0.0, help="the fraction of a GPU's memory; 0 is all")
+    parser.add_argument("--memory", type=int, default=0, help="bytes it may hold; 0 is what the machine has")
     parser.add_argument("--parent", type=int, default=0, help="the process to end with")
     return parser
 

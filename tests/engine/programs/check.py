@@ -66,17 +66,20 @@ def compare(bench: Bench, program: Program) -> str:
             different("values at the end, live and by plain hooks", live.final, reference.final, by_gradients),
             different("parameters' gradients, live and by plain hooks", live_gradients, expected_gradients, True),
             different("live and replayed", {f"v{id}": live.final[id] for id in saved}, replayed),
-            different("replayed here and by a server", replayed, served(graph, replayed, program), True),
+            different("replayed here and by a server", replayed, served(graph, model.edits, program), True),
             f"hooks are left on {hooks}" if hooks else "",
         )
         if problem
     )
 
 
-def served(graph: Graph, replayed: dict[str, Any], program: Program) -> dict[str, Any]:
-    """The results of a graph by way of a real server, over a socket; edits of a model do not travel."""
+def served(graph: Graph, edits: list[Graph], program: Program) -> dict[str, Any]:
+    """The results of a graph by way of a real server, over a socket; the edits of its model travel with it."""
+    model = elsewhere()
+    for edit in edits:
+        model = model.edit(edit)
     with torch.set_grad_enabled(program.grad):
-        return replayed if program.edits else elsewhere().carry_out(graph)
+        return model.carry_out(graph)
 
 
 @cache
