@@ -5,6 +5,7 @@ from .codec import SCHEMA, decode_tensor, document_of, encode_tensor, graph_of
 from .encoding import Reader, Writer
 from .graph import METHODS, Graph, Inputs, changed, target_of
 from .hole import HolePath, Values, check_name, number, under, values_of
+from .lasting import Lasting, Shelf, once
 from .node import (
     Apply,
     Backward,
@@ -47,6 +48,7 @@ __all__ = [
     "Hole",
     "HolePath",
     "Inputs",
+    "Lasting",
     "Node",
     "Op",
     "Opaque",
@@ -56,6 +58,7 @@ __all__ = [
     "Reader",
     "Ref",
     "Save",
+    "Shelf",
     "Site",
     "Tokens",
     "Values",
@@ -72,6 +75,7 @@ __all__ = [
     "graph_of",
     "is_port",
     "number",
+    "once",
     "op_of",
     "operation",
     "parameter",

@@ -18,6 +18,7 @@ from safetensors.torch import save as save_tensors
 from ..errors import GraphError, UnknownOperationError
 from .encoding import MALFORMED, Reader, Writer, storable, typed
 from .graph import Graph, Inputs
+from .lasting import Shelf
 from .node import Node
 
 __all__ = [
@@ -48,8 +49,8 @@ def document_of(graph: Graph, writer: Writer) -> dict[str, Any]:
     }
 
 
-def graph_of(document: Any, tensors: dict[str, torch.Tensor]) -> Graph:
-    """The graph of such data.
+def graph_of(document: Any, tensors: dict[str, torch.Tensor], shelf: Shelf | None = None) -> Graph:
+    """The graph of such data. Nodes without tensors are looked for on a shelf, and left there, if there is one.
 
     Raises:
         GraphError: it is malformed; the message names the node.
@@ -62,7 +63,11 @@ def graph_of(document: Any, tensors: dict[str, torch.Tensor]) -> Graph:
     listed = document.get("nodes")
     if not isinstance(listed, list):
         raise GraphError(f"the graph's nodes are {listed!r:.40}; expected a list")
-    nodes = tuple(_read_node(reader, data, at) for at, data in enumerate(listed))
+
+    def read(listed: list[Any]) -> tuple[Node, ...]:
+        return tuple(_read_node(reader, data, at) for at, data in enumerate(listed))
+
+    nodes: Any = read(listed) if shelf is None or tensors else shelf.nodes(listed, read)
     return Graph(nodes, _read_inputs(reader, document.get("inputs", [])), str(document.get("model", "")))
 
 

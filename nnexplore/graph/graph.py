@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any
 from ..errors import GraphError
 from .fill import Filling, holes_of
 from .hole import HolePath, Values, check_name, check_values
+from .lasting import once
 from .node import (
     Apply,
     Backward,
@@ -75,7 +76,7 @@ class Graph:
     model: str = ""
 
     def __post_init__(self) -> None:
-        check(self.nodes)
+        once(self.nodes, check)
 
     def __len__(self) -> int:
         return len(self.nodes)

@@ -10,7 +10,7 @@ import torch
 
 from .. import __version__
 from ..errors import GraphError, UnknownOperationError
-from ..graph import OPERATIONS, SCHEMA, Graph, Writer, document_of, graph_of
+from ..graph import OPERATIONS, SCHEMA, Graph, Shelf, Writer, document_of, graph_of
 from .refusal import Refusal
 from .wire import pack
 
@@ -20,6 +20,7 @@ DTYPES = {"float16": torch.float16, "bfloat16": torch.bfloat16, "float32": torch
 KIND = "request"
 EDITS = SCHEMA + 1
 """The schema of a request that has edits: a server that knows of none refuses it, and does not leave them out."""
+_shelf = Shelf()
 
 
 @dataclass(frozen=True)
@@ -162,7 +163,7 @@ def _without_files(document: Any) -> Any:
 
 def _graph(document: Any, tensors: dict[str, torch.Tensor], which: dict[str, int]) -> Graph:
     try:
-        return graph_of(_without_files(document), tensors)
+        return graph_of(_without_files(document), tensors, _shelf)
     except UnknownOperationError as error:
         raise Refusal("unknown_operation", str(error), **which) from None
     except (GraphError, RecursionError) as error:

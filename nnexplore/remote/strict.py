@@ -26,14 +26,12 @@ def parse(text: str | bytes) -> Any:
     try:
         if isinstance(text, bytes):
             text = text.decode("utf-8")
-        made = json.loads(
-            text, object_pairs_hook=_object, parse_constant=_no_number, parse_int=_integer, parse_float=_real
-        )
+        made = _decoder.decode(text)
     except RecursionError:
         raise Refusal("malformed", f"the JSON is nested more than {MAX_DEPTH} deep") from None
     except ValueError as error:
         raise Refusal("malformed", f"this is no JSON: {error!s:.200}") from None
-    _check(made)
+    _check(made, texts="\\u" in text or not text.isascii())
     return made
 
 
@@ -63,21 +61,25 @@ def _real(digits: str) -> float:
     return number
 
 
-def _check(made: Any) -> None:
-    """Depth, and texts that are none."""
+_decoder = json.JSONDecoder(object_pairs_hook=_object, parse_constant=_no_number, parse_int=_integer, parse_float=_real)
+
+
+def _check(made: Any, texts: bool) -> None:
+    """Depth, and ``texts`` that are none: half of a surrogate pair cannot be written in ASCII without an escape."""
     level, depth = [made], 0
     while level:
         if depth > MAX_DEPTH:
             raise Refusal("malformed", f"the JSON is nested more than {MAX_DEPTH} deep")
         below: list[Any] = []
         for value in level:
-            if type(value) is str:
-                _check_text(value)
-            elif type(value) is list:
+            kind = type(value)
+            if kind is list:
                 below += value
-            elif type(value) is dict:
-                below += value
+            elif kind is dict:
                 below += value.values()
+                below += value if texts else ()
+            elif texts and kind is str:
+                _check_text(value)
         level, depth = below, depth + 1
 
 

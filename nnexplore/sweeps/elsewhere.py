@@ -51,7 +51,7 @@ def ready(graphs: Sequence[Graph], prompts: Any) -> list[Graph]:
     """
     made = []
     for number, (graph, prompt) in enumerate(zip(graphs, given_each(graphs, prompts), strict=True)):
-        inputs = fed(number, graph, Script(graph, None).outline.runs, prompt, prompts is None)
+        inputs = fed(number, graph, Script.of(graph).outline.runs, prompt, prompts is None)
         made.append(Graph(graph.nodes, inputs, graph.model))
     return made
 
@@ -106,4 +106,4 @@ def _asked(model: Any, graphs: Sequence[Graph], waiting: Sequence[int]) -> dict[
 
 
 def _has_gradients(graph: Graph) -> bool:
-    return Script(graph, None).outline.gradients
+    return Script.of(graph).outline.gradients

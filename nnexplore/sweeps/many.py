@@ -311,11 +311,11 @@ def _mixed(plan: Plan, group: Group, numbers: Sequence[int]) -> list[dict[str, A
 
 
 def _alone(plan: Plan, group: Group, number: int) -> dict[str, Any]:
-    script = plan.scripts[number]
-    if script.outline.gradients:
-        return replay(script.graph, plan.model.module, lambda run: group.job(number, run))
+    graph = plan.graphs[number]
+    if plan.scripts[number].outline.gradients:
+        return replay(graph, plan.model.module, lambda run: group.job(number, run))
     with torch.no_grad():
-        return replay(script.graph, plan.model.module, lambda run: group.job(number, run))
+        return replay(graph, plan.model.module, lambda run: group.job(number, run))
 
 
 def _emptied(error: BaseException) -> BaseException:

@@ -28,8 +28,15 @@ class Plan:
     >>> print(nnexplore.plan_many(model, graphs))
     """
 
-    def __init__(self, model: Any, scripts: Sequence[Script], groups: Sequence[Group], blocks: Blocks | None) -> None:
-        self.model, self.scripts, self.groups, self.blocks = model, scripts, groups, blocks
+    def __init__(
+        self,
+        model: Any,
+        graphs: Sequence[Graph],
+        scripts: Sequence[Script],
+        groups: Sequence[Group],
+        blocks: Blocks | None,
+    ) -> None:
+        self.model, self.graphs, self.scripts, self.groups, self.blocks = model, graphs, scripts, groups, blocks
 
     def __len__(self) -> int:
         return len(self.scripts)
@@ -141,7 +148,7 @@ def make_plan(
         for (why, _), members in groups.items()
         if members[0] not in taken
     ]
-    return Plan(model, known.scripts, made, blocks)
+    return Plan(model, graphs, known.scripts, made, blocks)
 
 
 class _Known:
@@ -174,12 +181,12 @@ class _Known:
         except Exception as error:
             if raises:
                 raise
-            self.scripts[number:] = [Script(Graph(()))]
+            self.scripts[number:] = [Script(())]
             return error
         return None
 
     def _find(self, number: int, graph: Graph, prompt: Any, why_all: str) -> None:
-        script = Script(graph, self.scripts[-1] if self.scripts else None)
+        script = Script.of(graph, self.scripts[-1] if self.scripts else None)
         self.scripts.append(script)
         inputs = fed(number, graph, script.outline.runs, prompt, self._own)
         self.keys[number] = tuple(map(self._key, inputs))

@@ -8,7 +8,7 @@ from typing import Any
 import torch
 
 from ..engine.point import Point, Spot, spot_of
-from ..graph import RESULT, Call, Constant, Graph, Node, Read, Ref, Write
+from ..graph import RESULT, Call, Constant, Graph, Lasting, Node, Read, Ref, Write, once
 from .blocks import Blocks, Door
 from .logits import Logits, Pick, Reading
 from .outline import Outline
@@ -20,18 +20,15 @@ class Script:
     """The nodes that results depend on, and where they look, told without running anything.
 
     Attributes:
-        graph: the graph.
         outline: what it has in common with other fillings of the graph it was filled from.
         nodes: the nodes, without those that nobody needs.
         picks: the operations that take a part of the logits, and how.
     """
 
-    def __init__(self, graph: Graph, like: Script | None = None) -> None:
-        self.graph = graph
-        self.outline: Outline = (
-            like.outline if like is not None and like.outline.fits(graph.nodes) else Outline(graph.nodes)
-        )
-        self.nodes: Sequence[Node] = [graph.nodes[at] for at in self.outline.kept]
+    def __init__(self, nodes: Sequence[Node], like: Script | None = None) -> None:
+        fits = like is not None and like.outline.fits(nodes)
+        self.outline: Outline = like.outline if like is not None and fits else Outline(nodes)
+        self.nodes: Sequence[Node] = [nodes[at] for at in self.outline.kept]
         self.picks: dict[int, Pick] = {}
         self._visits: dict[int, list[Read | Write]] = {}
         self._edits: dict[int, list[Read | Write]] = {}
@@ -40,6 +37,11 @@ class Script:
         self._points: dict[int, Point] = {}
         if not self.outline.alone:
             self._visit()
+
+    @classmethod
+    def of(cls, graph: Graph, like: Script | None = None) -> Script:
+        """That of a graph, which may be known; ``like`` is that of another filling of it, perhaps."""
+        return once(graph.nodes, cls) if isinstance(graph.nodes, Lasting) else cls(graph.nodes, like)
 
     def _visit(self) -> None:
         for node in self.nodes:

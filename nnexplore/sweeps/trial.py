@@ -79,7 +79,7 @@ def _mixes_with(model: Any, blocks: Blocks, tokens: int) -> Mixing | None:
     jobs = [model._job(Inputs((ids,))) for ids in ([3, 1, 2, 0], [0, 2, 3, 1][:tokens])]
     graphs = [*_graphs(model, blocks, tokens), Graph(_LOOK)]
     mine = [jobs[at % 2] for at in range(len(graphs))]
-    scripts = [Script(graph) for graph in graphs]
+    scripts = [Script.of(graph) for graph in graphs]
     keep = [script.logits(0, blocks.logits) for script in scripts]
     with torch.no_grad():
         try:
@@ -127,7 +127,7 @@ def _gives(model: Any, blocks: Blocks, graphs: Sequence[Graph], keep: Logits, wa
     job = model._job(Inputs(([3, 1, 2, 0],)))
     with torch.no_grad():
         try:
-            cells = [Cell(at, Script(graph), model.module, lambda _: job.tokens) for at, graph in enumerate(graphs)]
+            cells = [Cell(at, Script.of(graph), model.module, lambda _: job.tokens) for at, graph in enumerate(graphs)]
             for cell in cells:
                 cell.script.logits(0, blocks.logits)
             fly(cells, blocks, [job], [keep], way, overhead=0.0)

@@ -5,11 +5,12 @@ from __future__ import annotations
 import contextlib
 import threading
 from collections import OrderedDict
+from collections.abc import Sequence
 from typing import Any
 
 import torch
 
-from ...graph import Constant, Graph, HolePath, Inputs, Node, Ref
+from ...graph import Constant, Graph, HolePath, Inputs, Node, Ref, once
 from ...models import LanguageModel, Model
 from ...models.prompt import token_ids
 from ..limits import Limits
@@ -103,7 +104,7 @@ class Gate:
         """All that the price depends on; ``None`` where that cannot be told so simply."""
         try:
             graphs = tuple(self._of_graph(graph) for graph in request.graphs)
-            edits = tuple(tuple(map(_of_node, edit.nodes)) for edit in request.edits)
+            edits = tuple(once(edit.nodes, _of_nodes) for edit in request.edits)
             key = (request.fingerprint, request.gradients, request.dtype, graphs, edits)
             hash(key)
         except (TypeError, ValueError, RuntimeError, Refusal):
@@ -112,7 +113,7 @@ class Gate:
 
     def _of_graph(self, graph: Graph) -> Any:
         inputs = tuple(self._of_inputs(inputs, run) for run, inputs in enumerate(graph.inputs))
-        return inputs, tuple(map(_of_node, graph.nodes))
+        return inputs, once(graph.nodes, _of_nodes)
 
     def _of_inputs(self, inputs: Inputs, run: int) -> Any:
         check_feed(inputs, self.published, self.limits, run)
@@ -129,6 +130,10 @@ class Gate:
 def _lines(request: Request) -> Any:
     """What a refusal may quote."""
     return tuple(node.place for graph in (*request.graphs, *request.edits) for node in graph.nodes)
+
+
+def _of_nodes(nodes: Sequence[Node]) -> Any:
+    return tuple(map(_of_node, nodes))
 
 
 def _of_node(node: Node) -> Any:

@@ -6,6 +6,7 @@ operations change: parts of what it read, or of what it computed itself.
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import Any
 
 from torch import nn
@@ -26,6 +27,7 @@ from ...graph import (
     Weight,
     Write,
     changed,
+    once,
     parameter,
 )
 
@@ -44,11 +46,19 @@ def mixable(graph: Graph, module: nn.Module) -> bool:
     """
     if any(inputs.method != "trace" for inputs in graph.inputs) or len(graph.inputs) < graph.runs:
         return False
-    by_id = {node.id: node for node in graph.nodes}
-    return not any(_apart(node, by_id, module) for node in graph.nodes)
+    applied = once(graph.nodes, _applied)
+    return applied is not None and not any(_changes_inputs(path, module) for path in applied)
 
 
-def _apart(node: Node, by_id: dict[int, Node], module: nn.Module) -> bool:
+def _applied(nodes: Sequence[Node]) -> list[str] | None:
+    """The modules that nodes apply ad hoc; ``None`` where the nodes need a run of their own whatever these do."""
+    by_id = {node.id: node for node in nodes}
+    if any(_apart(node, by_id) for node in nodes):
+        return None
+    return [node.path for node in nodes if isinstance(node, Apply)]
+
+
+def _apart(node: Node, by_id: dict[int, Node]) -> bool:
     """Whether a node is a reason for a run of its own."""
     if isinstance(node, Weight | Backward | Grad | Flow):
         return True
@@ -58,8 +68,6 @@ def _apart(node: Node, by_id: dict[int, Node], module: nn.Module) -> bool:
             or bool(parameter(node.site.port))
             or (isinstance(node, Write) and (node.grow or node.skip))
         )
-    if isinstance(node, Apply):
-        return _changes_inputs(node.path, module)
     if not isinstance(node, Call):
         return False
     if may_change(node.op, node.args, node.kwargs):
