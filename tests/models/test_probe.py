@@ -117,7 +117,8 @@ def test_attention_mixes_tokens_and_the_mlp_does_not(kind):
         """Which tokens' outputs change with the third token's input."""
         fill = replaced(lambda given: given.index_fill(-2, torch.tensor([2]), 0.5))
         (_, clean), (_, other) = run(kind, [outlet]), run(kind, [outlet], {entry: fill})
-        differ = (clean[outlet] - other[outlet]).abs().flatten(0, -2).amax(-1) > 1e-6
+        least = 1e-5 * float(clean[outlet].abs().max())  # experts sum in another order where tokens change places
+        differ = (clean[outlet] - other[outlet]).abs().flatten(0, -2).amax(-1) > least
         return differ.nonzero().flatten().tolist()
 
     block = probed(kind).blocks[0]

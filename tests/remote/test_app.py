@@ -253,8 +253,8 @@ def test_revoked_while_it_runs(server, long):
 
 def test_a_quota_is_answered_with_a_time(server, body, long):
     running = posted(server.ada, long, wait=0).json()["id"]
-    ids = [posted(server.few, long, wait=0).json()["id"]]
     until(lambda: server.ada.get(f"/v1/traces/{running}").json()["state"] == "running")
+    ids = [posted(server.few, long, wait=0).json()["id"]]  # waits: what is there when a batch begins would go along
     answer = posted(server.few, body, wait=0)
     assert (answer.status_code, error(answer)["code"], error(answer)["name"]) == (429, "quota", "queued_per_token")
     assert int(answer.headers["retry-after"]) >= 1
