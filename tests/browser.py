@@ -9,7 +9,8 @@ from playwright.sync_api import Browser, expect, sync_playwright
 
 __all__ = ["chromium"]
 
-NAMES = ("chromium", "chromium-browser", "google-chrome")
+# The first has no windows, and takes a third of the time.
+NAMES = ("chromium-headless-shell", "chromium", "chromium-browser", "google-chrome")
 ARGUMENTS = [
     "--no-sandbox",
     "--disable-gpu",
@@ -27,7 +28,7 @@ def chromium() -> Iterator[Browser]:
     """The machine's own Chromium, driven by Playwright; its absence is an error where ``CI`` is set."""
     executable = next(filter(None, map(shutil.which, NAMES)), None)
     if executable is None:
-        missing = "no Chromium here: install Debian's `chromium`, or Google Chrome, to run the browser tests"
+        missing = "no Chromium here: install Debian's `chromium-headless-shell`, or Chrome, for the browser tests"
         pytest.fail(missing) if os.environ.get("CI") else pytest.skip(missing)
     with (
         sync_playwright() as playwright,

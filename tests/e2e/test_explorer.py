@@ -29,14 +29,21 @@ TABS = {
 """The names of the tabs, and what each of them has."""
 
 
-@pytest.fixture
-def explorer(lab, open_notebook):
+@pytest.fixture(scope="module")
+def shared(lab, open_shared):
     book = nbformat.v4.new_notebook(cells=[nbformat.v4.new_code_cell(CELL)])
     book.metadata["kernelspec"] = {"name": "python3", "display_name": "Python 3", "language": "python"}
     nbformat.write(book, lab.folder / "explorer.ipynb")
-    notebook = open_notebook("explorer.ipynb")
+    notebook = open_shared("explorer.ipynb")
     notebook.run_all()
     return notebook
+
+
+@pytest.fixture
+def explorer(shared):
+    """As it was made: no edits, and the first tab."""
+    shared.ask("[explorer.workspace.clear(), explorer.show('lens')]")
+    return shared
 
 
 def test_a_click_in_one_view_is_seen_in_all_and_in_python(explorer):

@@ -9,9 +9,9 @@ PATCHES = "[(edit.layer, edit.position, edit.kind) for edit in lens.edits]"
 SAME = "torch.equal(lens.graph.run(model)['probabilities'], lens.result.probabilities)"
 
 
-@pytest.fixture
-def lesson(open_notebook):
-    notebook = open_notebook()
+@pytest.fixture(scope="module")
+def lesson(open_shared):
+    notebook = open_shared()
     assert notebook.page.url.endswith("/lab/tree/01_first_light.ipynb")
     notebook.run_all()
     return notebook

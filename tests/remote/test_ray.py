@@ -49,6 +49,11 @@ REPLICA = "ray::ServeReplica:nnexplore:model-0-demo"
 absent = pytest.mark.skipif(importlib.util.find_spec("ray") is None, reason="Ray is not installed")
 
 
+def needs_ray(test):
+    """Marked so that ``pytest -m ray`` has it."""
+    return pytest.mark.ray(absent(test))
+
+
 class Cluster:
     """``nnexplore serve --ray`` in a folder, and clients of some tokens."""
 

@@ -24,7 +24,7 @@ from nnexplore.remote.service.config import Config
 from nnexplore.remote.worker.item import Delivery, Item
 from nnexplore.remote.worker.spec import ModelSpec
 from tests.remote.serving import PROMPT, outcome, traced
-from tests.remote.test_ray import CONFIG, absent
+from tests.remote.test_ray import CONFIG, needs_ray
 
 DEPLOY = Path(__file__).parents[2] / "deploy"
 WITHOUT = [f"nnexplore.remote.service.{name}" for name in ("app", "commands", "config", "serve", "service")]
@@ -263,28 +263,28 @@ def test_all_replicas_hear_of_a_cancellation_and_once_more_when_one_begins_with_
     assert deployment.told == [("cancel", "a")] * 2
 
 
-@absent
+@needs_ray
 def test_what_a_dead_replica_left_is_tried_once_more_one_by_one(tmp_path, ray):
     said, asked = carried_out(tmp_path, dies(1), answers, answers)
     assert said == dict.fromkeys("abc", b"fine")
     assert asked == [["a", "b", "c"], ["b"], ["c"]]
 
 
-@absent
+@needs_ray
 def test_an_item_that_loses_two_replicas_is_refused_and_hurts_no_other(tmp_path, ray):
     said, asked = carried_out(tmp_path, dies(0), dies(0), answers, answers)
     assert said == {"a": "worker_lost", "b": b"fine", "c": b"fine"}
     assert asked == [["a", "b", "c"], ["a"], ["b"], ["c"]]
 
 
-@absent
+@needs_ray
 def test_a_replica_that_fails_is_no_lost_one_and_one_that_never_comes_is_not_waited_for(tmp_path, ray):
     assert carried_out(tmp_path, fails) == (dict.fromkeys("abc", "internal"), [["a", "b", "c"]])
     said, _ = carried_out(tmp_path, waits, patience=0.05)
     assert said == dict.fromkeys("abc", "unavailable")
 
 
-@absent
+@needs_ray
 def test_a_serve_config_file_names_the_application_and_its_configuration(tmp_path, ray):
     from ray.serve._private.api import call_user_app_builder_with_args_if_necessary as built
 
@@ -299,7 +299,7 @@ def test_a_serve_config_file_names_the_application_and_its_configuration(tmp_pat
     assert name_of(ModelSpec("meta-llama/Llama-3.1"), 3) == "model-3-meta-llama-Llama-3-1"
 
 
-@absent
+@needs_ray
 def test_each_model_has_the_machines_that_its_table_says_and_goes_there_whole(ray):
     table = {
         "name": "big",
@@ -396,7 +396,7 @@ def test_the_configuration_for_a_cluster_is_one():
     assert (config.cluster.address, [entry.placement.lanes(1) for entry in config.models]) == ("auto", [2, 4])
 
 
-@absent
+@needs_ray
 def test_ray_takes_the_serve_config_of_the_manifest(ray):
     from ray.serve.schema import ServeDeploySchema
 
