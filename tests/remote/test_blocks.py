@@ -261,6 +261,7 @@ def test_a_refusal_has_the_line_of_the_block(demo, server):
         x[:, None, None].expand(-1, 1024, 1024).contiguous().save()
     assert refused.value.code == "too_costly"
     assert refused.value.detail["limit"] < refused.value.detail["given"]
+    assert f"takes {refused.value.detail['given']:,} " in str(refused.value)
 
 
 @pytest.fixture(scope="module")
@@ -274,6 +275,16 @@ def giving(tmp_path_factory):
 
 def test_a_model_is_opened_while_its_server_loads_it(giving):
     assert nnexplore.remote.open(giving).elsewhere
+
+
+def test_code_opens_the_model_where_it_is(giving, plain):
+    far = nnexplore.remote.open(giving)
+    with far.trace(PROMPT) as run:
+        far.output.logits.save("logits")
+    names = {}
+    exec(run.graph.code(), names)
+    assert names["model"].elsewhere
+    torch.testing.assert_close(names["logits"], plain()[0].logits)
 
 
 def test_weights_are_the_servers_own_unless_it_says_otherwise(demo, server, giving):

@@ -406,9 +406,14 @@ def test_a_known_price_lets_nothing_in_that_is_wrong(demo):
     with torch.no_grad(), demo.trace([1, 2, 3]) as run:
         demo.layers[1].output.save("x")
     gate.admit(Request("demo", (run.graph,)))
-    wrong = Graph(run.graph.nodes, (Inputs(([1, 2, 10**6],)),))
-    with pytest.raises(Refusal, match="token id 1000000"):
-        gate.admit(Request("demo", (wrong,)))
+    for bad in (10**6, -1, 1534):
+        row = [1, 2, bad]
+        ids = torch.tensor([row])
+        feeds = [Inputs((one,)) for one in (row, [[1, 2, 3], row], ids, ids[0], {"input_ids": ids})]
+        for inputs in (*feeds, Inputs((), {"input_ids": ids})):
+            with pytest.raises(Refusal, match=f"token id {bad}; this model has 1,534 tokens, 0 to 1533") as caught:
+                gate.admit(Request("demo", (Graph(run.graph.nodes, (inputs,)),)))
+            assert caught.value.code == "bad_argument"
 
 
 def test_a_cost_goes_through_json():

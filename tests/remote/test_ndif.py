@@ -19,7 +19,7 @@ import nnexplore
 from nnexplore.errors import GraphError, RemoteError, UnchangedWarning
 from nnexplore.graph import Builder, Call, Graph, Inputs, Read, Ref, Save, Site, Tokens
 from nnexplore.graph.nnsight import compose
-from nnexplore.remote.nnsight import ndif
+from nnexplore.remote.nnsight import _child, ndif
 from nnexplore.remote.nnsight.ndif import Ndif
 from tests.engine.programs.check import different
 from tests.engine.programs.live import Live
@@ -496,3 +496,13 @@ def test_a_process_that_dies_is_said(demo, tmp_path):
 
 def test_nothing_to_do_starts_nothing(tmp_path):
     assert Ndif(stub(tmp_path, '[ "$1" = -c ] && echo 0.8.1')).run("m", []) == []
+
+
+def test_a_result_whose_name_reads_like_a_part_of_another_is_its_own():
+    tensors = {}
+    found = {"a": {"b": torch.zeros(2)}, "a.b": torch.ones(2), "c": [torch.ones(1), (3, None)]}
+    packed = {name: _child._packed(value, tensors) for name, value in found.items()}
+    again = {name: ndif._unpacked(value, tensors) for name, value in packed.items()}
+    assert again["a"]["b"].tolist() == [0, 0]
+    assert again["a.b"].tolist() == [1, 1]
+    assert again["c"][1] == (3, None)

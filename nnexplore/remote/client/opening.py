@@ -31,6 +31,8 @@ def open_model(server: Server, name: str = "", seconds: float = LOADING) -> Lang
     described = _loaded(server, name or _only(server), seconds)
     model = meta_model(described, server.tokenizer(described["name"]) if described["tokenizer"] else {})
     model._venue = Elsewhere(server, str(described["name"]))
+    where = server.address.name or server.address.url
+    model._expression = f"nnexplore.remote.open({where!r}, {model._venue.name!r})"
     return model
 
 

@@ -40,7 +40,7 @@ def check_feed(inputs: Inputs, published: Published, limits: Limits, run: int) -
         _check_tensors(inputs, published, where)
         return
     if inputs.args:
-        _check_prompt(inputs.args[0], limits, where)
+        _check_prompt(inputs.args[0], published, limits, where)
     elif not {"input_ids", "inputs_embeds"} & inputs.kwargs.keys():
         raise Refusal("bad_argument", f"{where} has no prompt: send a text, a list of texts, or token ids")
     if inputs.method == "generate":
@@ -62,7 +62,7 @@ def _check_tensors(inputs: Inputs, published: Published, where: str) -> None:
 # -- prompts -------------------------------------------------------------------------------------
 
 
-def _check_prompt(prompt: Any, limits: Limits, where: str) -> None:
+def _check_prompt(prompt: Any, published: Published, limits: Limits, where: str) -> None:
     """Kinds and counts; how many tokens a text has is known to the tokenizer alone."""
     if isinstance(prompt, dict):
         for name, value in prompt.items():
@@ -72,33 +72,47 @@ def _check_prompt(prompt: Any, limits: Limits, where: str) -> None:
                 )
         prompt = prompt.get("input_ids")
     if isinstance(prompt, torch.Tensor):
-        _check_ids(prompt, limits, where)
+        _check_ids(prompt, published, limits, where)
     elif isinstance(prompt, list | tuple):
         if _is_row(prompt):
-            _bound("tokens", limits.tokens, len(prompt), where)
+            _check_row(prompt, published, limits, where)
         else:
             _bound("rows", limits.rows, len(prompt), where)
             for one in prompt:
-                _check_row(one, limits, where)
+                _check_row(one, published, limits, where)
     elif type(prompt) is not str:
         raise Refusal("bad_argument", f"{where} has a {type(prompt).__name__} for a prompt; expected text or token ids")
 
 
-def _check_row(one: Any, limits: Limits, where: str) -> None:
+def _check_row(one: Any, published: Published, limits: Limits, where: str) -> None:
     if isinstance(one, list | tuple) and _is_row(one):
         _bound("tokens", limits.tokens, len(one), where)
+        _check_range(min(one), max(one), published, where)
     elif isinstance(one, torch.Tensor):
-        _check_ids(one, limits, where)
+        _check_ids(one, published, limits, where)
     elif type(one) is not str:
         raise Refusal("bad_argument", f"{where} has a {type(one).__name__} among its prompts; expected texts or ids")
 
 
-def _check_ids(ids: torch.Tensor, limits: Limits, where: str) -> None:
+def _check_ids(ids: torch.Tensor, published: Published, limits: Limits, where: str) -> None:
     if ids.dtype not in _WHOLE or ids.dim() not in (1, 2):
         raise Refusal("bad_argument", f"{where} has ids {_short(ids)}; expected integers [batch, tokens]")
     _bound("tokens", limits.tokens, ids.shape[-1], where)
     if ids.dim() == 2:
         _bound("rows", limits.rows, ids.shape[0], where)
+    if ids.numel():
+        _check_range(int(ids.min()), int(ids.max()), published, where)
+
+
+def _check_range(least: int, most: int, published: Published, where: str) -> None:
+    """On a GPU an id that is none ends the worker, not the request."""
+    vocabulary = published.vocabulary
+    if vocabulary and not 0 <= least <= most < vocabulary:
+        bad = least if least < 0 else most
+        raise Refusal(
+            "bad_argument",
+            f"{where} has the token id {bad}; this model has {vocabulary:,} tokens, 0 to {vocabulary - 1}",
+        )
 
 
 def _is_row(value: Any) -> bool:
@@ -168,6 +182,12 @@ def _check_forward(kwargs: dict[str, Any], published: Published, where: str) -> 
             raise Refusal("bad_argument", f"{where} has the input {name!r:.60}, which is not taken from a request")
         if value is not None and not known[0](value):
             raise Refusal("bad_argument", f"{where} has {name}={_short(value)}; expected {known[1]}")
+        _check_named(name, value, published, where)
+
+
+def _check_named(name: str, value: Any, published: Published, where: str) -> None:
+    if name in ("input_ids", "decoder_input_ids") and isinstance(value, torch.Tensor) and value.numel():
+        _check_range(int(value.min()), int(value.max()), published, where)
 
 
 def _short(value: Any) -> str:
@@ -277,6 +297,7 @@ def _check_generation(kwargs: dict[str, Any], published: Published, limits: Limi
             raise Refusal("bad_argument", f"{where} has the option {name!r:.60}, which is not taken from a request")
         if not fits:
             raise Refusal("bad_argument", f"{where} has {name}={_short(value)}; expected {words}")
+        _check_named(name, value, published, where)
     if options.get("do_sample") and "seed" not in options:
         raise Refusal("bad_argument", f"{where} samples without a seed, so it could not be repeated; pass seed=…")
 

@@ -120,8 +120,7 @@ class Gate:
         kwargs = tuple((name, _form(value)) for name, value in inputs.kwargs.items() if name != "seed")
         if isinstance(self._model, LanguageModel) and inputs.args and not isinstance(inputs.args[0], dict):
             rows = token_ids(inputs.args[0], self._model.tokenizer)
-            vocabulary = getattr(getattr(self._model.module, "config", None), "vocab_size", None)
-            if isinstance(vocabulary, int) and not all(0 <= min(row) <= max(row) < vocabulary for row in rows):
+            if (size := self.published.vocabulary) and not all(0 <= min(row) <= max(row) < size for row in rows):
                 raise ValueError("an id that is none")
             return inputs.method, tuple(map(len, rows)), kwargs
         return inputs.method, _form(inputs.args), kwargs

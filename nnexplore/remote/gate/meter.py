@@ -149,7 +149,7 @@ class Meter(TorchDispatchMode):
         """
         raise Refusal(
             "too_costly",
-            f"the request takes {given:.4g} {what}, if not more; this server allows {limit:.4g}",
+            f"the request takes {given:,.0f} {what}, if not more; this server allows {limit:,.0f}",
             name=name,
             limit=limit,
             given=given,

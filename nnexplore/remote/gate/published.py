@@ -36,6 +36,7 @@ class Published:
         arguments: what the forward takes by name.
         generates: whether the model generates.
         language: whether inputs are prompts; otherwise they are the tensors of the forward.
+        vocabulary: how many token ids the model has; 0 where its configuration does not tell.
         device: where the model is, such as "cpu"; only its kind counts.
         fingerprint: of the module tree, see ``fingerprint.fingerprint``.
 
@@ -51,6 +52,7 @@ class Published:
     arguments: tuple[str, ...] = ()
     generates: bool = False
     language: bool = True
+    vocabulary: int = 0
     device: str = "cpu"
     fingerprint: str = ""
 
@@ -73,6 +75,7 @@ class Published:
             arguments=tuple(inspect.signature(module.forward).parameters),
             generates=isinstance(model, LanguageModel) and hasattr(module, "generate"),
             language=isinstance(model, LanguageModel),
+            vocabulary=_vocabulary(module),
             device="cpu" if first is None or first.is_meta else first.device.type,
             fingerprint=fingerprint(module),
         )
@@ -114,10 +117,17 @@ class Published:
         }
         made = cls(**fields)
         for field in dataclasses.fields(cls):
-            kind = {"modules": dict, "generates": bool, "language": bool, "device": str, "fingerprint": str}
-            if type(getattr(made, field.name)) is not kind.get(field.name, tuple):
+            if type(getattr(made, field.name)) is not _KINDS.get(field.name, tuple):
                 raise TypeError(f"{field.name} of what a model publishes is {getattr(made, field.name)!r:.60}")
         return made
+
+
+_KINDS = {"modules": dict, "generates": bool, "language": bool, "vocabulary": int, "device": str, "fingerprint": str}
+
+
+def _vocabulary(module: nn.Module) -> int:
+    found = getattr(getattr(module, "config", None), "vocab_size", None)
+    return found if type(found) is int else 0
 
 
 def _attention(model: Model) -> tuple[str, ...]:

@@ -60,7 +60,7 @@ def _execute(job: dict[str, Any], folder: Path, tensors: dict[str, Any]) -> list
         try:
             with torch.set_grad_enabled(block["gradients"]):
                 found = execute(block, names)
-            done.append({"results": {name: _packed(value, tensors, f"{at}.{name}") for name, value in found.items()}})
+            done.append({"results": {name: _packed(value, tensors) for name, value in found.items()}})
         except Exception as error:  # noqa: BLE001  a boundary: it goes on as data
             done.append({"error": _told(error)})
     return done
@@ -119,16 +119,17 @@ def execute(block: dict[str, Any], names: dict[str, Any]) -> dict[str, Any]:
     return {name: names[variable] for name, variable in block["names"].items()}
 
 
-def _packed(value: Any, tensors: dict[str, Any], key: str) -> Any:
-    """A result as JSON, its tensors by key. What is no data, such as a cache, is left out of dicts; else ``None``."""
+def _packed(value: Any, tensors: dict[str, Any]) -> Any:
+    """A result as JSON, its tensors laid aside. What is no data, as a cache, is left out of dicts; else ``None``."""
     if _is_tensor(value):
+        key = f"t{len(tensors)}"
         tensors[key] = value.detach().cpu().contiguous().clone()
         return {"tensor": key}
     if isinstance(value, dict):
-        parts = {name: _packed(item, tensors, f"{key}.{name}") for name, item in value.items() if _is_data(item)}
+        parts = {name: _packed(item, tensors) for name, item in value.items() if _is_data(item)}
         return {"dict": parts}
     if isinstance(value, tuple | list):
-        items = [_packed(item, tensors, f"{key}.{at}") for at, item in enumerate(value)]
+        items = [_packed(item, tensors) for item in value]
         return {"tuple" if isinstance(value, tuple) else "list": items}
     return {"plain": value if _is_data(value) else None}
 
