@@ -50,16 +50,16 @@ def modules(model: Model) -> dict[str, Any]:
     root = model.module
     paths = {path: number for number, (path, _) in enumerate(root.named_modules())}
     names, kinds, facts = _Table(), _Table(), _Table()
-    owned = _owned(root)
+    owned, meta = _owned(root), "server" if model.elsewhere else "meta"
     rows = []
     for path, module in root.named_modules():
-        fact = _facts(module, path, owned)
+        fact = _facts(module, path, owned, meta)
         parent, _, name = path.rpartition(".")
         rows.append(
             (paths[parent], names.number(name), kinds.number(type(module).__name__), facts.number(fact, repr(fact)))
         )
     columns = list(zip(*rows, strict=True))
-    totals, lies, table = _below(root, paths)
+    totals, lies, table = _below(root, paths, meta)
     sums = _Table()
     places = [sums.number(total) for total in totals]
     return {
@@ -105,12 +105,12 @@ def _owned(root: nn.Module) -> dict[int, str]:
     return {id(parameter): name for name, parameter in root.named_parameters()}
 
 
-def _facts(module: nn.Module, path: str, owned: dict[int, str]) -> dict[str, Any]:
+def _facts(module: nn.Module, path: str, owned: dict[int, str], meta: str) -> dict[str, Any]:
     parameters = []
     for name, parameter in module.named_parameters(recurse=False, remove_duplicate=False):
         first = owned[id(parameter)]
         shared = "" if first == (f"{path}.{name}" if path else name) else first
-        parameters.append([name, list(parameter.shape), _dtype(parameter), str(parameter.device), shared])
+        parameters.append([name, list(parameter.shape), _dtype(parameter), _device(parameter, meta), shared])
     said = module.extra_repr()
     return {
         "extra": said if len(said) <= LONGEST else f"{said[: LONGEST - 1]}…",
@@ -119,14 +119,14 @@ def _facts(module: nn.Module, path: str, owned: dict[int, str]) -> dict[str, Any
     }
 
 
-def _below(root: nn.Module, paths: dict[str, int]) -> tuple[list[int], list[int], list[list[str]]]:
+def _below(root: nn.Module, paths: dict[str, int], meta: str) -> tuple[list[int], list[int], list[list[str]]]:
     """Per module the numbers below it, and their dtypes and devices, as places in a table."""
     totals = [0] * len(paths)
     counted: set[tuple[int, int]] = set()
     found: list[tuple[dict[str, None], dict[str, None]]] = [({}, {}) for _ in paths]
     for name, parameter in root.named_parameters(remove_duplicate=False):
         for number in _around(name.rpartition(".")[0], paths):
-            found[number][0][_dtype(parameter)] = found[number][1][str(parameter.device)] = None
+            found[number][0][_dtype(parameter)] = found[number][1][_device(parameter, meta)] = None
             if (number, id(parameter)) not in counted:
                 counted.add((number, id(parameter)))
                 totals[number] += parameter.numel()
@@ -143,6 +143,11 @@ def _around(path: str, paths: dict[str, int]) -> list[int]:
 
 def _ends(path: str) -> list[int]:
     return [at for at, letter in enumerate(path) if letter == "."] + [len(path)]
+
+
+def _device(tensor: Any, meta: str) -> str:
+    """Where a tensor is; ``meta`` says where those are that have no numbers here."""
+    return meta if tensor.is_meta else str(tensor.device)
 
 
 def _dtype(tensor: Any) -> str:

@@ -77,6 +77,8 @@ def test_the_module_tree_measures_in_one_request(model, build):
     other, place = build(model)
     trees = [widgets.ModuleTree(Workspace(one, PROMPTS[0]), measured=True) for one in (model, other)]
     assert place.requests == 1
+    lies = {device for _, device in trees[1].get_state()["_tree"]["lies"] if device}
+    assert lies == {"server" if build is away else "cpu"}
     found, elsewhere = (tree.get_state()["_screen"] for tree in trees)
     for name in ("norm", "mean", "calls", "output", "outputs"):
         assert_alike(found[name], elsewhere[name], name)
