@@ -27,6 +27,7 @@ export class View {
   #opened = -1;
   /** The page that was asked for last, until it is there: keys may be faster than the kernel. */
   #wanted: number | null = null;
+  #asked = 0;
 
   constructor(model: AnyModel<Traits>, signal: AbortSignal) {
     this.#model = model;
@@ -79,8 +80,9 @@ export class View {
   async #go(page: number): Promise<void> {
     if (page < 0 || page >= this.#screen.pages.length) return;
     this.#wanted = page;
+    const mine = ++this.#asked; // the same page may have been asked for before, and left
     await this.#panel.ask("go", { page });
-    if (this.#wanted === page) this.#wanted = null;
+    if (this.#asked === mine) this.#wanted = null;
   }
 
   /** Arrows turn pages, and so do the keys of a presenter; in a field and among choices they are its own. */

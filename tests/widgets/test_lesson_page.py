@@ -92,6 +92,30 @@ def test_next_previous_and_an_answer_by_keys(panel, stage):
     assert panel.done == (1,)
 
 
+HOLD = """() => {
+  const send = window.toPython;
+  window.held = [];
+  window.toPython = (message) => new Promise((done) => window.held.push(() => send(message).then(done)));
+}"""
+
+
+def test_keys_that_are_faster_than_the_kernel(panel, stage):
+    """Right, right, left: while the second page is still to come again, the next one is the third."""
+    page = stage(panel).page
+    page.evaluate(HOLD)
+    button(page, "Next →").focus()
+    for key in ("ArrowRight", "ArrowRight", "ArrowLeft"):
+        page.keyboard.press(key)
+    for _ in range(2):
+        page.evaluate("() => window.held.shift()()")
+    expect(heading(page)).to_have_text("Find the head that looks back by one")
+    page.keyboard.press("PageDown")
+    while page.evaluate("() => window.held.length"):
+        page.evaluate("() => window.held.shift()()")
+    expect(heading(page)).to_have_text("Find the head that looks back by one")
+    assert panel.page == 2
+
+
 def test_a_failing_and_a_passing_choice(panel, stage):
     page = stage(panel).page
     button(page, "Check my answer").click()
