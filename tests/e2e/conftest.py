@@ -20,6 +20,12 @@ from tests.browser import chromium
 __all__ = ["chromium", "lab", "open_notebook"]
 
 ROOT = Path(__file__).resolve().parents[2]
+SCROLLED = """async (element) => {
+  element.scrollIntoView({block: "center"});
+  await new Promise((done) => setTimeout(done, 120));
+  return element.isConnected ? element.getBoundingClientRect().top : Math.random();
+}"""
+"""Where it is then."""
 KERNEL = "window.jupyterapp?.shell?.currentWidget?.sessionContext?.session?.kernel"
 
 
@@ -128,11 +134,11 @@ class Notebook:
         )
 
     def show(self, locator: Locator) -> None:
-        """Scroll an output into the middle of the page; cells far away are not drawn until then."""
-        for _ in range(2):  # what comes into view on the way moves it
+        """Scroll an output into the middle of the page; cells far away are not drawn until then, and move it."""
+        before, here = None, -1.0
+        while here != before:
             locator.wait_for(state="attached")
-            locator.evaluate("element => element.scrollIntoView({block: 'center'})")
-            self.page.wait_for_timeout(300)
+            before, here = here, locator.evaluate(SCROLLED)
 
     def screenshot(self, name: str) -> None:
         """Keep a picture of the page for people to look at."""
