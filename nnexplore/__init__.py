@@ -12,10 +12,13 @@ from __future__ import annotations
 from pathlib import Path as _Path
 from typing import TYPE_CHECKING, Any
 
-from . import errors, graph
-from .engine import Run, Traced
-from .models import LanguageModel, Model, load, venue
-from .sweeps import plan_many, run_many, sweep
+from ._importing import importing as _importing
+
+with _importing():
+    from . import errors, graph
+    from .engine import Run, Traced
+    from .models import LanguageModel, Model, load, venue
+    from .sweeps import plan_many, run_many, sweep
 
 if TYPE_CHECKING:
     from IPython.core.interactiveshell import InteractiveShell

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import os
 
 os.environ.setdefault("HF_HUB_OFFLINE", "1")
@@ -14,6 +15,14 @@ from tests.reference import hooks_on
 from tests.tiny import SHARED
 
 torch.set_num_threads(1)
+gc.disable()  # until all tests are collected
+
+
+def pytest_collection_finish():
+    """What is there by now stays: nobody has to look through it again, a hundred thousand times."""
+    gc.collect()
+    gc.freeze()
+    gc.enable()
 
 
 @pytest.fixture(scope="session")
@@ -34,11 +43,15 @@ def gpt2(demo):
     return nnexplore.LanguageModel(GPT2LMHeadModel(config).eval(), tokenizer=demo.tokenizer)
 
 
+_parameters = []
+
+
 @pytest.fixture(autouse=True)
 def _shared_models_as_found():
     """What one test leaves on a model that others share would be theirs to find."""
     yield
-    left = [model for model in SHARED if any(parameter.grad is not None for parameter in model.module.parameters())]
+    _parameters.extend((model, list(model.module.parameters())) for model in SHARED[len(_parameters) :])
+    left = [model for model, mine in _parameters if any(parameter.grad is not None for parameter in mine)]
     for model in left:
         model.module.zero_grad()
     assert not left, "the test leaves gradients on a model that others share"

@@ -11,7 +11,7 @@ import pytest
 
 ROOT = Path(__file__).resolve().parents[1]
 # each may import those before it
-LAYERS = ["errors", "graph", "engine", "models", "sweeps", "analysis", "workspace", "lessons"]
+LAYERS = ["_importing", "errors", "graph", "engine", "models", "sweeps", "analysis", "workspace", "lessons"]
 FRONTS = {"widgets", "magic", "remote", "cli"}  # these may import all of them, and not each other ...
 EXCEPTIONS = {("magic", "widgets"), ("cli", "remote")}  # ... except that a traced cell may show widgets, and
 # that the command may start a server

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
+from .._importing import importing
 from ..errors import ModelError
 from .language import LanguageModel
 
@@ -12,6 +13,7 @@ __all__ = ["load"]
 _FILES = Path(__file__).parent / "demo_files"
 
 
+@importing()
 def load(name: str = "demo") -> LanguageModel:
     """A model that ships with nnexplore: no network, no waiting.
 

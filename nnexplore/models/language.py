@@ -11,6 +11,7 @@ from typing import Any, cast
 import torch
 from torch import nn
 
+from .._importing import importing
 from ..engine import Job, Order, Recorder, Run, TokenTable, Traced
 from ..engine.saved import with_save
 from ..engine.traced import Tie
@@ -93,8 +94,8 @@ class LanguageModel(Model):
         if self._venue is not None:
             return self
         if self._source is not None and not self.loaded:
-            from transformers import AutoModelForCausalLM
-
+            with importing():
+                from transformers import AutoModelForCausalLM
             try:
                 self._module = AutoModelForCausalLM.from_pretrained(self._source, **self._options).eval()
             except (OSError, ValueError, ImportError) as error:
@@ -274,6 +275,7 @@ class LanguageModel(Model):
             return ()
 
 
+@importing()
 def _skeleton(name: str, options: dict[str, Any]) -> nn.Module:
     """The module tree on the meta device: names and shapes, no weights."""
     from transformers import AutoConfig, AutoModelForCausalLM

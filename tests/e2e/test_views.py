@@ -105,8 +105,8 @@ def test_the_saved_page_shows_the_view(book, name, chromium, tmp_path):
 def settled(view):
     """What is to be read in a view, once that changes no more."""
     before, same = None, 0
-    while same < 3:
-        view.page.wait_for_timeout(150)
+    while same < 2:
+        view.page.wait_for_timeout(100)
         now = view.evaluate(TEXT)
         same = same + 1 if now == before else 0
         before = now

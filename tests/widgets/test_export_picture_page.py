@@ -74,7 +74,11 @@ def compared(page, screen, picture):
     return page.evaluate(COMPARE, {"urls": [screen, picture], **sizes})
 
 
-@pytest.mark.parametrize("dark", [False, True], ids=["light", "dark"])
+CANVASES = ("ActivationHeatmap", "AttentionView", "PatchBoard")
+LOOKS = [*((name, False) for name in VIEWS), *((name, True) for name in CANVASES)]
+
+
+@pytest.mark.parametrize(("view", "dark"), LOOKS, indirect=["view"])
 def test_it_looks_like_the_view(view, stage, dark, tmp_path):
     shown = stage(view, dark=dark, width=900, viewport=(1000, 2400))
     saved = {kind: save(shown.page, f"Save {kind.upper()}") for kind in ("png", "svg")}

@@ -10,6 +10,7 @@ from typing import Any
 
 import torch
 
+from ..._importing import importing
 from ...errors import RemoteError
 from ...models import LanguageModel
 from ..fingerprint import fingerprint
@@ -30,6 +31,7 @@ _FILES = frozenset(
 """What is taken of a tokenizer; never code, never a pickle."""
 
 
+@importing()
 def meta_model(described: Mapping[str, Any], files: Mapping[str, str]) -> LanguageModel:
     """The model that a server describes.
 
