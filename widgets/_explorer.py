@@ -43,6 +43,10 @@ TABS: dict[str, type[View]] = {
 }
 """The views beside the modules, by the names of their tabs."""
 _OF_TWO = ("board", "grid")
+_TABS_STYLE = """<style>
+.jupyter-widgets.jupyter-widget-tab.nnexplore-tabs > .lm-TabBar .lm-TabBar-tab { flex: 0 1 auto; padding: 0 9px; }
+</style>"""
+"""As wide as its word, so that all of them fit beside the modules on a small screen."""
 _NEEDS_OTHER = (
     "This view compares two prompts, and there is one. Give the other: "
     "<code>explorer.workspace.other = &quot;…&quot;</code>, or type it above."
@@ -74,13 +78,15 @@ class Explorer(VBox):  # type: ignore[misc]  # ipywidgets has no types
         self.views: dict[str, View] = {}
         self._pages = [VBox(layout=_wide()) for _ in TABS]
         self._tabs = Tab(self._pages, titles=[name.capitalize() for name in TABS], layout=_wide(), selected_index=0)
+        self._tabs.add_class("nnexplore-tabs")
+        style = HTML(_TABS_STYLE, layout=Layout(display="none"))
         side = VBox([self.tree], layout=Layout(flex="1 1 280px", min_width="260px"))
         middle = VBox([self._tabs], layout=Layout(flex="4 1 680px", min_width="0"))
         body = HBox([side, middle], layout=Layout(flex_flow="row wrap", width="100%"))
         for view in self._views:
             view.layout = _wide()
-        self._boxes = (*self._pages, self._tabs, side, middle, body)
-        super().__init__([self.tokens, self.edits, body], layout=_wide())
+        self._boxes = (*self._pages, self._tabs, style, side, middle, body)
+        super().__init__([self.tokens, self.edits, body, style], layout=_wide())
         self._turn()
         self._tabs.observe(self._turn, names=["selected_index"])
         self._stop = made.on("prompts", self._turn)
